@@ -1,0 +1,80 @@
+# samatcha_module(folder DEPENDS name...  LINKS target...  EMBED file...  SKIP file...)
+#
+# One library per folder under src/, named by the folder's last part. DEPENDS may only name modules
+# declared above, so src/CMakeLists.txt is the dependency diagram, acyclic and complete.
+# Sources are found by name: *_test.cpp go into the test program test_<name>, the rest into the
+# library. messages.json and migrations/*.sql of a module are embedded without being named.
+function(samatcha_module folder)
+  cmake_parse_arguments(ARG "" "" "DEPENDS;LINKS;EMBED;TEST_LINKS" ${ARGN})
+  get_filename_component(name ${folder} NAME)
+  set(dir ${CMAKE_CURRENT_SOURCE_DIR}/${folder})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${dir}/*.cpp)
+  list(FILTER sources EXCLUDE REGEX "/main\\.cpp$")
+  set(tests ${sources})
+  list(FILTER sources EXCLUDE REGEX "_test\\.cpp$")
+  list(FILTER tests INCLUDE REGEX "_test\\.cpp$")
+
+  set(target samatcha_${name})
+  add_library(${target} STATIC ${sources} ${CMAKE_SOURCE_DIR}/cmake/empty.cpp)
+  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Werror)
+  target_link_libraries(${target} PUBLIC ${ARG_LINKS})
+  foreach(dependency ${ARG_DEPENDS})
+    if(NOT TARGET samatcha_${dependency})
+      message(FATAL_ERROR "${folder} depends on '${dependency}', which is not declared above it")
+    endif()
+    target_link_libraries(${target} PUBLIC samatcha_${dependency})
+  endforeach()
+
+  file(GLOB messages CONFIGURE_DEPENDS ${dir}/messages.json)
+  if(messages)
+    set_property(GLOBAL APPEND PROPERTY SAMATCHA_MESSAGES "${messages}")
+  endif()
+  file(GLOB migrations CONFIGURE_DEPENDS ${dir}/migrations/*.sql)
+  if(migrations)
+    set_property(GLOBAL APPEND PROPERTY SAMATCHA_MIGRATIONS "${migrations}")
+  endif()
+  if(ARG_EMBED)
+    samatcha_embed(${target} ${name} ${dir} ${ARG_EMBED})
+  endif()
+
+  if(tests)
+    add_executable(test_${name} ${tests} ${CMAKE_SOURCE_DIR}/cmake/test_main.cpp)
+    target_link_libraries(test_${name} PRIVATE ${target} ${ARG_TEST_LINKS} doctest::doctest samatcha_rapidcheck)
+    target_compile_options(test_${name} PRIVATE -Wall -Wextra -Wpedantic -Werror)
+    set_target_properties(test_${name} PROPERTIES UNITY_BUILD OFF)
+    add_test(NAME ${name} COMMAND test_${name} WORKING_DIRECTORY ${CMAKE_SOURCE_DIR})
+    set_property(GLOBAL APPEND PROPERTY SAMATCHA_TESTS test_${name})
+  endif()
+endfunction()
+
+# samatcha_embed(target name root files...): puts files into the binary, unchanged. They are listed by
+# samatcha::embedded_<name>(), a span of {path relative to root, bytes}.
+function(samatcha_embed target name root)
+  set(cpp ${CMAKE_CURRENT_BINARY_DIR}/embedded_${name}.cpp)
+  set(body "#include \"base/embedded.hpp\"\n#include <array>\n")
+  set(entries "")
+  set(count 0)
+  set(files "")
+  foreach(file ${ARGN})
+    if(NOT IS_ABSOLUTE ${file})
+      set(file ${root}/${file})
+    endif()
+    list(APPEND files ${file})
+    file(RELATIVE_PATH path ${root} ${file})
+    set(symbol "samatcha_embedded_${name}_${count}")
+    string(APPEND body
+      "asm(\".section .rodata\\n.global ${symbol}\\n.balign 16\\n${symbol}:\\n.incbin \\\"${file}\\\"\\n\"\n"
+      "    \".global ${symbol}_end\\n${symbol}_end:\\n.byte 0\\n.previous\\n\");\n"
+      "extern \"C\" const char ${symbol}[];\nextern \"C\" const char ${symbol}_end[];\n")
+    string(APPEND entries
+      "        {\"${path}\", {${symbol}, static_cast<std::size_t>(${symbol}_end - ${symbol})}},\n")
+    math(EXPR count "${count} + 1")
+  endforeach()
+  string(APPEND body
+    "namespace samatcha {\nstd::span<const EmbeddedFile> embedded_${name}() {\n"
+    "    static const std::array<EmbeddedFile, ${count}> files{{\n${entries}    }};\n    return files;\n}\n}\n")
+  file(CONFIGURE OUTPUT ${cpp} CONTENT "${body}" @ONLY)
+  set_source_files_properties(${cpp} PROPERTIES OBJECT_DEPENDS "${files}" SKIP_UNITY_BUILD_INCLUSION ON)
+  target_sources(${target} PRIVATE ${cpp})
+endfunction()
