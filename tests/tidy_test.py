@@ -1,0 +1,221 @@
+"""What the house style says and no compiler checks, as tests over the source files.
+
+A finding names file and line. An exception is written here, with its reason, or not at all.
+"""
+import os
+import re
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SRC = ROOT / "src"
+
+LEVELS = {"base": 0, "engines": 1, "platform": 1, "modules": 2, "app": 3}
+# The only files of modules and app that may know HTTP. access/api hands the typed routes out to
+# the others; app/ composes the server.
+MAY_INCLUDE_HTTP = re.compile(r"modules/(\w+/routes\w*\.cpp|access/(api|guard)\.(hpp|cpp))$|app/.*")
+# The only files of modules that may hold SQL: records.cpp, or records_<noun>.cpp where a module
+# has several.
+MAY_HOLD_SQL = re.compile(r"modules/\w+/records(_\w+)?\.cpp$")
+SQL = re.compile(r"\b(SELECT\s+.+\s+FROM|INSERT\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|CREATE\s+TABLE)\b", re.S)
+TO_AVOID = {
+    "Meeting": "Assembly", "Topic": "AgendaItem", "Clause": "Paragraph", "Ballot": "ConsensusTest",
+    "GoldenRecord": "PersonCluster", "Ticket": "CareCase", "Metric": "Indicator",
+    "KPI": "Indicator", "ManualCheck": "ClericalReview",
+}
+VAGUE_FOLDERS = {"utils", "util", "common", "helpers", "helper", "manager", "core", "misc"}
+
+
+def sources(*suffixes):
+    listed = subprocess.run(["git", "ls-files", "--cached", "--others", "--exclude-standard", "src"],
+                            cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    return [ROOT / f for f in listed if f.endswith(suffixes) and (ROOT / f).exists()]
+
+
+def relative(file):
+    return file.relative_to(SRC).as_posix()
+
+
+def declared_modules():
+    """Folder and dependencies of each samatcha_module() line, in order."""
+    text = (SRC / "CMakeLists.txt").read_text()
+    text = re.sub(r"#.*", "", text)
+    modules = {}
+    for call in re.findall(r"samatcha_module\(([^)]*)\)", text):
+        words = call.split()
+        keywords = {"DEPENDS", "LINKS", "EMBED", "TEST_LINKS"}
+        depends, mode = [], None
+        for word in words[1:]:
+            if word in keywords:
+                mode = word
+            elif mode == "DEPENDS":
+                depends.append(word)
+        modules[words[0]] = depends
+    return modules
+
+
+def module_of(path, modules):
+    best = ""
+    for folder in modules:
+        if (path == folder or path.startswith(folder + "/")) and len(folder) > len(best):
+            best = folder
+    return best
+
+
+class Tidy(unittest.TestCase):
+    def report(self, findings):
+        self.assertFalse(findings, "\n" + "\n".join(findings))
+
+    def test_every_source_belongs_to_a_declared_module(self):
+        modules = declared_modules()
+        self.report([relative(f) for f in sources(".cpp", ".hpp")
+                     if not module_of(relative(f), modules)])
+
+    def test_includes_point_down_and_along_declared_dependencies(self):
+        modules = declared_modules()
+        by_name = {Path(folder).name: folder for folder in modules}
+
+        def reachable(folder, seen):
+            for name in modules.get(folder, []):
+                if name in by_name and by_name[name] not in seen:
+                    seen.add(by_name[name])
+                    reachable(by_name[name], seen)
+            return seen
+
+        findings = []
+        for file in sources(".cpp", ".hpp"):
+            own = module_of(relative(file), modules)
+            allowed = reachable(own, {own})
+            for number, line in enumerate(file.read_text().splitlines(), 1):
+                include = re.match(r'#include "([^"]+)"', line)
+                if not include:
+                    continue
+                target = include[1]
+                where = f"{relative(file)}:{number}"
+                if target.split("/")[0] not in LEVELS:
+                    findings.append(f"{where}: include is not written from src/: {target}")
+                    continue
+                other = module_of(target, modules)
+                if other not in allowed:
+                    findings.append(f"{where}: {own} includes {target}, not among its DEPENDS")
+        self.report(findings)
+
+    def test_http_is_known_to_routes_only(self):
+        findings = []
+        for file in sources(".cpp", ".hpp"):
+            path = relative(file)
+            if not path.startswith("modules/") or path.endswith("_test.cpp"):
+                continue
+            if "#include \"platform/http/" in file.read_text() and not MAY_INCLUDE_HTTP.match(path):
+                findings.append(path)
+        self.report(findings)
+
+    def test_sql_stands_in_records_only(self):
+        findings = []
+        for file in sources(".cpp", ".hpp"):
+            path = relative(file)
+            if not path.startswith(("modules/", "app/", "engines/", "base/")) or path.endswith("_test.cpp"):
+                continue
+            code = re.sub(r"//[^\n]*", "", file.read_text())
+            if SQL.search(code) and not MAY_HOLD_SQL.match(path):
+                findings.append(path)
+        self.report(findings)
+
+    def test_engines_and_base_know_no_time_and_no_database(self):
+        findings = []
+        for file in sources(".cpp", ".hpp"):
+            path = relative(file)
+            if path.startswith("engines/") and re.search(r"system_clock|sqlite3\.h|libpq", file.read_text()):
+                findings.append(path)
+        self.report(findings)
+
+    def test_headers_start_with_pragma_once(self):
+        self.report([relative(f) for f in sources(".hpp")
+                     if not f.read_text().startswith("#pragma once")])
+
+    def test_headers_compile_alone(self):
+        compiler = os.environ.get("CXX", "g++")
+        flags = subprocess.run(["pkg-config", "--cflags", "libsodium", "libzip", "icu-uc"],
+                               capture_output=True, text=True).stdout.split()
+        headers = sources(".hpp")
+        findings = []
+        running = []
+
+        def reap(limit):
+            while len(running) > limit:
+                header, process = running.pop(0)
+                _, errors = process.communicate()
+                if process.returncode:
+                    findings.append(f"{relative(header)}:\n{errors.decode()[:600]}")
+
+        for header in headers:
+            running.append((header, subprocess.Popen(
+                [compiler, "-std=c++20", "-fsyntax-only", "-I", str(SRC), *flags, "-x", "c++",
+                 str(header)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)))
+            reap(1)
+        reap(0)
+        self.report(findings)
+
+    def test_glossary_words_to_avoid_are_avoided(self):
+        findings = []
+        for file in sources(".cpp", ".hpp", ".sql"):
+            for number, line in enumerate(file.read_text().splitlines(), 1):
+                for word, instead in TO_AVOID.items():
+                    if re.search(rf"\b(class|struct|enum class|using|CREATE TABLE)\s+{word}\b", line, re.I):
+                        findings.append(f"{relative(file)}:{number}: {word}; say {instead}")
+        self.report(findings)
+
+    def test_folders_have_names_that_say_something(self):
+        self.report(sorted({relative(f) for f in sources(".cpp", ".hpp")
+                            if VAGUE_FOLDERS & set(f.relative_to(SRC).parts[:-1])}))
+
+    def test_every_module_says_what_it_is(self):
+        self.report([folder for folder in declared_modules()
+                     if not (SRC / folder / "README.md").exists()])
+
+    def test_no_dead_header(self):
+        everything = {f: f.read_text() for f in sources(".cpp", ".hpp")}
+        findings = []
+        for header in sources(".hpp"):
+            name = relative(header)
+            if not any(f'#include "{name}"' in text for f, text in everything.items() if f != header):
+                findings.append(name)
+        self.report(findings)
+
+    def test_every_table_of_a_province_leads_its_key_with_the_province(self):
+        findings = []
+        for file in sources(".sql"):
+            if "migrations" not in file.parts:
+                continue
+            for name, body in re.findall(r"CREATE TABLE (\w+) \((.*?)\n\)", file.read_text(), re.S):
+                key = re.search(r"PRIMARY KEY \((\w+)", body)
+                if re.search(r"^\s*province\s+TEXT", body, re.M) and (
+                        not key or key[1] != "province") and not re.search(r"province\s+TEXT[^,]*PRIMARY KEY", body):
+                    findings.append(f"{relative(file)}: {name}")
+        self.report(findings)
+
+    def test_migrations_are_numbered_and_say_why(self):
+        findings = []
+        seen = {}
+        for file in sources(".sql"):
+            if "migrations" not in file.parts:
+                continue
+            if not re.match(r"\d{4}_[a-z]+_\w+\.sql$", file.name):
+                findings.append(f"{relative(file)}: name is not NNNN_verb_object.sql")
+            if file.name[:4] in seen:
+                findings.append(f"{relative(file)}: number taken by {seen[file.name[:4]]}")
+            seen[file.name[:4]] = relative(file)
+            if not file.read_text().startswith("-- "):
+                findings.append(f"{relative(file)}: no first comment that says why")
+        self.report(findings)
+
+    def test_no_unfinished_marks(self):
+        marks = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b")
+        self.report([f"{relative(f)}" for f in sources(".cpp", ".hpp", ".sql")
+                     if marks.search(f.read_text())])
+
+
+if __name__ == "__main__":
+    sys.exit(unittest.main())
