@@ -78,3 +78,15 @@ function(samatcha_embed target name root)
   set_source_files_properties(${cpp} PROPERTIES OBJECT_DEPENDS "${files}" SKIP_UNITY_BUILD_INCLUSION ON)
   target_sources(${target} PRIVATE ${cpp})
 endfunction()
+
+# samatcha_embed_folder(module folder pattern...): puts the project's data files under `folder` whose
+# path matches a pattern into that module, as embedded_<module>().
+function(samatcha_embed_folder module folder)
+  set(root ${CMAKE_SOURCE_DIR}/${folder})
+  set(files "")
+  foreach(pattern ${ARGN})
+    file(GLOB found CONFIGURE_DEPENDS ${root}/${pattern})
+    list(APPEND files ${found})
+  endforeach()
+  samatcha_embed(samatcha_${module} ${module} ${root} ${files})
+endfunction()
