@@ -1,0 +1,80 @@
+#include "engines/linkage/column.hpp"
+
+#include "engines/linkage/hash.hpp"
+
+#include <array>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::array<std::string_view, meaning_count> meaning_words = {
+    "given_name", "surname",  "full_name",   "sex",       "birth_date", "birth_day", "birth_month",
+    "birth_year", "national_id", "area_code", "postcode", "place",      "address",   "phone",
+    "email",      "guardian_name", "category", "number",  "text"};
+
+bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+} // namespace
+
+std::string_view meaning_name(Meaning meaning) {
+    return meaning_words[static_cast<std::size_t>(meaning)];
+}
+
+bool meaning_from_name(std::string_view word, Meaning& meaning) {
+    for (std::size_t i = 0; i < meaning_count; ++i)
+        if (meaning_words[i] == word) {
+            meaning = static_cast<Meaning>(i);
+            return true;
+        }
+    return false;
+}
+
+Column::Column(Meaning meaning, std::string name)
+    : m_meaning(meaning), m_name(std::move(name)), m_ends(1, 0), m_slots(64, 0) {}
+
+std::string_view Column::text(std::uint32_t code) const {
+    if (code == 0)
+        return {};
+    const auto start = m_ends[code - 1];
+    return std::string_view(m_bytes).substr(start, m_ends[code] - start);
+}
+
+void Column::append(std::string_view value) {
+    while (!value.empty() && is_blank(value.front()))
+        value.remove_prefix(1);
+    while (!value.empty() && is_blank(value.back()))
+        value.remove_suffix(1);
+    m_codes.push_back(value.empty() ? 0 : code_of(value));
+}
+
+std::uint32_t Column::code_of(std::string_view value) {
+    const auto mask = m_slots.size() - 1;
+    auto slot = hash_of(value) & mask;
+    while (m_slots[slot] != 0) {
+        if (text(m_slots[slot]) == value)
+            return m_slots[slot];
+        slot = (slot + 1) & mask;
+    }
+    m_bytes.append(value);
+    m_ends.push_back(m_bytes.size());
+    const auto code = static_cast<std::uint32_t>(m_ends.size() - 1);
+    m_slots[slot] = code;
+    if (m_ends.size() * 2 > m_slots.size())
+        grow();
+    return code;
+}
+
+void Column::grow() {
+    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
+    const auto mask = slots.size() - 1;
+    for (std::uint32_t code = 1; code < m_ends.size(); ++code) {
+        auto slot = hash_of(text(code)) & mask;
+        while (slots[slot] != 0)
+            slot = (slot + 1) & mask;
+        slots[slot] = code;
+    }
+    m_slots = std::move(slots);
+}
+
+} // namespace samatcha::linkage

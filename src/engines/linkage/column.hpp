@@ -1,0 +1,77 @@
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// What a column holds. The engine chooses comparisons and blocking from these and from the data;
+/// the words of a SPEC are these in snake_case.
+enum class Meaning : std::uint8_t {
+    GivenName,
+    Surname,
+    FullName,
+    Sex,
+    BirthDate,
+    BirthDay,
+    BirthMonth,
+    BirthYear,
+    NationalId,
+    AreaCode, ///< Digits, a longer code lies inside the area of its prefix (province 2, district 4, ...).
+    Postcode,
+    Place,
+    Address,
+    Phone,
+    Email,
+    GuardianName,
+    Category,
+    Number,
+    Text,
+};
+inline constexpr std::size_t meaning_count = 19;
+
+std::string_view meaning_name(Meaning);
+/// False if the word is no meaning.
+bool meaning_from_name(std::string_view word, Meaning& meaning);
+
+/// A column of text as received, each distinct value stored once. Code 0 is the missing value.
+class Column {
+public:
+    Column(Meaning meaning, std::string name);
+
+    /// Blanks at both ends are dropped; what is then empty is missing.
+    void append(std::string_view value);
+    void reserve(std::size_t rows) { m_codes.reserve(rows); }
+
+    Meaning meaning() const { return m_meaning; }
+    const std::string& name() const { return m_name; }
+    std::size_t size() const { return m_codes.size(); }
+    std::uint32_t distinct() const { return static_cast<std::uint32_t>(m_ends.size()); }
+    std::span<const std::uint32_t> codes() const { return m_codes; }
+    std::string_view text(std::uint32_t code) const;
+    std::string_view value(std::size_t row) const { return text(m_codes[row]); }
+
+private:
+    std::uint32_t code_of(std::string_view value);
+    void grow();
+
+    Meaning m_meaning;
+    std::string m_name;
+    std::vector<std::uint32_t> m_codes;
+    std::string m_bytes;
+    std::vector<std::uint64_t> m_ends; ///< End of each text in m_bytes; that of code 0 is 0.
+    std::vector<std::uint32_t> m_slots;
+};
+
+/// One register as plain columns, all of the same length. Rows are known by their number from 0; what
+/// they are called outside is the caller's.
+struct File {
+    std::string name;
+    std::vector<Column> columns;
+    std::size_t rows() const { return columns.empty() ? 0 : columns.front().size(); }
+};
+
+} // namespace samatcha::linkage

@@ -1,0 +1,143 @@
+#pragma once
+
+// Which records of these files are one person? Probabilistic record linkage after Fellegi and Sunter
+// (1969), without a database, a clock or a global: plain columns in, links with their evidence out.
+
+#include "base/result.hpp"
+#include "engines/linkage/column.hpp"
+#include "engines/linkage/model.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::linkage {
+
+enum class Task : std::uint8_t {
+    Link,               ///< Pairs across files only; a file is taken to hold each person about once.
+    Deduplicate,        ///< Pairs within each file only.
+    LinkAndDeduplicate, ///< All pairs.
+};
+
+struct RecordRef {
+    std::uint32_t file = 0; ///< Position in the list of files.
+    std::uint32_t row = 0;
+    friend auto operator<=>(const RecordRef&, const RecordRef&) = default;
+};
+
+/// Two records believed to be one person; left < right.
+struct RecordLink {
+    RecordRef left, right;
+    float weight = 0;      ///< log2 of the odds that they are one person, prior included.
+    float probability = 0; ///< The same as a probability.
+    bool one_to_one = false; ///< Survives when each record may have one partner in the other file.
+    bool by_closure = false; ///< No blocking rule met the pair; records between them carry it.
+};
+
+/// What one comparison says about one pair.
+struct Evidence {
+    std::string field;  ///< As ComparisonModel::field.
+    std::string level;  ///< As LevelModel::name; "missing" if a side has no value.
+    double weight = 0;  ///< Bits for (+) or against (-) one person, how common the value is included.
+    Meaning meaning = Meaning::Text;
+};
+
+enum class Stage : std::uint8_t { Normalise, Block, Compare, Estimate, Score, Cluster };
+std::string_view stage_name(Stage);
+
+/// Called from the calling thread now and then with the part of the stage done, 0 to 1; false cancels.
+/// The engine knows no clock: who wants seconds per stage takes them here.
+using Progress = std::function<bool(Stage, double part_done)>;
+
+/// Keys that must all agree, e.g. {"surname:sound", "birth_date"}. A key is a meaning, alone or with
+/// a form after a colon: `sound` (phonetic key), `start` (first letters), `year`, `month_day`,
+/// `prefix2`/`prefix4` (wider area).
+struct BlockingRule {
+    std::vector<std::string> keys;
+};
+
+struct Options {
+    Task task = Task::Link;
+    unsigned threads = 1;                     ///< The result is the same for any number.
+    std::uint64_t memory_bytes_max = 0;       ///< 0: no ceiling. Fewer candidate pairs where it binds.
+    double threshold = 0.5;                   ///< Links have at least this probability.
+    std::uint64_t seed = 1;
+    std::vector<BlockingRule> blocking;       ///< Empty: chosen from meanings and data.
+    std::vector<std::string> comparisons;     ///< Fields to compare; empty: all.
+    std::optional<Model> model;               ///< Given: nothing is estimated.
+    bool keep_pairs = false;                  ///< Keep every scored pair, not only the links.
+};
+
+struct RuleReport {
+    std::string rule;               ///< Its keys joined by " + ".
+    std::uint64_t pairs = 0;        ///< Pairs that no earlier rule had met.
+    std::uint64_t blocks_divided = 0; ///< Too large, divided by a further key.
+    std::uint64_t pairs_dropped = 0;  ///< Left out although the keys agree: the block stayed too large.
+};
+
+struct WeightBin {
+    double from = 0; ///< Bits; bins are one bit wide.
+    std::uint64_t pairs = 0;
+    double expected_matches = 0;
+};
+
+/// What became of one pair of files (left == right: within one file).
+struct FilePairReport {
+    std::uint32_t left = 0, right = 0;
+    std::uint64_t links = 0;
+    std::uint64_t one_to_one = 0;
+    double expected_false = 0;  ///< Links that are wrong, from the probabilities.
+    double expected_missed = 0; ///< Scored pairs below the threshold that are right, and matches no rule met.
+};
+
+struct Report {
+    std::uint64_t records = 0;
+    std::uint64_t pairs_scored = 0;
+    std::uint64_t clusters = 0;
+    std::vector<RuleReport> rules;
+    std::vector<FilePairReport> file_pairs;
+    std::vector<WeightBin> histogram;
+    double expected_matches = 0;
+    double expected_false_links = 0;
+    double expected_missed_links = 0;
+    std::vector<std::string> warnings; ///< In English, for the log: a constant column, an empty one, ...
+};
+
+/// A finished run. It keeps the normalised records, so that evidence can be told for any pair.
+class Linkage {
+public:
+    Linkage(Linkage&&) noexcept;
+    Linkage& operator=(Linkage&&) noexcept;
+    ~Linkage();
+
+    const std::vector<RecordLink>& links() const; ///< By left, then right.
+    const std::vector<RecordLink>& pairs() const; ///< With Options::keep_pairs every scored pair.
+    /// For each file and row the number of its cluster, 0, 1, ... in order of first appearance.
+    const std::vector<std::vector<std::uint32_t>>& clusters() const;
+    const Model& model() const;
+    const Report& report() const;
+
+    /// Field by field why (not); the weights and the prior sum to the weight of the pair, but for the
+    /// part that households explain away.
+    std::vector<Evidence> evidence(RecordRef, RecordRef) const;
+    /// The weight of any pair, met by blocking or not.
+    RecordLink score(RecordRef, RecordRef) const;
+
+private:
+    struct Impl;
+    explicit Linkage(std::unique_ptr<Impl>);
+    friend Result<Linkage> link_records(std::span<const File>, const Options&, const Progress&);
+    std::unique_ptr<Impl> m_impl;
+};
+
+/// Fails with InvalidInput (linkage.no_files, linkage.lengths_differ, linkage.nothing_to_compare,
+/// linkage.rule_unknown, linkage.model_does_not_fit) or Cancelled (linkage.cancelled).
+/// The files are read only during the call.
+Result<Linkage> link_records(std::span<const File>, const Options&, const Progress& = {});
+
+} // namespace samatcha::linkage
