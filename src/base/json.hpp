@@ -185,7 +185,7 @@ Result<void> read_into(T& x, const value& v, const std::string& path) {
                 bool described = false;
                 boost::mp11::mp_for_each<
                     boost::describe::describe_members<T, boost::describe::mod_public>>(
-                    [&](auto d) { described |= k == d.name; });
+                    [&, &key = k](auto d) { described |= key == d.name; });
                 if (!described)
                     return failure(ErrorCode::InvalidInput, "json.field_unknown",
                                    {{"field", path + "/" + std::string(k)}});
