@@ -1,0 +1,418 @@
+#include "base/thai_text.hpp"
+
+#include <unicode/coll.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/utf8.h>
+
+#include <array>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <stdexcept>
+
+namespace samatcha {
+
+namespace {
+
+constexpr UChar32 thai_first = 0x0E00;
+constexpr UChar32 thai_last = 0x0E7F;
+constexpr UChar32 sara_a = 0x0E30;
+constexpr UChar32 sara_aa = 0x0E32;
+constexpr UChar32 sara_am = 0x0E33;
+constexpr UChar32 phinthu = 0x0E3A;
+constexpr UChar32 sara_e = 0x0E40;
+constexpr UChar32 sara_ae = 0x0E41;
+constexpr UChar32 nikhahit = 0x0E4D;
+constexpr UChar32 replacement = 0xFFFD;
+
+bool is_thai(UChar32 c) {
+    return c >= thai_first && c <= thai_last;
+}
+
+/// Vowels and shorteners above or below a consonant; they stand before the tone mark.
+bool is_vowel_mark(UChar32 c) {
+    return c == 0x0E31 || (c >= 0x0E34 && c <= phinthu) || c == 0x0E47 || c == nikhahit;
+}
+/// Tone marks, thanthakhat, yamakkan: the topmost mark.
+bool is_top_mark(UChar32 c) {
+    return (c >= 0x0E48 && c <= 0x0E4C) || c == 0x0E4E;
+}
+/// Vowels that follow the consonant and its marks.
+bool is_tail_vowel(UChar32 c) {
+    return c == sara_a || c == sara_aa || c == sara_am;
+}
+
+void append_utf8(std::string& out, UChar32 c) {
+    char bytes[4];
+    int32_t size = 0;
+    U8_APPEND_UNSAFE(bytes, size, c);
+    out.append(bytes, static_cast<std::size_t>(size));
+}
+
+enum class Spacing { None, Blank, Invisible };
+
+Spacing spacing_of(UChar32 c) {
+    if (c == ' ' || c == 0xA0 || (c >= '\t' && c <= '\r'))
+        return Spacing::Blank;
+    if (c < 0x20 || (c >= 0x7F && c <= 0x9F) || c == 0xAD)
+        return Spacing::Invisible;
+    if (c < 0x1680)
+        return Spacing::None;
+    if (c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 || c == 0x202F ||
+        c == 0x205F || c == 0x3000)
+        return Spacing::Blank;
+    // Joiners (U+200C, U+200D) shape letters of other scripts; beside Thai they are dropped below.
+    if (c == 0x200B || c == 0x200E || c == 0x200F || (c >= 0x202A && c <= 0x202E) ||
+        (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF)
+        return Spacing::Invisible;
+    return Spacing::None;
+}
+
+/// Writes Thai in canonical order. Marks wait until their cluster is complete: a mark typed in the
+/// wrong place is seen only when its neighbours are.
+class ThaiWriter {
+public:
+    explicit ThaiWriter(std::string& out) : m_out(out) {}
+
+    void put(UChar32 c) {
+        if (is_vowel_mark(c))
+            return put_vowel_mark(c);
+        if (is_top_mark(c))
+            return put_top_mark(c);
+        if (is_tail_vowel(c) && m_tail == 0 && (m_open || m_vowels_count + m_tops_count > 0)) {
+            m_tail = c == sara_aa && take_nikhahit() ? sara_am : c;
+            if (m_tail == sara_am)
+                take_nikhahit();
+            return;
+        }
+        flush();
+        if (c == sara_e && m_last == sara_e && !m_blank) {
+            m_out.resize(m_out.size() - 3);
+            c = sara_ae;
+        }
+        if (m_blank && !m_out.empty())
+            m_out += ' ';
+        m_blank = false;
+        append_utf8(m_out, c);
+        m_last = c;
+        m_open = c >= 0x0E01 && c <= 0x0E2E;
+    }
+
+    void put_blank() {
+        flush();
+        m_blank = true;
+        m_open = false;
+    }
+
+    void flush() {
+        if (m_vowels_count + m_tops_count == 0 && m_tail == 0)
+            return;
+        if (m_blank && !m_out.empty())
+            m_out += ' ';
+        m_blank = false;
+        // Phinthu first, as canonical ordering wants; then as typed.
+        for (int pass = 0; pass < 2; ++pass)
+            for (std::size_t i = 0; i < m_vowels_count; ++i)
+                if ((m_vowels[i] == phinthu) == (pass == 0))
+                    append_utf8(m_out, m_vowels[i]);
+        for (std::size_t i = 0; i < m_tops_count; ++i)
+            append_utf8(m_out, m_tops[i]);
+        if (m_tail != 0)
+            append_utf8(m_out, m_tail);
+        m_last = m_tail;
+        m_vowels_count = m_tops_count = 0;
+        m_tail = 0;
+        m_open = false;
+    }
+
+private:
+    void put_vowel_mark(UChar32 c) {
+        if (m_tail == sara_aa && c == nikhahit) {
+            m_tail = sara_am;
+            return;
+        }
+        if (m_tail != 0)
+            flush();
+        for (std::size_t i = 0; i < m_vowels_count; ++i)
+            if (m_vowels[i] == c)
+                return;
+        m_vowels[m_vowels_count++] = c;
+    }
+
+    /// A mark behind the vowel moves before it: นา้ is น้า.
+    void put_top_mark(UChar32 c) {
+        for (std::size_t i = 0; i < m_tops_count; ++i)
+            if (m_tops[i] == c)
+                return;
+        m_tops[m_tops_count++] = c;
+    }
+
+    bool take_nikhahit() {
+        for (std::size_t i = 0; i < m_vowels_count; ++i)
+            if (m_vowels[i] == nikhahit) {
+                for (std::size_t k = i + 1; k < m_vowels_count; ++k)
+                    m_vowels[k - 1] = m_vowels[k];
+                --m_vowels_count;
+                return true;
+            }
+        return false;
+    }
+
+    std::string& m_out;
+    std::array<UChar32, 10> m_vowels{}; ///< Each vowel mark at most once, and there are ten.
+    std::array<UChar32, 6> m_tops{};    ///< Likewise six.
+    std::size_t m_vowels_count = 0;
+    std::size_t m_tops_count = 0;
+    UChar32 m_tail = 0;
+    UChar32 m_last = 0;
+    bool m_open = false;  ///< A consonant stands last, so marks belong to it.
+    bool m_blank = false; ///< A space is owed, if something follows.
+};
+
+bool is_clean_ascii(std::string_view text) {
+    char previous = ' ';
+    for (const char c : text) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x20 || byte >= 0x7F || (c == ' ' && previous == ' '))
+            return false;
+        previous = c;
+    }
+    return text.empty() || previous != ' ';
+}
+
+std::string in_nfc(const std::string& text) {
+    UErrorCode status = U_ZERO_ERROR;
+    const auto* nfc = icu::Normalizer2::getNFCInstance(status);
+    if (U_FAILURE(status))
+        throw std::runtime_error("ICU has no NFC data");
+    if (nfc->isNormalizedUTF8(text, status) && U_SUCCESS(status))
+        return text;
+    status = U_ZERO_ERROR;
+    std::string out;
+    icu::StringByteSink<std::string> sink(&out);
+    nfc->normalizeUTF8(0, text, sink, nullptr, status);
+    return U_SUCCESS(status) ? out : text;
+}
+
+const icu::Collator& thai_collator() {
+    static const std::unique_ptr<const icu::Collator> collator = [] {
+        UErrorCode status = U_ZERO_ERROR;
+        std::unique_ptr<icu::Collator> c(icu::Collator::createInstance(icu::Locale("th"), status));
+        if (U_FAILURE(status))
+            throw std::runtime_error("ICU has no Thai collation");
+        return c;
+    }();
+    return *collator;
+}
+
+/// Bytes 0x80-0xA0 of Windows-874 that mean something; TIS-620 has none of them.
+UChar32 windows_874_high(unsigned char byte) {
+    if ((byte >= 0xA1 && byte <= 0xDA) || (byte >= 0xDF && byte <= 0xFB))
+        return 0x0E00 + (byte - 0xA0);
+    switch (byte) {
+    case 0x80:
+        return 0x20AC;
+    case 0x85:
+        return 0x2026;
+    case 0x91:
+        return 0x2018;
+    case 0x92:
+        return 0x2019;
+    case 0x93:
+        return 0x201C;
+    case 0x94:
+        return 0x201D;
+    case 0x95:
+        return 0x2022;
+    case 0x96:
+        return 0x2013;
+    case 0x97:
+        return 0x2014;
+    case 0xA0:
+        return 0xA0;
+    default:
+        return replacement;
+    }
+}
+
+struct Repaired {
+    std::string text;
+    bool other_script = false; ///< Neither ASCII nor Thai: composition matters.
+};
+
+Repaired repaired_once(std::string_view utf8) {
+    std::string out;
+    out.reserve(utf8.size());
+    ThaiWriter writer(out);
+    bool other_script = false;
+    UChar32 previous = 0;
+    const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
+    const auto size = static_cast<int64_t>(utf8.size());
+    for (int64_t i = 0; i < size;) {
+        UChar32 c = 0;
+        if (bytes[i] < 0x80) {
+            c = bytes[i++];
+        } else if (bytes[i] == 0xE0 && i + 2 < size && (bytes[i + 1] | 1) == 0xB9 &&
+                   (bytes[i + 2] & 0xC0) == 0x80) {
+            c = 0x0E00 + ((bytes[i + 1] & 1) << 6) + (bytes[i + 2] & 0x3F);
+            i += 3;
+        } else {
+            U8_NEXT(bytes, i, size, c);
+            if (c < 0)
+                c = replacement;
+        }
+        const bool joiner = c == 0x200C || c == 0x200D;
+        if (joiner && (previous < 0x80 || is_thai(previous)))
+            continue;
+        switch (spacing_of(c)) {
+        case Spacing::Blank:
+            writer.put_blank();
+            previous = ' ';
+            continue;
+        case Spacing::Invisible:
+            continue;
+        case Spacing::None:
+            break;
+        }
+        other_script |= c >= 0x80 && !is_thai(c);
+        writer.put(c);
+        previous = c;
+    }
+    writer.flush();
+    return {std::move(out), other_script};
+}
+
+} // namespace
+
+std::string repair_thai(std::string_view utf8) {
+    if (is_clean_ascii(utf8))
+        return std::string(utf8);
+    auto repaired = repaired_once(utf8);
+    // Composing can bring marks together that were apart; it settles in a round or two.
+    for (int round = 0; repaired.other_script && round < 4; ++round) {
+        auto composed = in_nfc(repaired.text);
+        if (composed == repaired.text)
+            break;
+        repaired = repaired_once(composed);
+    }
+    return std::move(repaired.text);
+}
+
+std::string ascii_digits(std::string_view utf8) {
+    std::string out;
+    out.reserve(utf8.size());
+    while (!utf8.empty()) {
+        const auto* found = static_cast<const char*>(std::memchr(utf8.data(), 0xE0, utf8.size()));
+        const auto plain =
+            found == nullptr ? utf8.size() : static_cast<std::size_t>(found - utf8.data());
+        out.append(utf8.substr(0, plain));
+        utf8.remove_prefix(plain);
+        if (utf8.size() >= 3 && utf8[1] == '\xB9' && utf8[2] >= '\x90' && utf8[2] <= '\x99') {
+            out += static_cast<char>('0' + (utf8[2] - '\x90'));
+            utf8.remove_prefix(3);
+        } else if (!utf8.empty()) {
+            out += utf8.front();
+            utf8.remove_prefix(1);
+        }
+    }
+    return out;
+}
+
+int compare_thai(std::string_view left, std::string_view right) {
+    if (left == right)
+        return 0;
+    UErrorCode status = U_ZERO_ERROR;
+    const auto size = [](std::string_view text) { return static_cast<int32_t>(text.size()); };
+    return thai_collator().compareUTF8(icu::StringPiece(left.data(), size(left)),
+                                       icu::StringPiece(right.data(), size(right)), status);
+}
+
+std::string utf8_from_windows_874(std::string_view bytes) {
+    std::string out;
+    out.reserve(bytes.size() * 2);
+    for (const char c : bytes) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte < 0x80)
+            out += c;
+        else
+            append_utf8(out, windows_874_high(byte));
+    }
+    return out;
+}
+
+std::string windows_874_from_utf8(std::string_view utf8) {
+    std::string out;
+    out.reserve(utf8.size());
+    const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
+    const auto size = static_cast<int64_t>(utf8.size());
+    for (int64_t i = 0; i < size;) {
+        UChar32 c = 0;
+        U8_NEXT(bytes, i, size, c);
+        if (c >= 0 && c < 0x80) {
+            out += static_cast<char>(c);
+            continue;
+        }
+        char found = '?';
+        for (int byte = 0x80; byte <= 0xFF && c != replacement; ++byte)
+            if (windows_874_high(static_cast<unsigned char>(byte)) == c)
+                found = static_cast<char>(byte);
+        out += found;
+    }
+    return out;
+}
+
+bool is_utf8(std::string_view bytes) {
+    const auto* data = reinterpret_cast<const uint8_t*>(bytes.data());
+    const std::size_t size = bytes.size();
+    for (std::size_t i = 0; i < size;) {
+        std::uint64_t eight = 0;
+        if (i + 8 <= size) {
+            std::memcpy(&eight, data + i, 8);
+            if ((eight & 0x8080808080808080ULL) == 0) {
+                i += 8;
+                continue;
+            }
+        }
+        if (data[i] < 0x80) {
+            ++i;
+            continue;
+        }
+        if (data[i] == 0xE0 && i + 2 < size && data[i + 1] >= 0xA0 && data[i + 1] <= 0xBF &&
+            (data[i + 2] & 0xC0) == 0x80) {
+            i += 3;
+            continue;
+        }
+        auto at = static_cast<int64_t>(i);
+        UChar32 c = 0;
+        U8_NEXT(data, at, static_cast<int64_t>(size), c);
+        if (c < 0)
+            return false;
+        i = static_cast<std::size_t>(at);
+    }
+    return true;
+}
+
+std::string masked(std::string_view utf8) {
+    static constexpr std::string_view mask = "••••";
+    const auto* bytes = reinterpret_cast<const uint8_t*>(utf8.data());
+    const auto size = static_cast<int64_t>(utf8.size());
+    int64_t end = 0;
+    UChar32 c = 0;
+    if (size == 0)
+        return {};
+    U8_NEXT(bytes, end, size, c);
+    if (c < 0)
+        return std::string(mask);
+    for (int64_t next = end; next < size; end = next) {
+        U8_NEXT(bytes, next, size, c);
+        if (c < 0 || !(c == sara_am || u_hasBinaryProperty(c, UCHAR_GRAPHEME_EXTEND) ||
+                       u_charType(c) == U_COMBINING_SPACING_MARK))
+            break;
+    }
+    if (end == size)
+        return std::string(mask);
+    return std::string(utf8.substr(0, static_cast<std::size_t>(end))) += mask;
+}
+
+} // namespace samatcha
