@@ -28,7 +28,8 @@ struct FileBody {
     std::filesystem::path path;
 };
 
-/// Called once on the worker that ran the handler, so the handler's database connection may be used.
+/// Called once, after the handler returned, on the worker that ran it; the handler's database connection
+/// is still its own, its other arguments are gone.
 /// An error cuts the connection: the client sees an incomplete answer, never a wrong whole one.
 struct StreamedBody {
     std::function<Result<void>(BodyWriter&)> write;

@@ -15,14 +15,8 @@
 
 namespace samatcha::http {
 
-/// The worker thread that runs a handler. Its index tells which of the workers' resources (a database
-/// connection) is the handler's for the time of the call.
-struct Worker {
-    std::size_t index = 0;
-};
-
 /// Runs on a worker thread and may block. An exception becomes a 500 without detail.
-using Handler = std::function<Response(Request&, Worker)>;
+using Handler = std::function<Response(Request&)>;
 
 enum class BodyMode { Whole, Streamed };
 
