@@ -159,7 +159,8 @@ void RowReader::read_value(const ColumnReading& column, std::string_view text, R
         value = status_of(text);
         return;
     case Field::Grade:
-        value = grade_of(text);
+        if (value = grade_of(text); value.empty())
+            value = repair_thai(text);
         return;
     case Field::Phone:
         if (value = phone_of(text); value.empty())
@@ -333,16 +334,22 @@ std::string masked_value(Field field, std::string_view value) {
         return value.size() <= 60 ? std::string(value) : masked(value);
     case Field::BirthDate: {
         // The year stays, for it is what is usually wrong: ••/••/2655.
-        auto keep_from = value.size() < 4 ? value.size() : value.size() - 4;
+        if (value.size() > 40)
+            return masked(value);
         std::string out;
-        for (std::size_t i = 0; i < value.size() && value.size() <= 40; ++i) {
-            const char c = value[i];
-            if (i < keep_from && c >= '0' && c <= '9')
-                out += "•";
+        for (std::size_t i = 0; i < value.size();) {
+            const auto end = std::min(value.find_first_not_of("0123456789", i), value.size());
+            for (std::size_t k = i; k < end; ++k)
+                if (end - i >= 4 && k - i < 4)
+                    out += value[k];
+                else
+                    out += "•";
+            if (end == i)
+                out += value[i++];
             else
-                out += c;
+                i = end;
         }
-        return out.empty() ? masked(value) : out;
+        return out;
     }
     case Field::RecordId:
     case Field::Title:

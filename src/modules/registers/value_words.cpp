@@ -167,7 +167,7 @@ std::string grade_of(std::string_view text) {
             (year.size() == 1 || year[1] == '/'))
             return std::string(level.short_form) + year[0];
     }
-    return std::string(text);
+    return {};
 }
 
 std::string phone_of(std::string_view text) {

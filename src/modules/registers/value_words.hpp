@@ -23,7 +23,7 @@ std::string_view nationality_of(std::string_view text);
 /// "present", "dead", "moved", "missing", or the text as it is.
 std::string_view status_of(std::string_view text);
 
-/// "ป.1" for ป1, ประถมศึกษาปีที่ 1, P.1, Prathom 1; "อ.2", "ม.4", "ปวช.1" likewise; else the text.
+/// "ป.1" for ป1, ประถมศึกษาปีที่ 1, P.1, Prathom 1; "อ.2", "ม.4", "ปวช.1" likewise; else empty.
 std::string grade_of(std::string_view text);
 
 /// Nine or ten digits starting with 0, from 081-234 5678, +66812345678, ๐๘๑...; else empty.
