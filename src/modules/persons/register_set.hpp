@@ -1,0 +1,56 @@
+#pragma once
+
+#include "base/partial_date.hpp"
+#include "engines/linkage/column.hpp"
+#include "modules/registers/person_record.hpp"
+#include "modules/registers/snapshot.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::persons {
+
+/// One register as it stood on one day, as a link run sees it.
+struct SourceRegister {
+    registers::RegisterKind kind = registers::RegisterKind::Civil;
+    registers::SnapshotId snapshot;
+    PartialDate snapshot_date;
+    std::vector<std::int64_t> row_numbers; ///< Of the file, by row of the columns.
+    /// What nothing is compared by, but counting needs: nationality, status, grade, ...
+    std::vector<linkage::Column> uncompared;
+};
+
+/// The registers of one link run as plain columns: what engines/linkage compares and what the
+/// situation counts by. Each distinct value is held once, so that a million records of a province
+/// take some 150 MB. Everything is in plain: it lives as long as the run and never leaves memory.
+class RegisterSet {
+public:
+    /// Returns the register's number.
+    std::size_t add_register(registers::RegisterKind, registers::SnapshotId, PartialDate snapshot_date);
+    void add(std::size_t register_number, const registers::PersonRecord&);
+    /// Once all records are in: drops compared columns in which nobody has a value.
+    void finish();
+
+    std::span<const SourceRegister> registers() const { return m_registers; }
+    /// By register number; what the engine links.
+    std::span<const linkage::File> files() const { return m_files; }
+    std::size_t rows(std::size_t register_number) const {
+        return m_registers[register_number].row_numbers.size();
+    }
+    std::size_t rows() const;
+
+    /// Empty when missing or not kept.
+    std::string_view value(std::size_t register_number, registers::Field, std::size_t row) const;
+    /// The column of a field, or null.
+    const linkage::Column* column(std::size_t register_number, registers::Field) const;
+
+private:
+    std::vector<SourceRegister> m_registers;
+    std::vector<linkage::File> m_files;
+    std::string m_scratch;
+};
+
+} // namespace samatcha::persons
