@@ -4,11 +4,14 @@
 #include "base/result.hpp"
 
 #include <array>
+#include <cstdint>
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace samatcha::vault {
 
@@ -25,7 +28,8 @@ std::string sealing_context(std::string_view province, std::string_view table,
 
 /// The keys of an installation, from a file outside the database and never in a backup unless asked.
 /// Several keys may open, the newest seals. The index key is separate and stays when keys rotate, so
-/// that look-ups go on working. Safe to use from many threads; the keys are wiped at the end.
+/// that look-ups go on working. Safe to use from many threads; the keys are wiped at the end. A running
+/// server sees a key that a command added to its file within a second (rotation needs no restart).
 class KeyRing {
 public:
     /// Fails with NotFound (vault.key_file_missing), Forbidden when others than its owner may read the
@@ -59,18 +63,21 @@ public:
                            std::string_view value) const;
 
     KeyId newest() const;
+    std::vector<KeyId> key_ids() const; ///< Ascending; the last one seals.
     /// Adds a key and writes the file (atomically). Values sealed before still open.
-    Result<void> add_key(const std::filesystem::path&);
-    /// Forgets a key that seals nothing any more and writes the file. Fails with Conflict for the newest.
-    Result<void> retire_key(KeyId, const std::filesystem::path&);
-    std::vector<KeyId> key_ids() const;
+    Result<void> add_key();
+    /// Forgets a key that seals nothing any more and writes the file. Fails with Conflict for the newest
+    /// (vault.key_in_use), NotFound for one that is not there (vault.key_unknown).
+    Result<void> retire_key(KeyId);
+
+    using SealKey = std::array<unsigned char, 32>;
+    /// For the files of this folder: false when there is no such key.
+    bool with_key(KeyId, const std::function<void(const SealKey&)>&) const;
 
 private:
-    struct Keys;
-    friend class SealedWriter;
-    friend class SealedReader;
-    explicit KeyRing(std::unique_ptr<Keys>);
-    std::unique_ptr<Keys> m_keys;
+    struct State;
+    explicit KeyRing(std::unique_ptr<State>);
+    std::unique_ptr<State> m_state;
 };
 
 } // namespace samatcha::vault

@@ -42,11 +42,16 @@ public:
     Result<std::size_t> read(std::span<char> buffer);
     /// From the start again.
     Result<void> rewind();
+    KeyId key_id() const;
 
 private:
     struct State;
     explicit SealedReader(std::unique_ptr<State>);
     std::unique_ptr<State> m_state;
 };
+
+/// Seals a file anew with the newest key (through a file beside it, then its name). False when it is
+/// already.
+Result<bool> re_seal_file(const KeyRing&, const std::filesystem::path&, std::string_view context);
 
 } // namespace samatcha::vault
