@@ -35,7 +35,9 @@ Content content_for(Field field, const ColumnProfile& p) {
     };
     switch (field) {
     case Field::CitizenId:
-        return by_share(p.share(p.citizen_ids + p.g_codes), 0.5, 0.02, "registers.reason_check_digit");
+        // A passport has no check digit: it needs a head, and record numbers look like one.
+        return by_share(p.share(p.citizen_ids + p.g_codes), 0.5, p.share(p.passports) > 0.5 ? -1 : 0.02,
+                        "registers.reason_check_digit");
     case Field::BirthDate:
     case Field::UpdatedOn:
         return by_share(p.share(p.dates), 0.7, 0.2, "registers.reason_dates");
@@ -135,29 +137,34 @@ struct Candidate {
 
 /// Content alone is believed for what has an unmistakable form; a head is needed for the rest.
 double confidence_by_content(Field field, const Content& content) {
+    static constexpr std::array<std::pair<Field, double>, 9> unmistakable{{{Field::CitizenId, 0.9},
+                                                                           {Field::Title, 0.85},
+                                                                           {Field::SubdistrictCode, 0.8},
+                                                                           {Field::Postcode, 0.8},
+                                                                           {Field::BirthDate, 0.7},
+                                                                           {Field::Phone, 0.7},
+                                                                           {Field::FullName, 0.55},
+                                                                           {Field::Sex, 0.5},
+                                                                           {Field::Grade, 0.5}}};
     if (content.verdict != ContentVerdict::Agrees)
         return 0;
-    switch (field) {
-    case Field::CitizenId:
-        return 0.9 * content.share;
-    case Field::Title:
-        return 0.85 * content.share;
-    case Field::SubdistrictCode:
-    case Field::Postcode:
-        return 0.8 * content.share;
-    case Field::BirthDate:
-    case Field::Phone:
-        return 0.7 * content.share;
-    case Field::FullName:
-        return 0.55 * content.share;
-    case Field::Sex:
-    case Field::Grade:
-        return 0.5 * content.share;
-    case Field::GivenName: // Only with titles glued on; a bare word may be anything.
-        return std::string_view(content.reason_key) == "registers.reason_glued_titles" ? 0.6 : 0.0;
-    default:
-        return 0;
-    }
+    for (const auto& [known, confidence] : unmistakable)
+        if (known == field)
+            return confidence * content.share;
+    // A given name only by the titles glued to it; a bare word may be anything.
+    const std::string_view reason = content.reason_key;
+    return field == Field::GivenName && reason == "registers.reason_glued_titles" ? 0.6 : 0.0;
+}
+
+/// A parent's or a spouse's number (43-file FATHER, MOTHER, COUPLE) must never pass for the child's.
+bool names_somebody_else(std::string_view header) {
+    for (const auto field : {Field::FatherName, Field::MotherName, Field::GuardianName})
+        if (header_fit(field, header).score > 0)
+            return true;
+    for (const std::string_view word : {"couple", "spouse", "คู่สมรส"})
+        if (header.find(word) != std::string_view::npos)
+            return true;
+    return false;
 }
 
 std::string percent(double share) { return std::to_string(std::lround(share * 100)); }
@@ -166,6 +173,8 @@ std::optional<Candidate> candidate_for(std::size_t column, Field field, std::str
                                        const ColumnProfile& profile) {
     const auto content = content_for(field, profile);
     if (content.verdict == ContentVerdict::Forbids)
+        return std::nullopt;
+    if (field == Field::CitizenId && names_somebody_else(header))
         return std::nullopt;
     const auto head = header_fit(field, header);
     Candidate candidate{column, field, 0, {field, 0, "", {}}};
@@ -232,7 +241,9 @@ std::vector<FieldSuggestion> suggest_fields(std::span<const std::string> headers
     std::array<bool, field_count> taken{};
     for (auto& candidate : candidates) {
         auto& suggestion = suggestions[candidate.column];
-        const bool is_taken = taken[index_of(candidate.field)] && !may_repeat(candidate.field);
+        const bool is_by_head = candidate.suggestion.reason_key.starts_with("registers.reason_head");
+        const bool is_taken =
+            taken[index_of(candidate.field)] && !(may_repeat(candidate.field) && is_by_head);
         if (suggestion.field || is_taken)
             continue;
         taken[index_of(candidate.field)] = true;

@@ -101,6 +101,8 @@ ColumnProfile profile_of(std::span<const std::string_view> sample, const area::G
             ++profile.thirteen_digits;
         if (identifier.kind == IdentifierKind::GCode)
             ++profile.g_codes;
+        if (identifier.kind == IdentifierKind::Passport)
+            ++profile.passports;
         PartialDate date;
         if (is_written_date(text, date)) {
             ++profile.dates;

@@ -15,6 +15,7 @@ struct ColumnProfile {
     std::size_t citizen_ids = 0;     ///< 13 digits whose check digit is right.
     std::size_t thirteen_digits = 0; ///< Right or wrong.
     std::size_t g_codes = 0;
+    std::size_t passports = 0; ///< Letters and digits like one.
     std::size_t dates = 0; ///< With a day, a month and a year that could be a birth or an entry.
     std::size_t january_first = 0;
     std::size_t titles_alone = 0; ///< ด.ช. and nothing else.

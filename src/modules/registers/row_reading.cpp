@@ -43,13 +43,18 @@ void split_full_name(std::string_view name, PersonRecord& record) {
         record.value(Field::Surname).assign(trimmed(name.substr(blank + 1)));
 }
 
+/// รวม, รวมทั้งสิ้น 5,000 คน, Total: not รวมพร, who is a person.
 bool begins_like_a_total(std::span<const std::string_view> cells) {
     for (const auto cell : cells) {
         const auto text = trimmed(cell);
         if (text.empty())
             continue;
-        return text.starts_with("รวม") || text.starts_with("ยอดรวม") || text.starts_with("Total") ||
-               text.starts_with("TOTAL") || text.starts_with("total");
+        for (const std::string_view word : {"รวมทั้ง", "รวมจำนวน", "ยอดรวม", "Total", "TOTAL", "total"})
+            if (text.starts_with(word))
+                return true;
+        constexpr std::string_view sum = "รวม";
+        return text.starts_with(sum) &&
+               (text.size() == sum.size() || static_cast<unsigned char>(text[sum.size()]) < 0x80);
     }
     return false;
 }
@@ -102,8 +107,8 @@ void RowReader::read(std::int64_t row_no, std::span<const std::string_view> cell
     const auto& record = out.record;
     const bool has_number = !record.value(Field::CitizenId).empty();
     const bool has_name = !record.value(Field::GivenName).empty() || !record.value(Field::Surname).empty();
-    const bool is_total = !has_number && record.value(Field::Surname).empty() &&
-                          record.value(Field::BirthDate).empty() && begins_like_a_total(cells);
+    const bool is_total =
+        !has_number && record.value(Field::BirthDate).empty() && begins_like_a_total(cells);
     if (is_total || (!has_number && !has_name)) {
         out.problems.clear(); // One reason for a row that is gone is enough.
         report(out, RowProblem::no_column, Field::RecordId,
