@@ -154,7 +154,7 @@ class Tidy(unittest.TestCase):
             running.append((header, subprocess.Popen(
                 [compiler, "-std=c++20", "-fsyntax-only", "-I", str(SRC), *flags, "-x", "c++",
                  str(header)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)))
-            reap(1)
+            reap(os.cpu_count() or 2)
         reap(0)
         self.report(findings)
 
