@@ -18,6 +18,11 @@
 #include <type_traits>
 #include <vector>
 
+namespace samatcha {
+BOOST_DESCRIBE_ENUM(ErrorCode, InvalidInput, Unauthenticated, Forbidden, NotFound, Conflict, TooLarge,
+                    TooMany, Unsupported, Cancelled, Unavailable)
+} // namespace samatcha
+
 namespace samatcha::json {
 
 using boost::json::value;

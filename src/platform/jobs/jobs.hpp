@@ -1,7 +1,9 @@
 #pragma once
 
 // Work that outlives a request: imports, link runs, exports. Jobs stand in the database; a handler runs
-// on a worker thread of `serve` or in the foreground of a command, and survives kill -9.
+// on a worker thread of `serve` or in the foreground of a command, and survives kill -9: the job is then
+// handed to its handler again, with the cursor that it kept last. The word of truth for a job that ended
+// badly is one transaction: its own row and what its module writes about it (Abandon).
 
 #include "base/clock.hpp"
 #include "base/id.hpp"
@@ -59,7 +61,7 @@ public:
     /// Keeps the cursor, in the same transaction as the work it stands for.
     virtual void keep(database::Connection&, const json::value& cursor) = 0;
 
-    /// Cheap: written and shown at most twice a second, and when the stage changes.
+    /// Cheap, from any thread, also inside a transaction: written and shown twice a second.
     virtual void report(std::string_view stage, std::int64_t done, std::int64_t total) = 0;
 
     /// Look often; then clean up and `return cancelled()`. Also true when the server is stopping: then the
@@ -75,6 +77,11 @@ inline Unexpected<Error> cancelled() { return failure(ErrorCode::Cancelled, "job
 /// Returns the job's result as JSON. A Failure thrown fails the job (jobs.broken).
 using Handler = std::function<Result<json::value>(JobRun&)>;
 
+/// What a module writes when its job ends without success (failed, cancelled while waiting or running,
+/// given up): "this snapshot failed". In the transaction that ends the job, so quick; Job::state and
+/// Job::error say how. Large clean-ups belong into the handler or later.
+using Abandon = std::function<void(database::Connection&, const Job&)>;
+
 /// After this many starts that ended with the death of the process a job fails (jobs.keeps_dying).
 inline constexpr int attempts_max = 3;
 
@@ -84,7 +91,7 @@ public:
     ~Jobs(); ///< Stops.
 
     /// Says who handles a kind; before start().
-    void on(std::string kind, Handler);
+    void on(std::string kind, Handler, Abandon = {});
 
     /// Puts a job into the queue, in the caller's transaction: it runs when that is committed.
     JobId enqueue(database::Connection&, std::string_view province, std::string_view kind,
@@ -92,12 +99,14 @@ public:
     /// Call after the transaction of enqueue() is committed: wakes a worker at once (else within a second).
     void wake();
 
-    /// Worker threads. First, jobs whose process died go back to the queue (or fail, see attempts_max).
+    /// Worker threads. Jobs whose process died go back to the queue first (or fail, see attempts_max), and
+    /// whenever another process dies.
     void start(std::size_t threads);
     /// Asks running handlers to stop, waits for them, puts their jobs back.
     void stop();
 
-    /// Runs a queued job in this thread, for commands; returns it as it ended.
+    /// Runs a queued job in this thread, for commands, or follows it when a server took it first; returns
+    /// it as it ended.
     Job run(std::string_view province, JobId, const std::function<void(const Job&)>& on_change = {});
 
     Result<Job> job(std::string_view province, JobId); ///< Fails with NotFound (jobs.unknown).
@@ -105,7 +114,8 @@ public:
     /// Queued: cancelled at once. Running: its handler is asked. Fails with Conflict (jobs.already_ended).
     Result<Job> cancel(std::string_view province, JobId);
 
-    /// Called on each change, on the worker's thread: be quick. Ends with the returned object's life.
+    /// Called with each job that changed, in this process or another, within half a second; on one thread
+    /// of start(): be quick. Ends with the returned object's life.
     class Observer {
     public:
         virtual ~Observer() = default;

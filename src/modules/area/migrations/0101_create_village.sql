@@ -8,4 +8,4 @@ CREATE TABLE village (
     CONSTRAINT village_is_numbered CHECK (village_no BETWEEN 0 AND 99),
     CONSTRAINT village_lies_in_its_province CHECK (substr(subdistrict, 1, 2) = province),
     PRIMARY KEY (province, subdistrict, village_no)
-);
+) STRICT;
