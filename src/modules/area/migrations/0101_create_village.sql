@@ -3,7 +3,7 @@
 CREATE TABLE village (
     province TEXT NOT NULL,
     subdistrict TEXT NOT NULL,
-    village_no INTEGER NOT NULL,
+    village_no BIGINT NOT NULL,
     name TEXT NOT NULL,
     CONSTRAINT village_is_numbered CHECK (village_no BETWEEN 0 AND 99),
     CONSTRAINT village_lies_in_its_province CHECK (substr(subdistrict, 1, 2) = province),
