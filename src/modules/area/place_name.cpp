@@ -1,5 +1,6 @@
 #include "modules/area/place_name.hpp"
 
+#include "base/utf8.hpp"
 #include "modules/area/gazetteer.hpp"
 
 #include <algorithm>
@@ -33,39 +34,6 @@ constexpr std::array<std::pair<char32_t, char32_t>, 17> sound_alikes{{{U'ณ', U
                                                                       {U'ใ', U'ไ'},
                                                                       {U'ฌ', U'ช'},
                                                                       {U'ฃ', U'ข'}}};
-
-/// Decodes well-formed UTF-8; a malformed byte becomes U+FFFD, which no name contains.
-std::u32string decoded(std::string_view utf8) {
-    std::u32string out;
-    for (std::size_t i = 0; i < utf8.size();) {
-        const auto lead = static_cast<unsigned char>(utf8[i]);
-        const std::size_t length = lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
-        if ((lead >= 0x80 && lead < 0xC2) || i + length > utf8.size()) {
-            out += U'\uFFFD';
-            ++i;
-            continue;
-        }
-        char32_t letter = length == 1 ? lead : lead & (0x7FU >> length);
-        for (std::size_t k = 1; k < length; ++k)
-            letter = (letter << 6) | (static_cast<unsigned char>(utf8[i + k]) & 0x3FU);
-        out += letter;
-        i += length;
-    }
-    return out;
-}
-
-void append_letter(std::string& out, char32_t letter) {
-    if (letter < 0x80) {
-        out += static_cast<char>(letter);
-    } else if (letter < 0x800) {
-        out += static_cast<char>(0xC0 | (letter >> 6));
-        out += static_cast<char>(0x80 | (letter & 0x3F));
-    } else {
-        out += static_cast<char>(0xE0 | ((letter >> 12) & 0xF));
-        out += static_cast<char>(0x80 | ((letter >> 6) & 0x3F));
-        out += static_cast<char>(0x80 | (letter & 0x3F));
-    }
-}
 
 bool is_dropped(char32_t letter) {
     const bool is_tone_or_silence =
@@ -116,7 +84,7 @@ std::string_view bare_place_name(std::string_view utf8) {
 
 std::string folded_place_name(std::string_view utf8) {
     std::u32string letters;
-    for (char32_t letter : decoded(bare_place_name(utf8))) {
+    for (char32_t letter : letters_of(bare_place_name(utf8))) {
         if (is_dropped(letter))
             continue;
         if (letter >= U'A' && letter <= U'Z')
@@ -131,15 +99,12 @@ std::string folded_place_name(std::string_view utf8) {
         else
             letters += letter;
     }
-    std::string folded;
-    for (const auto letter : letters)
-        append_letter(folded, letter);
-    return folded;
+    return utf8_of(letters);
 }
 
 std::optional<NearestPlaceName> nearest_place_name(std::span<const std::string_view> candidates,
                                                    std::string_view folded) {
-    const auto wanted = decoded(folded);
+    const auto wanted = letters_of(folded);
     const int allowed = wanted.size() >= 8 ? 2 : wanted.size() >= 4 ? 1 : 0;
     std::optional<NearestPlaceName> best;
     bool is_tied = false;
@@ -147,7 +112,7 @@ std::optional<NearestPlaceName> nearest_place_name(std::span<const std::string_v
         const int bound = best ? best->distance : allowed;
         const int distance = candidates[index] == folded
                                  ? 0
-                                 : edit_distance(decoded(candidates[index]), wanted, bound);
+                                 : edit_distance(letters_of(candidates[index]), wanted, bound);
         if (distance > bound)
             continue;
         is_tied = best && distance == best->distance;
