@@ -445,7 +445,7 @@ Job Jobs::run(std::string_view province, JobId id, const std::function<void(cons
     });
     m_state->start_watch();
     for (;;) {
-        auto found = job(province, id);
+        auto found = job(*m_state->database.connection(), province, id);
         if (!found)
             throw database::Failure(database::FailureKind::Other, "the job to run is not there");
         if (is_ended(found->state))
@@ -457,33 +457,28 @@ Job Jobs::run(std::string_view province, JobId id, const std::function<void(cons
     }
 }
 
-Result<Job> Jobs::job(std::string_view province, JobId id) {
-    auto found = find_job(*m_state->database.connection(), province, id);
+Result<Job> Jobs::job(database::Connection& connection, std::string_view province, JobId id) {
+    auto found = find_job(connection, province, id);
     if (!found)
         return failure(ErrorCode::NotFound, "jobs.unknown");
     return *std::move(found);
 }
 
-std::vector<Job> Jobs::recent(std::string_view province, std::size_t count_max) {
-    return recent_jobs(*m_state->database.connection(), province, count_max);
+std::vector<Job> Jobs::recent(database::Connection& connection, std::string_view province,
+                              std::size_t count_max) {
+    return recent_jobs(connection, province, count_max);
 }
 
-Result<Job> Jobs::cancel(std::string_view province, JobId id) {
-    {
-        auto connection = m_state->database.connection();
-        auto found = find_job(*connection, province, id);
-        if (!found)
-            return failure(ErrorCode::NotFound, "jobs.unknown");
-        bool is_done = false;
-        if (found->state == JobState::Queued) {
-            found->state = JobState::Cancelled;
-            is_done = m_state->end(*connection, *found, JobState::Queued, "");
-        }
-        if (!is_done && !request_cancel(*connection, province, id, m_state->clock.now()))
-            return failure(ErrorCode::Conflict, "jobs.already_ended");
+Result<Job> Jobs::cancel(database::Connection& connection, std::string_view province, JobId id) {
+    auto found = TRY(job(connection, province, id));
+    bool is_done = false;
+    if (found.state == JobState::Queued) {
+        found.state = JobState::Cancelled;
+        is_done = m_state->end(connection, found, JobState::Queued, "");
     }
-    wake();
-    return job(province, id);
+    if (!is_done && !request_cancel(connection, province, id, m_state->clock.now()))
+        return failure(ErrorCode::Conflict, "jobs.already_ended");
+    return job(connection, province, id);
 }
 
 std::unique_ptr<Jobs::Observer> Jobs::observe(std::function<void(const Job&)> callback) {

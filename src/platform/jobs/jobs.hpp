@@ -109,10 +109,13 @@ public:
     /// it as it ended.
     Job run(std::string_view province, JobId, const std::function<void(const Job&)>& on_change = {});
 
-    Result<Job> job(std::string_view province, JobId); ///< Fails with NotFound (jobs.unknown).
-    std::vector<Job> recent(std::string_view province, std::size_t count_max = 50); ///< Newest first.
+    /// Fails with NotFound (jobs.unknown).
+    static Result<Job> job(database::Connection&, std::string_view province, JobId);
+    /// Newest first.
+    static std::vector<Job> recent(database::Connection&, std::string_view province,
+                                   std::size_t count_max = 50);
     /// Queued: cancelled at once. Running: its handler is asked. Fails with Conflict (jobs.already_ended).
-    Result<Job> cancel(std::string_view province, JobId);
+    Result<Job> cancel(database::Connection&, std::string_view province, JobId);
 
     /// Called with each job that changed, in this process or another, within half a second; on one thread
     /// of start(): be quick. Ends with the returned object's life.

@@ -44,9 +44,16 @@ struct Workshop {
     JobId enqueue(std::string_view kind, json::value arguments = nullptr, std::string_view province = "40") {
         return jobs.enqueue(test.connection(), province, kind, arguments);
     }
+    Result<Job> job(std::string_view province, JobId id) { return Jobs::job(test.connection(), province, id); }
+    std::vector<Job> recent(std::string_view province) { return Jobs::recent(test.connection(), province); }
+    Result<Job> cancel(std::string_view province, JobId id) {
+        auto result = jobs.cancel(test.connection(), province, id);
+        jobs.wake();
+        return result;
+    }
     Job wait_for_end(JobId id) {
         for (int i = 0; i < 2'000; ++i) {
-            auto job = jobs.job("40", id).value();
+            auto job = Jobs::job(*test.database().connection(), "40", id).value();
             if (job.finished_at)
                 return job;
             std::this_thread::sleep_for(std::chrono::milliseconds(10));
@@ -98,7 +105,7 @@ TEST_CASE("a job enqueued in a transaction that is undone never was") {
         workshop.enqueue("double");
         return failure(ErrorCode::Conflict, "test.refused");
     });
-    CHECK(workshop.jobs.recent("40").empty());
+    CHECK(workshop.recent("40").empty());
 }
 
 TEST_CASE("a handler that fails or throws fails its job, and its module hears of it in one transaction") {
@@ -129,10 +136,10 @@ TEST_CASE("a handler that fails or throws fails its job, and its module hears of
 TEST_CASE("a job of another province is not there") {
     Workshop workshop;
     const auto id = workshop.enqueue("double", 1, "41");
-    CHECK(workshop.jobs.job("40", id).error().code == ErrorCode::NotFound);
-    CHECK(workshop.jobs.cancel("40", id).error().code == ErrorCode::NotFound);
-    CHECK(workshop.jobs.recent("40").empty());
-    CHECK(workshop.jobs.recent("41").size() == 1);
+    CHECK(workshop.job("40", id).error().code == ErrorCode::NotFound);
+    CHECK(workshop.cancel("40", id).error().code == ErrorCode::NotFound);
+    CHECK(workshop.recent("40").empty());
+    CHECK(workshop.recent("41").size() == 1);
 }
 
 TEST_CASE("a waiting job is cancelled at once, a running one by its handler, an ended one not at all") {
@@ -147,18 +154,18 @@ TEST_CASE("a waiting job is cancelled at once, a running one by its handler, an 
     }, [&](database::Connection&, const Job&) { ++abandoned; });
 
     const auto waiting = workshop.enqueue("wait");
-    CHECK(workshop.jobs.cancel("40", waiting).value().state == JobState::Cancelled);
+    CHECK(workshop.cancel("40", waiting).value().state == JobState::Cancelled);
     CHECK(abandoned == 1);
 
     workshop.jobs.start(1);
     const auto running = workshop.enqueue("wait");
     workshop.jobs.wake();
     is_running.wait();
-    CHECK(workshop.jobs.cancel("40", running).value().is_cancel_requested);
+    CHECK(workshop.cancel("40", running).value().is_cancel_requested);
     CHECK(workshop.wait_for_end(running).state == JobState::Cancelled);
     workshop.jobs.stop();
     CHECK(abandoned == 2);
-    CHECK(workshop.jobs.cancel("40", running).error().key == "jobs.already_ended");
+    CHECK(workshop.cancel("40", running).error().key == "jobs.already_ended");
 }
 
 TEST_CASE("a job that the server's stop interrupts goes on from its cursor, without an attempt lost") {
@@ -184,8 +191,8 @@ TEST_CASE("a job that the server's stop interrupts goes on from its cursor, with
     workshop.jobs.wake();
     is_kept.wait();
     workshop.jobs.stop();
-    CHECK(workshop.jobs.job("40", id)->state == JobState::Queued);
-    CHECK(workshop.jobs.job("40", id)->attempt == 0);
+    CHECK(workshop.job("40", id)->state == JobState::Queued);
+    CHECK(workshop.job("40", id)->attempt == 0);
     workshop.jobs.start(1);
     CHECK(workshop.wait_for_end(id).state == JobState::Succeeded);
     CHECK(started_from == 17);
@@ -214,8 +221,8 @@ TEST_CASE("a job of a process that lives, here or elsewhere, is left alone") {
     workshop.leave_orphaned(lost, "another-machine/x/1/2", 1, {now.unix_ms - 3'600'000});
     workshop.jobs.start(1);
     CHECK(workshop.wait_for_end(lost).state == JobState::Succeeded);
-    CHECK(workshop.jobs.job("40", here)->state == JobState::Running);
-    CHECK(workshop.jobs.job("40", elsewhere)->state == JobState::Running);
+    CHECK(workshop.job("40", here)->state == JobState::Running);
+    CHECK(workshop.job("40", elsewhere)->state == JobState::Running);
 }
 
 TEST_CASE("a job that keeps killing its process is given up, and its module hears of it") {
