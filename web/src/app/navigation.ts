@@ -1,0 +1,60 @@
+import { hasRight, type Right } from '../shared/api/session.svelte';
+import type { PlainKey } from '../shared/i18n/language.svelte';
+
+interface Entry {
+  href: string;
+  label: PlainKey;
+  right?: Right;
+}
+interface Group {
+  label?: PlainKey;
+  entries: Entry[];
+}
+
+const groups: Group[] = [
+  {
+    entries: [
+      { href: '/', label: 'nav.today' },
+      { href: '/situation', label: 'nav.situation', right: 'read_situation' },
+      { href: '/children', label: 'nav.children', right: 'list_children' },
+      { href: '/search', label: 'nav.search', right: 'search_persons' },
+    ],
+  },
+  {
+    label: 'nav.find',
+    entries: [
+      { href: '/snapshots', label: 'nav.snapshots', right: 'read_snapshots' },
+      { href: '/link-runs', label: 'nav.link_runs', right: 'read_link_runs' },
+    ],
+  },
+  {
+    label: 'nav.province',
+    entries: [
+      { href: '/agencies', label: 'nav.agencies', right: 'read_agencies' },
+      { href: '/agreements', label: 'nav.agreements', right: 'read_agreements' },
+      { href: '/accounts', label: 'nav.accounts', right: 'manage_accounts' },
+      { href: '/access-log', label: 'nav.access_log', right: 'read_access_log' },
+    ],
+  },
+];
+
+/** What the role may open, and nothing else. */
+export function ownGroups(): Group[] {
+  return groups
+    .map((group) => ({
+      ...group,
+      entries: group.entries.filter((one) => !one.right || hasRight(one.right)),
+    }))
+    .filter((group) => group.entries.length > 0);
+}
+
+/** The first three for the thumb; the fourth place on the bar opens the rest. */
+export function barEntries(): Entry[] {
+  return ownGroups()
+    .flatMap((group) => group.entries)
+    .slice(0, 3);
+}
+
+export function isCurrent(href: string, path: string): boolean {
+  return href === '/' ? path === '/' : path === href || path.startsWith(`${href}/`);
+}

@@ -1,0 +1,60 @@
+import type { Component } from 'svelte';
+import type { Right } from '../shared/api/session.svelte';
+
+type Page = Component<Record<string, string>>;
+
+interface Route {
+  /** Parts beginning with ':' are handed to the page under that name. */
+  pattern: string;
+  load: () => Promise<{ default: unknown }>;
+  /** The page needs it; without, it says so. Pages without one are open to anyone signed in. */
+  right?: Right;
+  open?: 'to_everyone';
+}
+
+/** Each page is its own file, fetched when first opened. */
+const routes: Route[] = [
+  { pattern: '/', load: () => import('./Today.svelte') },
+  { pattern: '/account', load: () => import('../features/access/OwnAccount.svelte') },
+  { pattern: '/accounts', load: () => import('../features/access/Accounts.svelte'), right: 'manage_accounts' },
+  { pattern: '/access-log', load: () => import('../features/access/AccessLog.svelte'), right: 'read_access_log' },
+  { pattern: '/agencies', load: () => import('../features/partners/Agencies.svelte'), right: 'read_agencies' },
+  { pattern: '/agencies/new', load: () => import('../features/partners/AgencyForm.svelte'), right: 'manage_agencies' },
+  { pattern: '/agencies/:id', load: () => import('../features/partners/AgencyForm.svelte'), right: 'read_agencies' },
+  { pattern: '/agreements', load: () => import('../features/registers/Agreements.svelte'), right: 'read_agreements' },
+  { pattern: '/agreements/new', load: () => import('../features/registers/AgreementForm.svelte'), right: 'manage_agreements' },
+  { pattern: '/agreements/:id', load: () => import('../features/registers/Agreement.svelte'), right: 'read_agreements' },
+  { pattern: '/snapshots', load: () => import('../features/registers/Snapshots.svelte'), right: 'read_snapshots' },
+  { pattern: '/snapshots/new', load: () => import('../features/registers/ImportWizard.svelte'), right: 'import_registers' },
+  { pattern: '/snapshots/:id', load: () => import('../features/registers/SnapshotReport.svelte'), right: 'read_snapshots' },
+  { pattern: '/link-runs', load: () => import('../features/persons/LinkRuns.svelte'), right: 'read_link_runs' },
+  { pattern: '/link-runs/new', load: () => import('../features/persons/NewLinkRun.svelte'), right: 'run_linkage' },
+  { pattern: '/link-runs/:id', load: () => import('../features/persons/LinkRun.svelte'), right: 'read_link_runs' },
+  { pattern: '/situation', load: () => import('../features/situation/Situation.svelte'), right: 'read_situation' },
+  { pattern: '/children', load: () => import('../features/situation/Children.svelte'), right: 'list_children' },
+  { pattern: '/children/:id', load: () => import('../features/persons/Child.svelte'), right: 'read_child' },
+  { pattern: '/search', load: () => import('../features/persons/Search.svelte'), right: 'search_persons' },
+  { pattern: '/methods', load: () => import('../features/situation/Methods.svelte'), open: 'to_everyone' },
+]; // prettier-ignore
+
+export interface FoundRoute {
+  route: Route;
+  parameters: Record<string, string>;
+  load: () => Promise<Page>;
+}
+
+export function findRoute(path: string): FoundRoute | undefined {
+  const parts = path.replace(/\/+$/, '').split('/');
+  for (const route of routes) {
+    const wanted = route.pattern.replace(/\/+$/, '').split('/');
+    if (wanted.length !== parts.length) continue;
+    const parameters: Record<string, string> = {};
+    const fits = wanted.every((word, i) => {
+      if (!word.startsWith(':')) return word === parts[i];
+      parameters[word.slice(1)] = decodeURIComponent(parts[i]!);
+      return /^\d+$/.test(parts[i]!);
+    });
+    if (fits) return { route, parameters, load: async () => (await route.load()).default as Page };
+  }
+  return undefined;
+}

@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import type { AgreementView, SnapshotView } from '../shared/api/types';
+import { needs, type Known } from './today';
+
+const now = Date.parse('2023-11-24');
+const nothing: Known = {
+  agreements: [],
+  snapshots: [],
+  runs: [],
+  jobs: [],
+  agencies: [],
+  situation: undefined,
+};
+const agreement = {
+  id: 1, agency_id: 7, register_kind: 'school', name: 'a', state: 'standing', valid_until: '2025-12-31',
+} as AgreementView; // prettier-ignore
+const snapshot = {
+  id: 5, agency_id: 7, register_kind: 'school', state: 'complete', rows_rejected: 0, started_at: 100,
+} as SnapshotView; // prettier-ignore
+const kinds = (known: Partial<Known>, ...rights: string[]) =>
+  needs({ ...nothing, ...known }, (right) => rights.includes(right), now).map((need) => need.kind);
+
+describe('what needs you today', () => {
+  it('is nothing that your role may not do', () => {
+    expect(
+      kinds({ agreements: [agreement], snapshots: [{ ...snapshot, rows_rejected: 9 }] }),
+    ).toEqual([]);
+  });
+
+  it('asks for a register whose agreement stands and that never came', () => {
+    expect(kinds({ agreements: [agreement] }, 'import_registers')).toEqual(['no_snapshot']);
+    expect(kinds({ agreements: [agreement], snapshots: [snapshot] }, 'import_registers')).toEqual(
+      [],
+    );
+    expect(kinds({ agreements: [{ ...agreement, state: 'expired' }] }, 'import_registers')).toEqual(
+      [],
+    );
+  });
+
+  it('asks to mend rejected rows of the newest snapshot only', () => {
+    const old = { ...snapshot, id: 4, started_at: 50, rows_rejected: 3 };
+    expect(kinds({ snapshots: [old] }, 'import_registers')).toEqual(['rows_rejected']);
+    expect(kinds({ snapshots: [old, snapshot] }, 'import_registers')).toEqual([]);
+  });
+
+  it('asks for a link run when a snapshot is newer than all that were linked', () => {
+    const run = { id: 9, state: 'complete', snapshots: [5] } as Known['runs'][number];
+    expect(kinds({ snapshots: [snapshot] }, 'run_linkage')).toEqual(['link_run_due']);
+    expect(kinds({ snapshots: [snapshot], runs: [run] }, 'run_linkage')).toEqual([]);
+    expect(
+      kinds(
+        { snapshots: [snapshot, { ...snapshot, id: 6, started_at: 200 }], runs: [run] },
+        'run_linkage',
+      ),
+    ).toEqual(['link_run_due']);
+  });
+
+  it('warns of an agreement two months before it ends', () => {
+    expect(
+      kinds({ agreements: [{ ...agreement, valid_until: '2024-01-15' }] }, 'read_agreements'),
+    ).toEqual(['agreement_ends']);
+    expect(kinds({ agreements: [agreement] }, 'read_agreements')).toEqual([]);
+  });
+});

@@ -1,0 +1,31 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { general } from './general';
+import { access } from './access';
+import { today } from './today';
+import { partners } from './partners';
+import { registers } from './registers';
+import { persons } from './persons';
+import { situation } from './situation';
+import type { Catalogue } from '../language.svelte';
+
+export const en: Record<keyof Catalogue, string> = {
+  ...general,
+  ...access,
+  ...today,
+  ...partners,
+  ...registers,
+  ...persons,
+  ...situation,
+};
+
+const parsed = new Map<string, IntlMessageFormat>();
+
+/** English counts: "1 file", "2 files". */
+export function fillMessage(text: string, values: Record<string, string | number>): string {
+  let format = parsed.get(text);
+  if (!format) {
+    format = new IntlMessageFormat(text, 'en-GB', undefined, { ignoreTag: true });
+    parsed.set(text, format);
+  }
+  return String(format.format(values));
+}

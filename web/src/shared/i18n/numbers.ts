@@ -1,0 +1,39 @@
+/** Numbers as shown: Arabic digits, grouped, the same in both languages. */
+
+const whole = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 0 });
+
+export function count(value: number): string {
+  return whole.format(value);
+}
+
+export interface Interval {
+  value: number;
+  low: number;
+  high: number;
+}
+
+/** "18,400–19,400"; a single number where nothing is uncertain. */
+export function interval(estimate: Interval): string {
+  return estimate.low === estimate.high
+    ? count(estimate.low)
+    : `${count(estimate.low)}–${count(estimate.high)}`;
+}
+
+/** A share of one as per cent: more digits where it is small, and never 100 unless it is all. */
+export function percent(share: number, digits = 1): string {
+  const value = share * 100;
+  if (value > 100 - 0.5 * 10 ** -digits && share < 1)
+    return `>${(100 - 10 ** -digits).toFixed(digits)} %`;
+  if (value > 0 && value < 0.5 * 10 ** -digits) return `<${(10 ** -digits).toFixed(digits)} %`;
+  return `${value.toFixed(Number.isInteger(value) ? 0 : digits)} %`;
+}
+
+export function bytes(value: number): string {
+  if (value < 1000) return `${value} B`;
+  if (value < 1_000_000) return `${(value / 1000).toFixed(0)} kB`;
+  return `${(value / 1_000_000).toFixed(1)} MB`;
+}
+
+export function seconds(value: number): string {
+  return value < 10 ? value.toFixed(1) : count(value);
+}

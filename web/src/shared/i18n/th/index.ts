@@ -1,0 +1,17 @@
+import { general } from './general';
+import { access } from './access';
+import { today } from './today';
+import { partners } from './partners';
+import { registers } from './registers';
+import { persons } from './persons';
+import { situation } from './situation';
+
+export const th = {
+  ...general,
+  ...access,
+  ...today,
+  ...partners,
+  ...registers,
+  ...persons,
+  ...situation,
+};
