@@ -15,7 +15,7 @@ enum class RowKind { Data, Total, Remark };
 struct TableRow {
     std::int64_t row_no =
         0; ///< As a spreadsheet counts: 1 is the file's first row, blank ones count.
-    std::int64_t byte_no = 0; ///< Where it begins in the unpacked CSV; 0 in a worksheet.
+    std::int64_t byte_no = 0; ///< Its first byte in the unpacked CSV, from 1; 0 in a worksheet.
     RowKind kind = RowKind::Data;
     std::span<const std::string_view> cells; ///< UTF-8 without NUL, whatever the file's bytes are.
 };

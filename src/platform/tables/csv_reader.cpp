@@ -1,0 +1,279 @@
+#include "platform/tables/csv_reader.hpp"
+
+#include "base/thai_text.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstring>
+#include <map>
+#include <utility>
+
+namespace samatcha::tables {
+
+namespace {
+
+constexpr std::size_t csv_buffer_bytes = 256 * 1024;
+constexpr int sample_rows_max = 200;
+
+bool is_line_break(char c) {
+    return c == '\n' || c == '\r';
+}
+
+/// Counts the cells of the rows of a sample under one delimiter.
+struct SampleCount {
+    std::map<std::size_t, int> rows_by_cells;
+    int rows = 0;
+    int quotes_closed = 0; ///< Cells in quotes from end to end.
+    int quotes_stray = 0;  ///< Cells that begin with a quote and do not end with one.
+};
+
+SampleCount count_sample(std::string_view sample, char delimiter) {
+    SampleCount count;
+    std::size_t cells = 1;
+    std::size_t i = 0;
+    bool row_empty = true;
+    const auto end_row = [&] {
+        if (!row_empty) {
+            ++count.rows_by_cells[cells];
+            ++count.rows;
+        }
+        cells = 1;
+        row_empty = true;
+    };
+    while (i < sample.size() && count.rows < sample_rows_max) {
+        if (sample[i] == '"') {
+            std::size_t close = i + 1;
+            while (close < sample.size() && (sample[close] != '"' || (close + 1 < sample.size() &&
+                                                                      sample[close + 1] == '"')))
+                close += sample[close] == '"' ? 2 : 1;
+            const bool ends_cell = close + 1 < sample.size() && (sample[close + 1] == delimiter ||
+                                                                 is_line_break(sample[close + 1]));
+            ++(ends_cell ? count.quotes_closed : count.quotes_stray);
+            if (ends_cell)
+                i = close + 1;
+            row_empty = false;
+        }
+        while (i < sample.size() && sample[i] != delimiter && !is_line_break(sample[i])) {
+            row_empty = false;
+            ++i;
+        }
+        if (i < sample.size() && sample[i] == delimiter) {
+            ++cells;
+            row_empty = false;
+        } else {
+            end_row();
+        }
+        ++i;
+    }
+    return count;
+}
+
+/// How well a delimiter explains a sample: the share of rows with the commonest number of cells,
+/// and more cells rather than fewer.
+double delimiter_score(const SampleCount& count) {
+    std::size_t cells = 0;
+    int rows = 0;
+    for (const auto& [c, r] : count.rows_by_cells)
+        if (c > 1 && r >= rows) {
+            cells = c;
+            rows = r;
+        }
+    if (rows == 0)
+        return 0;
+    const double share = static_cast<double>(rows) / count.rows;
+    return share * share * std::log(static_cast<double>(cells) + 1);
+}
+
+} // namespace
+
+CsvDialect guess_dialect(std::string_view sample, std::optional<char> delimiter) {
+    CsvDialect dialect;
+    if (delimiter) {
+        dialect.delimiter = *delimiter;
+    } else if (sample.starts_with("sep=") && sample.size() > 5 && is_line_break(sample[5])) {
+        dialect.delimiter = sample[4];
+    } else {
+        double best = 0;
+        for (const char candidate : {',', '\t', ';', '|'}) {
+            const double score = delimiter_score(count_sample(sample, candidate));
+            if (score > best) {
+                best = score;
+                dialect.delimiter = candidate;
+            }
+        }
+    }
+    const auto count = count_sample(sample, dialect.delimiter);
+    const bool usual = dialect.delimiter == ',' || dialect.delimiter == ';';
+    dialect.quotes = usual ? count.quotes_stray <= count.quotes_closed
+                           : count.quotes_closed > 0 && count.quotes_stray <= count.quotes_closed;
+    return dialect;
+}
+
+CsvReader::CsvReader(std::unique_ptr<ByteSource> utf8, CsvDialect dialect, std::int64_t byte_no)
+    : m_source(std::move(utf8)),
+      m_dialect(dialect),
+      m_buffer(csv_buffer_bytes),
+      m_byte_no(byte_no) {}
+
+Unexpected<Error> CsvReader::failed(const char* key) const {
+    return failure(ErrorCode::InvalidInput, key,
+                   {{"row", std::to_string(m_row_no + 1)},
+                    {"byte", std::to_string(m_byte_no + static_cast<std::int64_t>(m_begin) + 1)}});
+}
+
+/// Reads more behind m_end, moving the unread row to the front; false if there is no more.
+Result<bool> CsvReader::fill() {
+    if (m_ended)
+        return false;
+    if (m_begin > 0) {
+        std::memmove(m_buffer.data(), m_buffer.data() + m_begin, m_end - m_begin);
+        m_byte_no += static_cast<std::int64_t>(m_begin);
+        m_end -= m_begin;
+        m_begin = m_next = 0;
+    }
+    if (m_end == m_buffer.size()) {
+        if (m_buffer.size() >= row_bytes_max)
+            return failed(m_quote_open ? "tables.quote_unclosed" : "tables.row_too_long");
+        m_buffer.resize(m_buffer.size() * 2);
+    }
+    const auto count = TRY(m_source->read(std::span(m_buffer).subspan(m_end)));
+    m_ended = count == 0;
+    m_end += count;
+    return !m_ended;
+}
+
+/// From a quote at `position` to the delimiter or line break behind the cell; false if the buffer
+/// ends before the cell is known to.
+bool CsvReader::scan_quoted(std::size_t& position) const {
+    const char* data = m_buffer.data();
+    std::size_t p = position + 1;
+    for (;;) {
+        const auto* quote = static_cast<const char*>(std::memchr(data + p, '"', m_end - p));
+        if (quote == nullptr)
+            return false;
+        p = static_cast<std::size_t>(quote - data) + 1;
+        if (p == m_end && !m_ended)
+            return false;
+        if (p < m_end && data[p] == '"') {
+            ++p;
+            continue;
+        }
+        break;
+    }
+    while (p < m_end && data[p] != m_dialect.delimiter && !is_line_break(data[p]))
+        ++p;
+    position = p;
+    return true;
+}
+
+CsvReader::Scan CsvReader::scan_row() {
+    m_raw_cells.clear();
+    m_quote_open = false;
+    const char* data = m_buffer.data();
+    const char delimiter = m_dialect.delimiter;
+    std::size_t p = m_begin;
+    for (;;) {
+        const std::size_t begin = p;
+        const bool quoted = m_dialect.quotes && p < m_end && data[p] == '"';
+        if (quoted) {
+            if (!scan_quoted(p)) {
+                m_quote_open = true;
+                return Scan::NeedsMore;
+            }
+        } else {
+            while (p < m_end && data[p] != delimiter && !is_line_break(data[p]))
+                ++p;
+        }
+        if (p == m_end && !m_ended)
+            return Scan::NeedsMore;
+        if (m_raw_cells.size() == columns_max)
+            return Scan::TooManyColumns;
+        m_raw_cells.push_back({begin, p, quoted});
+        if (p < m_end && data[p] == delimiter) {
+            ++p;
+            continue;
+        }
+        break;
+    }
+    if (p < m_end && data[p] == '\r') {
+        if (p + 1 == m_end && !m_ended)
+            return Scan::NeedsMore;
+        p += p + 1 < m_end && data[p + 1] == '\n' ? 2 : 1;
+    } else if (p < m_end) {
+        ++p;
+    }
+    m_next = p;
+    return Scan::Complete;
+}
+
+/// The cell without its quotes, doubled ones made one in place: the row will not be read again.
+std::string_view CsvReader::unquoted(const RawCell& cell) {
+    char* data = m_buffer.data();
+    std::size_t from = cell.begin + 1;
+    const auto* first = static_cast<const char*>(std::memchr(data + from, '"', cell.end - from));
+    if (first == data + cell.end - 1)
+        return {data + from, cell.end - 1 - from};
+    std::size_t to = from;
+    bool inside = true;
+    for (; from < cell.end; ++from) {
+        if (inside && data[from] == '"') {
+            if (from + 1 < cell.end && data[from + 1] == '"')
+                ++from;
+            else {
+                inside = false;
+                continue;
+            }
+        }
+        data[to++] = data[from];
+    }
+    return {data + cell.begin + 1, to - cell.begin - 1};
+}
+
+void CsvReader::publish_cells() {
+    const std::string_view row(m_buffer.data() + m_begin, m_next - m_begin);
+    m_cells.clear();
+    const bool blank = m_raw_cells.size() == 1 && m_raw_cells[0].begin == m_raw_cells[0].end;
+    const bool broken = !blank && (!is_utf8(row) || row.find('\0') != std::string_view::npos);
+    if (blank)
+        return;
+    for (const auto& cell : m_raw_cells)
+        m_cells.push_back(
+            cell.quoted ? unquoted(cell)
+                        : std::string_view(m_buffer.data() + cell.begin, cell.end - cell.begin));
+    if (!broken)
+        return;
+    ++m_rows_broken;
+    m_mended.resize(m_cells.size());
+    for (std::size_t i = 0; i < m_cells.size(); ++i) {
+        m_mended[i] = repair_thai(m_cells[i]);
+        m_cells[i] = m_mended[i];
+    }
+}
+
+Result<bool> CsvReader::next(TableRow& row) {
+    m_begin = m_next;
+    for (;;) {
+        const auto scan = m_begin == m_end ? Scan::NeedsMore : scan_row();
+        if (scan == Scan::Complete)
+            break;
+        if (scan == Scan::TooManyColumns)
+            return failed("tables.too_many_columns");
+        if (TRY(fill()))
+            continue;
+        if (m_begin == m_end)
+            return false;
+        // The source ended within the row: what is there is the last one, unless a quote is open.
+        if (scan_row() != Scan::Complete)
+            return failed(m_quote_open ? "tables.quote_unclosed" : "tables.too_many_columns");
+        break;
+    }
+    publish_cells();
+    row.row_no = ++m_row_no;
+    row.byte_no = m_byte_no + static_cast<std::int64_t>(m_begin) + 1;
+    row.kind = RowKind::Data;
+    row.cells = m_cells;
+    return true;
+}
+
+} // namespace samatcha::tables
