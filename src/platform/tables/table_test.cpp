@@ -183,7 +183,7 @@ TEST_CASE("an unclosed quote and a row without end are found where they begin") 
 }
 
 TEST_CASE("where quotes are never closed, they are characters like others") {
-    auto table = table_of("id,name\n1,\"สั้น\n2,ยาว 5\"\n");
+    auto table = table_of("id,name\n1,\"สั้น\n2,ยาว\n");
     REQUIRE(table.has_value());
     TableRow row;
     REQUIRE(*table->next(row));
