@@ -148,6 +148,19 @@ private:
     std::string m_text;
 };
 
+/// A name that Excel takes: 31 characters, and none of []:*?/\.
+std::string sheet_name(std::string_view wanted) {
+    std::string name;
+    std::size_t characters = 0;
+    for (const char c : wanted) {
+        characters += (static_cast<unsigned char>(c) & 0xC0) == 0x80 ? 0 : 1;
+        if (characters > 31)
+            break;
+        name += std::string_view("[]:*?/\\'").find(c) == std::string_view::npos ? c : ' ';
+    }
+    return name.empty() ? "1" : name;
+}
+
 } // namespace
 
 std::unique_ptr<RowWriter> csv_writer(ByteSink sink, CsvStyle style) {
@@ -163,7 +176,7 @@ Result<std::unique_ptr<RowWriter>> xlsx_writer(const std::filesystem::path& path
     options.tmpdir = folder.empty() ? nullptr : folder.data();
     auto* workbook = workbook_new_opt(path.c_str(), &options);
     auto* worksheet =
-        workbook == nullptr ? nullptr : workbook_add_worksheet(workbook, sheet.c_str());
+        workbook == nullptr ? nullptr : workbook_add_worksheet(workbook, sheet_name(sheet).c_str());
     if (worksheet == nullptr) {
         if (workbook != nullptr)
             lxw_workbook_free(workbook);

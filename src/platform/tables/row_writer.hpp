@@ -54,9 +54,9 @@ struct CsvStyle {
 
 std::unique_ptr<RowWriter> csv_writer(ByteSink, CsvStyle = {});
 
-/// One worksheet in constant memory. Texts are written as texts and never run. The sheet waits in
-/// an unnamed temporary file in `temporary_folder` until finish(). Fails with InvalidInput, key
-/// tables.too_many_rows, beyond 1,048,576 rows.
+/// One worksheet in constant memory; its name is cut to what Excel takes. Texts are written as
+/// texts and never run. The sheet waits in an unnamed temporary file in `temporary_folder` until
+/// finish(). Fails with InvalidInput, key tables.too_many_rows, beyond 1,048,576 rows.
 Result<std::unique_ptr<RowWriter>> xlsx_writer(const std::filesystem::path&,
                                                const std::string& sheet,
                                                const std::filesystem::path& temporary_folder = {});
