@@ -148,6 +148,10 @@ Result<std::vector<std::string>> migrate(Connection& connection, std::span<const
     std::vector<std::string> ran;
     for (const auto* migration : missing) {
         transaction(connection, [&] {
+            // Another process may have been as quick as we (SQLite lets one of us in at a time).
+            if (connection.integer("SELECT count(*) FROM schema_migration WHERE number = $1",
+                                   {migration->number}) > 0)
+                return;
             connection.run_script(sql_for_engine(migration->sql, connection.engine()));
             connection.execute("INSERT INTO schema_migration (number, name, checksum, applied_at)"
                                " VALUES ($1, $2, $3, $4)",

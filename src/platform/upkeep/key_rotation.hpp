@@ -7,6 +7,7 @@
 #include "platform/database/connection.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/vault/key_ring.hpp"
+#include "platform/vault/sealed_column.hpp"
 
 #include <filesystem>
 #include <functional>
@@ -15,14 +16,7 @@
 
 namespace samatcha::upkeep {
 
-/// A column of sealed values, said by the module that owns the table. A value's context is
-/// sealing_context(province, table, the `context` columns joined by '|').
-struct SealedColumn {
-    std::string table;
-    std::string column;
-    std::vector<std::string> key;     ///< The primary key after its province, all BIGINT.
-    std::vector<std::string> context; ///< All BIGINT.
-};
+using vault::SealedColumn;
 
 /// A folder of sealed files; the context of each is told by its name, nothing for a file that is no such.
 struct SealedFolder {
