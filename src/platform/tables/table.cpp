@@ -99,16 +99,16 @@ Result<void> refuse_other_formats(std::string_view sample) {
     return {};
 }
 
-/// A row kept while the header is looked for.
-struct KeptRow {
-    std::int64_t row_no;
-    std::int64_t byte_no;
-    RowTexts cells;
-};
-
 } // namespace
 
 struct Table::State {
+    /// A row kept while the header is looked for.
+    struct KeptRow {
+        std::int64_t row_no;
+        std::int64_t byte_no;
+        RowTexts cells;
+    };
+
     TableProfile profile;
     std::unique_ptr<RowReader> reader;
     std::vector<KeptRow> kept; ///< Rows read ahead; given out from `kept_next` on.

@@ -32,6 +32,8 @@ void read_reference(std::string_view text, std::size_t& column, std::int64_t& ro
         row = number;
 }
 
+} // namespace
+
 /// A cell merged over several rows.
 struct Merge {
     std::int64_t first_row, last_row;
@@ -171,6 +173,8 @@ private:
     int m_phonetic = 0;
     bool m_in_text = false;
 };
+
+namespace {
 
 /// Merged cells stand behind the rows, so the sheet is unpacked once more beforehand, without
 /// parsing: only its end is looked at.

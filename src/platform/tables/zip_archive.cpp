@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::size_t zip_tail_bytes = 128 * 1024;
 
+} // namespace
+
 /// Random access over a ByteSource, for libzip. The end of the file, where the directory of the
 /// archive is, is kept.
 class SeekableBytes {
@@ -83,6 +85,8 @@ private:
     std::uint64_t m_source_position = 0;
     std::string m_tail;
 };
+
+namespace {
 
 zip_int64_t seekable_bytes_command(void* user, void* data, zip_uint64_t length,
                                    zip_source_cmd_t command) {
