@@ -27,4 +27,12 @@ describe('differences between registers', () => {
     expect(marked('ใจดี', 'ใจดีมาก')).toBe(`ใจดี[${gap}]`);
     expect(marked('ธนกร', 'ธนากร')).toBe(`ธน[${gap}]กร`);
   });
+
+  it('compare a date word by word', () => {
+    const parts = differences('1 ม.ค. 2555', '28 ส.ค. 2555', 'word');
+    expect(parts).toEqual([
+      { text: '1 ม.ค. ', differs: true },
+      { text: '2555', differs: false },
+    ]);
+  });
 });

@@ -10,7 +10,11 @@ const characters = new Intl.Segmenter('th', { granularity: 'grapheme' });
 export const gap = '\u2009';
 const longest = 200; ///< Longer texts are not compared letter by letter.
 
-function split(text: string): string[] {
+/** A date is compared word by word, anything else letter by letter. */
+export type Unit = 'letter' | 'word';
+
+function split(text: string, unit: Unit): string[] {
+  if (unit === 'word') return text.split(/(?<= )/);
   return [...characters.segment(text)].map((one) => one.segment);
 }
 
@@ -25,9 +29,9 @@ function commonLengths(a: readonly string[], b: readonly string[]): number[][] {
 }
 
 /** `value` in parts, marked where it is not as in `reference`. */
-export function differences(value: string, reference: string): Part[] {
-  const a = split(value);
-  const b = split(reference);
+export function differences(value: string, reference: string, unit: Unit = 'letter'): Part[] {
+  const a = split(value, unit);
+  const b = split(reference, unit);
   if (value === reference || a.length === 0) return value ? [{ text: value, differs: false }] : [];
   if (a.length > longest || b.length > longest) return [{ text: value, differs: true }];
   const table = commonLengths(a, b);

@@ -47,6 +47,7 @@ export const general = {
   'job.queued': 'รอคิวอยู่',
   'job.done_of': '{done} จาก {total}',
   'job.left': 'เหลืออีกราว {seconds} วินาที',
+  'job.left_minutes': 'เหลืออีกราว {minutes} นาที',
   'job.background': 'งานทำต่อเบื้องหลัง ปิดหน้านี้ได้ แล้วกลับมาดูเมื่อใดก็ได้',
   'job.cancel': 'ยกเลิก',
   'job.failed': 'งานนี้ไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ',

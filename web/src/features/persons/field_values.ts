@@ -1,0 +1,19 @@
+import { subdistrictName } from '../../shared/api/areas.svelte';
+import { formatDate } from '../../shared/i18n/dates';
+import { currentLanguage, tCode } from '../../shared/i18n/language.svelte';
+
+export function isDate(field: string): boolean {
+  return field === 'birth_date' || field === 'updated_on';
+}
+
+/** A stored value as a person reads it; codes stay beside the name they stand for. */
+export function shown(field: string, value: string): string {
+  if (!value) return '';
+  if (isDate(field)) return formatDate(value, currentLanguage());
+  if (field === 'sex') return tCode('sex', value.toUpperCase());
+  if (field === 'subdistrict_code' || field === 'area_code') {
+    const name = subdistrictName(value);
+    return name === value ? value : `${name} (${value})`;
+  }
+  return value;
+}
