@@ -1,0 +1,100 @@
+#pragma once
+
+// Every verb of the persons (S8).
+
+#include "base/clock.hpp"
+#include "base/result.hpp"
+#include "engines/linkage/linkage.hpp"
+#include "modules/access/actor.hpp"
+#include "modules/persons/evidence.hpp"
+#include "modules/persons/link_run.hpp"
+#include "modules/persons/register_set.hpp"
+#include "modules/registers/person_record.hpp"
+#include "platform/database/connection.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/vault/key_ring.hpp"
+
+#include <functional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::persons {
+
+inline constexpr std::string_view link_run_job_kind = "link_run";
+
+/// Puts a link run over these snapshots into the queue; none: the latest of each register. Fails with
+/// InvalidInput (persons.no_snapshots, persons.snapshot_twice), NotFound (registers.snapshot_unknown),
+/// Conflict (registers.snapshot_incomplete, persons.already_running).
+Result<LinkRun> start_link_run(std::string_view province, std::int64_t account, database::Connection&,
+                               jobs::Jobs&, const Clock&,
+                               std::vector<registers::SnapshotId> snapshots);
+
+/// What a link run has found, while it is still in memory, for those who count on it.
+struct FoundPersons {
+    jobs::JobRun& job;
+    const LinkRun& run;
+    const RegisterSet& set;
+    const linkage::Linkage& linkage;
+    std::span<const std::int64_t> person_of_cluster;
+};
+/// Writes what it makes of them, invisible, and returns what makes it visible: called in the
+/// transaction that completes the run.
+using Publish = std::function<void(database::Connection&)>;
+using AfterLinking = std::function<Result<Publish>(const FoundPersons&)>;
+
+/// Reads the snapshots, links them, writes persons, records, links and search keys; all of it becomes
+/// visible at once. After a kill the rows of the dead attempt are removed and the run starts anew; it
+/// is deterministic, so nothing is lost. Fails with Cancelled, or as registers::read_snapshot and
+/// linkage::link_records do; the run is then failed or cancelled and its rows are gone.
+Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, const AfterLinking&);
+
+/// Makes Jobs run them.
+void handle_link_runs(jobs::Jobs&, const vault::KeyRing&, const Clock&, AfterLinking);
+
+/// Fails with NotFound (persons.link_run_unknown).
+Result<LinkRun> link_run(database::Connection&, std::string_view province, LinkRunId);
+
+/// A record of a person, opened.
+struct OpenedRecord {
+    LinkedSnapshot snapshot;
+    registers::PersonRecord record;
+};
+
+struct OpenedLink {
+    registers::SnapshotId left_snapshot;
+    std::int64_t left_row_no = 0;
+    registers::SnapshotId right_snapshot;
+    std::int64_t right_row_no = 0;
+    double weight = 0;
+    double probability = 0;
+    std::vector<EvidenceWords::Told> evidence;
+};
+
+struct OpenedPerson {
+    PersonId id;
+    LinkRun run;
+    std::vector<OpenedRecord> records; ///< In the order of the run's snapshots.
+    std::vector<OpenedLink> links;     ///< The surest first.
+};
+
+/// What the registers say of a person, as of the latest complete run. Fails with NotFound
+/// (persons.person_unknown, persons.no_link_run). Writes nothing: who shows it logs the reading.
+Result<OpenedPerson> open_person(database::Connection&, const vault::KeyRing&, std::string_view province,
+                                 PersonId);
+
+/// A person found by a search.
+struct FoundPerson {
+    PersonId id;
+    double likeness = 0; ///< 0 to 1; 1: as asked.
+    std::vector<OpenedRecord> records;
+};
+
+/// Persons whose names or identity number are like the question, the likest first, at most 50. Looks up
+/// keyed digests and opens only the records of candidates. Fails with InvalidInput
+/// (persons.question_empty), NotFound (persons.no_link_run).
+Result<std::vector<FoundPerson>> search_persons(database::Connection&, const vault::KeyRing&,
+                                                std::string_view province, std::string_view question);
+
+} // namespace samatcha::persons

@@ -1,0 +1,210 @@
+#include "modules/persons/actions.hpp"
+#include "modules/persons/run_writing.hpp"
+#include "modules/registers/snapshot_reading.hpp"
+
+#include <algorithm>
+#include <thread>
+
+namespace samatcha::persons {
+
+namespace {
+
+constexpr double doubtful_below = 0.95;
+
+/// Seconds by stage, in the order in which the stages came.
+class StageTimes {
+public:
+    explicit StageTimes(const Clock& clock) : m_clock(clock), m_since(clock.now()) {}
+    void enter(std::string_view stage) {
+        if (stage == m_stage)
+            return;
+        leave();
+        m_stage = stage;
+    }
+    std::vector<StageTime> times() {
+        leave();
+        m_stage.clear();
+        return m_times;
+    }
+
+private:
+    void leave() {
+        const auto now = m_clock.now();
+        if (!m_stage.empty())
+            m_times.push_back({m_stage, static_cast<double>(now.unix_ms - m_since.unix_ms) / 1000});
+        m_since = now;
+    }
+    const Clock& m_clock;
+    Instant m_since;
+    std::string m_stage;
+    std::vector<StageTime> m_times;
+};
+
+Result<RegisterSet> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run) {
+    RegisterSet set;
+    std::int64_t total = 0;
+    for (const auto& snapshot : run.snapshots)
+        total += snapshot.records;
+    auto connection = job.database().connection();
+    std::int64_t done = 0;
+    bool is_stopped = false;
+    for (const auto& snapshot : run.snapshots) {
+        const auto number =
+            set.add_register(snapshot.register_kind, snapshot.snapshot_id, snapshot.snapshot_date);
+        TRY(registers::read_snapshot(*connection, keys, job.province(), snapshot.snapshot_id,
+                                     [&](const registers::PersonRecord& record) {
+                                         set.add(number, record);
+                                         if (++done % 4096 == 0) {
+                                             job.report("loading", done, total);
+                                             is_stopped = job.is_cancelled();
+                                         }
+                                         return is_stopped ? database::Reading::Stop
+                                                           : database::Reading::Continue;
+                                     }));
+        if (is_stopped)
+            return jobs::cancelled();
+    }
+    set.finish();
+    return set;
+}
+
+/// As the screens call the engine's stages.
+std::string_view stage_word(linkage::Stage stage) {
+    switch (stage) {
+    case linkage::Stage::Normalise: return "preparing";
+    case linkage::Stage::Block: return "blocking";
+    case linkage::Stage::Compare: return "comparing";
+    case linkage::Stage::Estimate: return "training";
+    case linkage::Stage::Score: return "scoring";
+    case linkage::Stage::Cluster: return "clustering";
+    }
+    return "";
+}
+
+Result<linkage::Linkage> link_registers(jobs::JobRun& job, const RegisterSet& set, StageTimes& times) {
+    linkage::Options options;
+    options.task = linkage::Task::LinkAndDeduplicate;
+    options.threads = std::max(1U, std::thread::hardware_concurrency());
+    options.keep_pairs = true;
+    return linkage::link_records(set.files(), options, [&](linkage::Stage stage, double part) {
+        const auto name = stage_word(stage);
+        times.enter(name);
+        job.report(name, static_cast<std::int64_t>(part * 100), 100);
+        return !job.is_cancelled();
+    });
+}
+
+LinkReport report_of(const LinkRun& run, const linkage::Linkage& linked, const Identities& identities,
+                     double threshold) {
+    const auto& found = linked.report();
+    LinkReport report;
+    report.records = static_cast<std::int64_t>(found.records);
+    report.persons = static_cast<std::int64_t>(identities.person_of_cluster.size());
+    report.persons_known_before = static_cast<std::int64_t>(identities.inherited);
+    for (const auto& change : identities.changes)
+        ++(change.change == IdentityChange::Split ? report.splits : report.mergers);
+    report.pairs_scored = static_cast<std::int64_t>(found.pairs_scored);
+    report.links = static_cast<std::int64_t>(linked.links().size());
+    report.doubtful_links = std::count_if(
+        linked.links().begin(), linked.links().end(), [](const linkage::RecordLink& link) {
+            return static_cast<double>(link.probability) < doubtful_below;
+        });
+    report.threshold = threshold;
+    report.estimated_false_links = found.expected_false_links;
+    report.estimated_missed_links = found.expected_missed_links;
+    for (const auto& pair : found.file_pairs)
+        report.by_register_pair.push_back({run.snapshots[pair.left].snapshot_id,
+                                           run.snapshots[pair.right].snapshot_id,
+                                           static_cast<std::int64_t>(pair.links)});
+    for (const auto& bin : found.histogram)
+        report.weight_histogram.push_back({bin.from, static_cast<std::int64_t>(bin.pairs)});
+    report.warnings = found.warnings;
+    return report;
+}
+
+/// One attempt, whose rows nobody sees before the end.
+Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
+                           const LinkRun& run, const AfterLinking& after) {
+    StageTimes times(clock);
+    times.enter("loading");
+    const auto set = TRY(read_registers(job, keys, run));
+    auto linked = TRY(link_registers(job, set, times));
+
+    times.enter("storing");
+    job.report("storing", 0, 100);
+    RunWriting writing(job, keys, run, set);
+    const auto identities = TRY(writing.write_persons(linked));
+    auto words = TRY(writing.write_links(linked, identities.person_of_cluster));
+
+    times.enter("situation");
+    job.report("situation", 0, 100);
+    auto publish = TRY(after({job, run, set, linked, identities.person_of_cluster}));
+
+    times.enter("indexing");
+    TRY(writing.write_search_keys(linked.clusters(), identities.person_of_cluster));
+
+    auto report = report_of(run, linked, identities, linkage::Options{}.threshold);
+    report.evidence_words = words.words();
+    report.stages = times.times();
+    auto connection = job.database().connection();
+    TRY(database::transaction(*connection, [&]() -> Result<void> {
+        if (!complete_link_run(*connection, job.province(), run.id, clock.now(), report))
+            return jobs::cancelled();
+        if (publish)
+            publish(*connection);
+        return {};
+    }));
+    return report;
+}
+
+Result<LinkRun> run_of(jobs::JobRun& job) {
+    const auto* id = job.arguments().is_object() ? job.arguments().get_object().if_contains("link_run_id") : nullptr;
+    auto connection = job.database().connection();
+    return link_run(*connection, job.province(), {id && id->is_int64() ? id->get_int64() : 0});
+}
+
+} // namespace
+
+Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
+                              const AfterLinking& after) {
+    const auto run = TRY(run_of(job));
+    const auto summary = [](const LinkRun& r, const LinkReport& report) {
+        return json::value{{"link_run_id", r.id.value},
+                           {"persons", report.persons},
+                           {"links", report.links}};
+    };
+    if (run.state == LinkRunState::Complete) // killed between the flip and the job's own end
+        return summary(run, run.report);
+    {
+        auto connection = job.database().connection();
+        remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
+    }
+    const auto earlier = [&] {
+        auto connection = job.database().connection();
+        return latest_complete_link_run(*connection, job.province());
+    }();
+    auto report = attempt(job, keys, clock, run, after);
+    auto connection = job.database().connection();
+    if (!report) {
+        remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
+        const bool goes_back = report.error().code == ErrorCode::Cancelled && !job.is_cancelled_for_good();
+        if (!goes_back)
+            end_link_run(*connection, job.province(), run.id,
+                         report.error().code == ErrorCode::Cancelled ? LinkRunState::Cancelled
+                                                                     : LinkRunState::Failed,
+                         clock.now());
+        return Unexpected{std::move(report).error()};
+    }
+    if (earlier)
+        remove_rows_of_run(*connection, job.province(), earlier->id, Removal::SearchKeys);
+    return summary(run, *report);
+}
+
+void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock& clock,
+                      AfterLinking after) {
+    jobs.on(std::string(link_run_job_kind), [&keys, &clock, after = std::move(after)](jobs::JobRun& job) {
+        return run_links(job, keys, clock, after);
+    });
+}
+
+} // namespace samatcha::persons

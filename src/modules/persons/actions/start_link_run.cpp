@@ -1,0 +1,61 @@
+#include "modules/persons/actions.hpp"
+#include "modules/persons/records.hpp"
+#include "modules/registers/snapshot_reading.hpp"
+
+#include <algorithm>
+
+namespace samatcha::persons {
+
+namespace {
+
+Result<std::vector<registers::Snapshot>> chosen(database::Connection& connection,
+                                                std::string_view province,
+                                                const std::vector<registers::SnapshotId>& ids) {
+    if (ids.empty())
+        return latest_of_each_register(registers::snapshots(connection, province));
+    std::vector<registers::Snapshot> snapshots;
+    for (const auto id : ids) {
+        auto snapshot = TRY(registers::snapshot(connection, province, id));
+        if (snapshot.state != registers::SnapshotState::Complete)
+            return failure(ErrorCode::Conflict, "registers.snapshot_incomplete",
+                           {{"snapshot", std::to_string(id.value)}});
+        snapshots.push_back(std::move(snapshot));
+    }
+    return snapshots;
+}
+
+} // namespace
+
+Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
+                               database::Connection& connection, jobs::Jobs& jobs, const Clock& clock,
+                               std::vector<registers::SnapshotId> ids) {
+    std::sort(ids.begin(), ids.end());
+    if (std::adjacent_find(ids.begin(), ids.end()) != ids.end())
+        return failure(ErrorCode::InvalidInput, "persons.snapshot_twice");
+    const auto snapshots = TRY(chosen(connection, province, ids));
+    if (snapshots.empty())
+        return failure(ErrorCode::InvalidInput, "persons.no_snapshots");
+    const auto known = link_runs(connection, province);
+    if (std::any_of(known.begin(), known.end(),
+                    [](const LinkRun& run) { return run.state == LinkRunState::Running; }))
+        return failure(ErrorCode::Conflict, "persons.already_running");
+
+    LinkRun run;
+    run.id = {new_id()};
+    run.created_at = clock.now();
+    for (const auto& s : snapshots)
+        run.snapshots.push_back({s.id, s.register_kind, s.agency_id, s.snapshot_date, s.rows_stored});
+    run.job_id = jobs.enqueue(connection, province, link_run_job_kind,
+                              json::value{{"link_run_id", run.id.value}}, account);
+    insert_link_run(connection, province, run);
+    return run;
+}
+
+Result<LinkRun> link_run(database::Connection& connection, std::string_view province, LinkRunId id) {
+    auto run = find_link_run(connection, province, id);
+    if (!run)
+        return failure(ErrorCode::NotFound, "persons.link_run_unknown");
+    return std::move(*run);
+}
+
+} // namespace samatcha::persons

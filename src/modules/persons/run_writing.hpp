@@ -1,0 +1,50 @@
+#pragma once
+
+#include "engines/linkage/linkage.hpp"
+#include "modules/persons/evidence.hpp"
+#include "modules/persons/person_identity.hpp"
+#include "modules/persons/records.hpp"
+#include "modules/persons/register_set.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/vault/key_ring.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::persons {
+
+/// The keyed digest under which a word is stored for searching.
+std::int64_t search_digest(const vault::KeyRing&, std::string_view province, std::string_view text);
+/// The word that an identity number is.
+std::string identifier_word(std::string_view normalised_identifier);
+
+/// Writes what a link run found, in batches of a transaction each, none of it visible before the run is
+/// complete. Between batches it looks whether the job is cancelled.
+class RunWriting {
+public:
+    RunWriting(jobs::JobRun&, const vault::KeyRing&, const LinkRun&, const RegisterSet&);
+
+    /// Gives each cluster its person, with the ids of the latest complete run where they are the same
+    /// persons, and writes persons, their records and their changes.
+    Result<Identities> write_persons(const linkage::Linkage&);
+    /// Writes the links within persons with their evidence; returns the words it is told in.
+    Result<EvidenceWords> write_links(const linkage::Linkage&, std::span<const std::int64_t> person_of_cluster);
+    Result<void> write_search_keys(std::span<const std::vector<std::uint32_t>> clusters,
+                                   std::span<const std::int64_t> person_of_cluster);
+
+private:
+    std::vector<std::int64_t> fingerprints_of(std::size_t register_number) const;
+    std::vector<KnownRecord> known_records(std::span<const std::vector<std::uint32_t>> clusters,
+                                           const std::vector<std::vector<std::int64_t>>& fingerprints);
+    template <class Rows, class Write>
+    Result<void> in_batches(std::string_view stage, const Rows& rows, Write write);
+
+    jobs::JobRun& m_job;
+    const vault::KeyRing& m_keys;
+    const LinkRun& m_run;
+    const RegisterSet& m_set;
+};
+
+} // namespace samatcha::persons

@@ -1,0 +1,118 @@
+#include "modules/situation/actions.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+
+namespace samatcha::situation {
+
+namespace {
+
+constexpr std::size_t children_per_batch = 20'000;
+
+std::vector<LinkedRegister> identities_of(const std::vector<persons::LinkedSnapshot>& snapshots) {
+    std::vector<LinkedRegister> list;
+    for (const auto& s : snapshots)
+        list.push_back({fmt::format("{}/{}", json::enum_name(s.register_kind), s.agency_id.value),
+                        s.snapshot_id.value});
+    return list;
+}
+
+/// Which snapshots an earlier situation stood on: the link run knows whose they were.
+std::vector<LinkedRegister> identities_of(database::Connection& connection, std::string_view province,
+                                          const Situation& earlier) {
+    const auto run = persons::link_run(connection, province, earlier.link_run_id);
+    return run ? identities_of(run->snapshots) : std::vector<LinkedRegister>{};
+}
+
+void add_change(database::Connection& connection, std::string_view province,
+                const persons::LinkRun& run, SituationFound& found) {
+    const auto earlier = latest_situation(connection, province);
+    if (!earlier)
+        return;
+    auto& now = found.situation;
+    const auto standings_before = standings(connection, province, earlier->id);
+    const auto registers_before = identities_of(connection, province, *earlier);
+    const auto registers_now = identities_of(run.snapshots);
+    now.previous_id = earlier->id;
+    now.change = now.value - earlier->value;
+    now.change_parts = change_between({standings_before, registers_before, earlier->value},
+                                      {found.standings, registers_now, now.value});
+}
+
+/// The civil record of each listed child, in the order of the list.
+std::vector<ListedChildRow> rows_of(const Definition& rules, const persons::FoundPersons& run,
+                                    const SituationFound& found) {
+    std::vector<std::int64_t> listed_at; // by cluster, -1 none
+    std::vector<ListedChildRow> rows(found.list.size());
+    for (std::size_t i = 0; i < found.list.size(); ++i) {
+        const auto& child = found.list[i];
+        if (listed_at.size() <= child.cluster)
+            listed_at.resize(child.cluster + std::size_t{1}, -1);
+        listed_at[child.cluster] = static_cast<std::int64_t>(i);
+        auto& row = rows[i];
+        row.person = {child.person};
+        row.age = child.age;
+        row.sex = child.sex == 0 ? std::string() : std::string(1, child.sex);
+        row.subdistrict_code = child.subdistrict == 0 ? "" : fmt::format("{:06}", child.subdistrict);
+        row.certainty = std::clamp(child.certainty, 0.0, 1.0);
+        if (child.reason >= 0)
+            row.reason = rules.reasons[static_cast<std::size_t>(child.reason)].key;
+    }
+    const auto& clusters = run.linkage.clusters();
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        const auto& source = run.set.registers()[i];
+        if (source.kind != registers::RegisterKind::Civil)
+            continue;
+        for (std::size_t r = 0; r < clusters[i].size(); ++r) {
+            const auto cluster = clusters[i][r];
+            if (cluster >= listed_at.size() || listed_at[cluster] < 0)
+                continue;
+            auto& row = rows[static_cast<std::size_t>(listed_at[cluster])];
+            if (row.row_no == 0) {
+                row.snapshot = source.snapshot;
+                row.row_no = source.row_numbers[r];
+            }
+        }
+    }
+    return rows;
+}
+
+} // namespace
+
+persons::AfterLinking count_after_linking(const Clock& clock) {
+    return [&clock](const persons::FoundPersons& run) -> Result<persons::Publish> {
+        const auto& rules = current_definition();
+        const auto province = run.job.province();
+        const bool has_civil =
+            std::any_of(run.set.registers().begin(), run.set.registers().end(), [](const auto& r) {
+                return r.kind == registers::RegisterKind::Civil;
+            });
+        if (!has_civil) // nobody to count: the links stand without a number
+            return persons::Publish{};
+        auto found = situation_of(rules, run.set, run.linkage, run.person_of_cluster, province);
+        if (run.job.is_cancelled())
+            return jobs::cancelled();
+        found.situation.id = {new_id()};
+        found.situation.link_run_id = run.run.id;
+        found.situation.created_at = clock.now();
+
+        auto connection = run.job.database().connection();
+        remove_unpublished(*connection, province);
+        add_change(*connection, province, run.run, found);
+        database::transaction(*connection, [&] {
+            insert_situation(*connection, province, found.situation);
+            write_standings(*connection, province, found.situation.id, found.standings);
+        });
+        const auto rows = rows_of(rules, run, found);
+        const std::span all(rows);
+        for (std::size_t at = 0; at < all.size(); at += children_per_batch)
+            write_listed_children(*connection, province, found.situation.id,
+                                  all.subspan(at, std::min(children_per_batch, all.size() - at)));
+        return persons::Publish{[province, id = found.situation.id](database::Connection& c) {
+            publish_situation(c, province, id);
+        }};
+    };
+}
+
+} // namespace samatcha::situation
