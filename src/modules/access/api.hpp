@@ -22,6 +22,7 @@
 #include "modules/access/actor.hpp"
 #include "modules/access/right.hpp"
 #include "platform/database/connection.hpp"
+#include "platform/database/database.hpp"
 #include "platform/http/query.hpp"
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
@@ -37,7 +38,17 @@
 
 namespace samatcha::access {
 
-struct ApiState;
+struct Session;
+struct SessionToken;
+
+/// What all routes share; everything named by reference outlives the server.
+struct ApiState {
+    database::Database& database;
+    const Clock& clock;
+    const Messages& messages;
+    /// A failure that is ours, for the log: the request's id, and words without personal data.
+    std::function<void(std::string_view request_id, std::string_view what)> log_failure;
+};
 
 /// What an action gets: who asks, the request, and the worker's database connection.
 struct Call {
@@ -47,7 +58,10 @@ struct Call {
     http::Request& request;
     Language language;
     const Messages& messages;
+    const Session* session = nullptr;     ///< Null when anonymous; for this module's own routes.
+    const SessionToken* token = nullptr;
     std::vector<std::function<void()>> after_commit{}; ///< E.g. to wake the job runner.
+    std::vector<http::Pair> answer_headers{};           ///< Added to a good answer (cookies, caching).
 
     /// A number from the path. NotFound when it is none, so a wrong address is no riddle.
     template <class IdType>
@@ -111,7 +125,7 @@ public:
     /// An action without types left: what the wrapper in api.cpp calls when all checks are passed.
     using Erased = std::function<Result<http::Response>(Call&)>;
 
-    Api(http::Router&, ApiState&);
+    Api(http::Router&, ApiState);
 
     template <class F>
     void get(std::string_view pattern, Right right, F action, RouteOptions options = {}) {
@@ -205,7 +219,7 @@ private:
     }
 
     http::Router& m_router;
-    ApiState& m_state;
+    ApiState m_state;
     std::vector<Operation> m_operations;
 };
 

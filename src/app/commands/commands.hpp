@@ -1,0 +1,17 @@
+#pragma once
+
+// One function a command, each in commands/<verb>.cpp.
+
+#include "app/command_line.hpp"
+
+#include <CLI/CLI.hpp>
+
+namespace samatcha::app {
+
+void add_serve_command(CLI::App&, CommandLine&);
+void add_province_command(CLI::App&, CommandLine&);
+void add_user_command(CLI::App&, CommandLine&);
+void add_openapi_command(CLI::App&, CommandLine&);
+void add_configuration_command(CLI::App&, CommandLine&);
+
+} // namespace samatcha::app

@@ -1,0 +1,33 @@
+#pragma once
+
+// An installation, opened: what the server and the commands work with.
+
+#include "app/settings.hpp"
+#include "base/clock.hpp"
+#include "base/messages.hpp"
+#include "modules/area/gazetteer.hpp"
+#include "platform/database/database.hpp"
+#include "platform/jobs/jobs.hpp"
+#include "platform/vault/key_ring.hpp"
+
+#include <memory>
+
+namespace samatcha::app {
+
+struct Environment {
+    Settings settings;
+    const Messages& messages;
+    SystemClock clock{};
+    area::Gazetteer gazetteer;
+    vault::KeyRing keys;
+    database::Database database;
+    jobs::Jobs jobs; ///< With all handlers; started by `serve` only, commands use jobs.run().
+
+    Environment(Settings, const Messages&, area::Gazetteer, vault::KeyRing, database::Database);
+};
+
+/// Makes the data folder, database and key file if they are not there, and migrates. A database without
+/// its key file is refused: a new key could not read what the old one sealed.
+Result<std::unique_ptr<Environment>> open_environment(const Settings&, const Messages&);
+
+} // namespace samatcha::app

@@ -1,0 +1,199 @@
+#include "app/settings.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <charconv>
+#include <cstdlib>
+#include <fmt/format.h>
+#include <fstream>
+
+namespace samatcha::app {
+
+namespace {
+
+Unexpected<Error> setting_wrong(std::string_view name, std::string_view text, const char* expected) {
+    return failure(ErrorCode::InvalidInput, "app.setting_wrong",
+                   {{"setting", std::string(name)}, {"value", std::string(text)}, {"expected", expected}});
+}
+
+template <class T>
+Result<T> number_setting(std::string_view name, std::string_view text, T least, T most) {
+    T number{};
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+    if (error != std::errc{} || end != text.data() + text.size() || number < least || number > most)
+        return setting_wrong(name, text, fmt::format("{}-{}", least, most).c_str());
+    return number;
+}
+
+using Text = std::string_view;
+
+constexpr std::array table{
+    Setting{"data", "var", "Folder of everything that is kept: uploads, and by default database and keys",
+            [](Settings& s, Text t) -> Result<void> {
+                s.data = t;
+                return {};
+            }},
+    Setting{"database", "<data>/samatcha.db", "SQLite file, or postgresql://user@host/name",
+            [](Settings& s, Text t) -> Result<void> {
+                s.database = t;
+                return {};
+            }},
+    Setting{"keys", "<data>/samatcha.keys",
+            "Key file; keep a copy apart from the database's backups: without it names stay sealed",
+            [](Settings& s, Text t) -> Result<void> {
+                s.keys = t;
+                return {};
+            }},
+    Setting{"address", "127.0.0.1", "IP address to listen on; 0.0.0.0 or :: for all",
+            [](Settings& s, Text t) -> Result<void> {
+                s.address = t;
+                return {};
+            }},
+    Setting{"port", "8080", "TCP port; 0 takes a free one",
+            [](Settings& s, Text t) -> Result<void> {
+                s.port = TRY(number_setting<std::uint16_t>("port", t, 0, 65535));
+                return {};
+            }},
+    Setting{"workers", "8", "Requests that are worked on at once, each with a database connection",
+            [](Settings& s, Text t) -> Result<void> {
+                s.workers = TRY(number_setting<std::size_t>("workers", t, 1, 256));
+                return {};
+            }},
+    Setting{"io_threads", "2", "Threads that read and write connections",
+            [](Settings& s, Text t) -> Result<void> {
+                s.io_threads = TRY(number_setting<std::size_t>("io_threads", t, 1, 64));
+                return {};
+            }},
+    Setting{"job_threads", "1", "Imports and link runs that run at once",
+            [](Settings& s, Text t) -> Result<void> {
+                s.job_threads = TRY(number_setting<std::size_t>("job_threads", t, 1, 64));
+                return {};
+            }},
+    Setting{"secure_cookies", "false",
+            "true: cookies go over https only, even when the proxy does not say X-Forwarded-Proto",
+            [](Settings& s, Text t) -> Result<void> {
+                if (t != "true" && t != "false")
+                    return setting_wrong("secure_cookies", t, "true, false");
+                s.secure_cookies = t == "true";
+                return {};
+            }},
+    Setting{"trusted_proxies", "127.0.0.1,::1", "Addresses whose X-Forwarded-For and -Proto are believed",
+            [](Settings& s, Text t) -> Result<void> {
+                s.trusted_proxies = t;
+                return {};
+            }},
+    Setting{"metrics_from", "127.0.0.1,::1", "Client addresses that may read /metrics",
+            [](Settings& s, Text t) -> Result<void> {
+                s.metrics_from = t;
+                return {};
+            }},
+    Setting{"log_level", "info", "debug, info, warn or error; one JSON object a line on standard error",
+            [](Settings& s, Text t) -> Result<void> {
+                if (t != "debug" && t != "info" && t != "warn" && t != "error")
+                    return setting_wrong("log_level", t, "debug, info, warn, error");
+                s.log_level = t;
+                return {};
+            }},
+    Setting{"language", "th", "Language of the command line's messages: th or en",
+            [](Settings& s, Text t) -> Result<void> {
+                if (t != "th" && t != "en")
+                    return setting_wrong("language", t, "th, en");
+                s.language = t;
+                return {};
+            }},
+};
+
+Text trim(Text text) {
+    constexpr Text blanks = " \t\r";
+    const auto first = text.find_first_not_of(blanks);
+    if (first == Text::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
+}
+
+} // namespace
+
+std::string Settings::database_url() const {
+    return database.empty() ? (data / "samatcha.db").string() : database;
+}
+
+std::filesystem::path Settings::keys_file() const {
+    return keys.empty() ? data / "samatcha.keys" : keys;
+}
+
+std::span<const Setting> setting_table() { return table; }
+
+Result<void> read_configuration_file(const std::filesystem::path& path, Settings& settings) {
+    std::ifstream file(path);
+    if (!file)
+        return failure(ErrorCode::NotFound, "app.configuration_missing", {{"file", path.string()}});
+    std::string line;
+    for (int number = 1; std::getline(file, line); ++number) {
+        const auto content = trim(Text(line).substr(0, line.find('#')));
+        if (content.empty())
+            continue;
+        const auto equals = content.find('=');
+        if (equals == Text::npos)
+            return failure(ErrorCode::InvalidInput, "app.configuration_line",
+                           {{"file", path.string()}, {"line", std::to_string(number)}});
+        const auto name = trim(content.substr(0, equals));
+        auto text = trim(content.substr(equals + 1));
+        if (text.size() >= 2 && text.front() == '"' && text.back() == '"')
+            text = text.substr(1, text.size() - 2);
+        const auto setting = std::find_if(table.begin(), table.end(),
+                                          [&](const Setting& s) { return s.name == name; });
+        if (setting == table.end())
+            return failure(ErrorCode::InvalidInput, "app.setting_unknown",
+                           {{"setting", std::string(name)}});
+        TRY(setting->set(settings, text));
+    }
+    return {};
+}
+
+Result<void> read_environment(Settings& settings) {
+    for (const auto& setting : table)
+        if (const char* text = std::getenv(environment_name_of(setting).c_str()))
+            TRY(setting.set(settings, text));
+    return {};
+}
+
+std::string flag_of(const Setting& setting) {
+    std::string flag = "--" + std::string(setting.name);
+    std::replace(flag.begin(), flag.end(), '_', '-');
+    return flag;
+}
+
+std::string environment_name_of(const Setting& setting) {
+    std::string name = "SAMATCHA_" + std::string(setting.name);
+    std::transform(name.begin(), name.end(), name.begin(),
+                   [](unsigned char c) { return static_cast<char>(std::toupper(c)); });
+    return name;
+}
+
+std::string configuration_markdown() {
+    std::string out =
+        "# Configuration\n\n"
+        "A flag wins over the environment, the environment over the file, the file over the default.\n"
+        "The file holds `setting = value` lines (`#` begins a comment); it is named by `--config FILE` or\n"
+        "`SAMATCHA_CONFIG`. Written by `samatcha configuration --markdown`; a test compares.\n\n"
+        "| Setting in the file | Flag | Environment | Default | What it does |\n"
+        "|---|---|---|---|---|\n";
+    for (const auto& setting : table)
+        out += fmt::format("| `{}` | `{}` | `{}` | `{}` | {} |\n", setting.name, flag_of(setting),
+                           environment_name_of(setting), setting.default_text, setting.description);
+    return out;
+}
+
+std::vector<std::string> comma_list(std::string_view text) {
+    std::vector<std::string> items;
+    while (!text.empty()) {
+        const auto comma = text.find(',');
+        if (const auto item = trim(text.substr(0, comma)); !item.empty())
+            items.emplace_back(item);
+        text = comma == Text::npos ? Text{} : text.substr(comma + 1);
+    }
+    return items;
+}
+
+} // namespace samatcha::app

@@ -1,0 +1,63 @@
+#pragma once
+
+// What an installation may be told: by flag, environment or file, in this order, else the default. The
+// table in settings.cpp is the only list of settings; docs/configuration.md is written from it.
+
+#include "base/result.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace samatcha::app {
+
+struct Settings {
+    std::filesystem::path data = "var"; ///< Uploads, and by default database and keys.
+    std::string database;               ///< Empty: <data>/samatcha.db.
+    std::filesystem::path keys;         ///< Empty: <data>/samatcha.keys.
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 8080;
+    std::size_t workers = 8;
+    std::size_t io_threads = 2;
+    std::size_t job_threads = 1;
+    bool secure_cookies = false;
+    std::string trusted_proxies = "127.0.0.1,::1";
+    std::string metrics_from = "127.0.0.1,::1";
+    std::string log_level = "info";
+    std::string language = "th";
+
+    std::string database_url() const;
+    std::filesystem::path keys_file() const;
+    std::filesystem::path uploads() const { return data / "uploads"; }
+};
+
+struct Setting {
+    std::string_view name; ///< "io_threads": flag --io-threads, environment SAMATCHA_IO_THREADS.
+    std::string_view default_text;
+    std::string_view description;
+    /// Fails with InvalidInput (app.setting_wrong).
+    Result<void> (*set)(Settings&, std::string_view);
+};
+
+std::span<const Setting> setting_table();
+
+/// Reads `name = value` lines; # begins a comment. Fails with InvalidInput (app.setting_unknown,
+/// app.setting_wrong, app.configuration_line) or NotFound (app.configuration_missing).
+Result<void> read_configuration_file(const std::filesystem::path&, Settings&);
+
+/// SAMATCHA_PORT and so on.
+Result<void> read_environment(Settings&);
+
+std::string flag_of(const Setting&);
+std::string environment_name_of(const Setting&);
+
+/// docs/configuration.md.
+std::string configuration_markdown();
+
+/// "a, b" as {"a", "b"}.
+std::vector<std::string> comma_list(std::string_view);
+
+} // namespace samatcha::app
