@@ -48,9 +48,10 @@ public:
     }
     int exit_code() const { return m_exit_code; }
 
-private:
+    /// Prints the translated error; the exit code is its kind's.
     void report(const Error&);
 
+private:
     Messages m_messages;
     int m_exit_code = 0;
 };

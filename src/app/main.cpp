@@ -1,0 +1,68 @@
+#include "app/command_failure.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/generate.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <map>
+
+namespace {
+
+using namespace samatcha;
+using namespace samatcha::app;
+
+/// File, environment, flags, in this order; each wins over the one before.
+Result<void> read_settings(CommandLine& line, const std::string& file,
+                           const std::map<std::string_view, std::string>& flags) {
+    if (!file.empty())
+        TRY(read_configuration_file(file, line.settings));
+    TRY(read_environment(line.settings));
+    for (const auto& setting : setting_table())
+        if (const auto flag = flags.find(setting.name); flag != flags.end() && !flag->second.empty())
+            TRY(setting.set(line.settings, flag->second));
+    return {};
+}
+
+} // namespace
+
+int main(int argument_count, char** arguments) {
+    CommandLine line;
+    CLI::App app("Samatcha: find the children who are in no school, and agree what to do");
+    app.require_subcommand(1);
+    app.fallthrough();
+    app.option_defaults()->always_capture_default(false);
+
+    const char* named_file = std::getenv("SAMATCHA_CONFIG");
+    std::string file = named_file ? named_file : "";
+    app.add_option("--config", file, "File with settings, see `samatcha configuration`");
+    app.add_flag("--json", line.prints_json, "Results as JSON on standard output");
+    std::map<std::string_view, std::string> flags;
+    for (const auto& setting : setting_table())
+        app.add_option(flag_of(setting), flags[setting.name], std::string(setting.description))
+            ->group("Settings");
+
+    add_serve_command(app, line);
+    add_province_command(app, line);
+    add_user_command(app, line);
+    add_generate_command(app);
+    add_openapi_command(app, line);
+    add_configuration_command(app, line);
+
+    // Subcommands run after their parent's callback: settings are complete by then.
+    app.parse_complete_callback([&] {
+        line.run_alone([&] { return read_settings(line, file, flags); });
+        if (line.exit_code() != 0)
+            throw CLI::RuntimeError(line.exit_code());
+    });
+    try {
+        app.parse(argument_count, arguments);
+    } catch (const CommandFailure& failed) {
+        line.report(failed.error);
+    } catch (const CLI::RuntimeError& stopped) {
+        return stopped.get_exit_code();
+    } catch (const CLI::ParseError& wrong) {
+        return app.exit(wrong) == 0 ? 0 : 2;
+    }
+    return line.exit_code();
+}
