@@ -3,6 +3,7 @@
 #include "app/job_routes.hpp"
 #include "app/log.hpp"
 #include "modules/access/routes.hpp"
+#include "modules/access/routes_areas.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/partners/routes.hpp"
 

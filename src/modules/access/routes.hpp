@@ -21,8 +21,7 @@ struct AccessParts {
     bool has_secure_cookies_always = false; ///< Even when the proxy does not say https.
 };
 
-/// Session, second factor, accounts, provinces, access log; and the areas of one's province.
+/// Session, second factor, accounts, provinces, access log.
 void add_routes(Api&, const AccessParts&);
-void add_area_routes(Api&, const area::Gazetteer&);
 
 } // namespace samatcha::access

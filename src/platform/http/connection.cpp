@@ -222,8 +222,9 @@ asio::awaitable<void> Connection::refuse_head(beast::error_code error) {
     exchange.begun = std::chrono::steady_clock::now();
     exchange.request.id = fmt::format("{:x}", new_id());
     exchange.after = After::Close;
-    auto response = problem(ErrorCode::InvalidInput, "http.head_wrong", exchange.request);
-    response.status = error == beast::http::error::header_limit ? 431 : 400;
+    auto response =
+        problem_response({ErrorCode::InvalidInput, "http.head_wrong", {}, {}}, exchange.request,
+                         m_parts.messages, error == beast::http::error::header_limit ? 431 : 400);
     co_await send(exchange, response);
     finish_exchange(exchange);
 }
@@ -252,8 +253,7 @@ Request Connection::request_of(Head& head, Response& refusal, bool& is_refused) 
         request.path = std::move(target->path);
         request.query = std::move(target->query);
     } else {
-        refusal = problem_response(target.error(), request, m_parts.messages);
-        refusal.status = 400;
+        refusal = problem_response(target.error(), request, m_parts.messages, 400);
         is_refused = true;
     }
     return request;
@@ -276,9 +276,11 @@ asio::awaitable<void> Connection::answer(Head& head, Exchange& exchange, Respons
     } else if (found.allowed.empty()) {
         response = problem(ErrorCode::NotFound, "http.not_found", request);
     } else {
-        response = problem(ErrorCode::InvalidInput, "http.method_not_allowed", request,
-                           {{"method", std::string(name_of(request.method))}});
-        response.status = 405;
+        response = problem_response({ErrorCode::InvalidInput,
+                                     "http.method_not_allowed",
+                                     {{"method", std::string(name_of(request.method))}},
+                                     {}},
+                                    request, m_parts.messages, 405);
         std::string allowed;
         for (const auto method : found.allowed)
             allowed += (allowed.empty() ? "" : ", ") + std::string(name_of(method));

@@ -191,7 +191,8 @@ asio::awaitable<void> Connection::send_events(Exchange& exchange, const Response
     if (error || exchange.request.method == Method::Head)
         co_return;
 
-    EventStream stream(m_loop.context);
+    const auto owned_stream = std::make_shared<EventStream>(m_loop.context);
+    auto& stream = *owned_stream;
     struct Membership {
         Loop& loop;
         ServerParts& parts;
@@ -210,10 +211,18 @@ asio::awaitable<void> Connection::send_events(Exchange& exchange, const Response
         m_loop.topics[topic].insert(&stream);
     ++m_parts.measurements.event_streams;
 
+    // The client sends nothing more: what can be read is its farewell.
+    const auto is_gone = std::make_shared<bool>(false);
+    m_stream.socket().async_wait(tcp::socket::wait_read,
+                                 [is_gone, owned_stream](const boost::system::error_code& failed) {
+                                     *is_gone = true;
+                                     if (failed != asio::error::operation_aborted)
+                                         owned_stream->wake.cancel();
+                                 });
     const auto end = std::chrono::steady_clock::now() + m_parts.options.event_stream_max;
     std::string text = "retry: 3000\n\n" + events.first;
     bool is_open = co_await write_raw(text);
-    while (is_open && !m_parts.is_stopping && !stream.is_too_slow &&
+    while (is_open && !*is_gone && !m_parts.is_stopping && !stream.is_too_slow &&
            std::chrono::steady_clock::now() < end) {
         if (stream.waiting.empty()) {
             stream.wake.expires_after(m_parts.options.heartbeat);
@@ -223,9 +232,11 @@ asio::awaitable<void> Connection::send_events(Exchange& exchange, const Response
         for (const auto& waiting : stream.waiting)
             text += *waiting;
         stream.waiting.clear();
-        if (!m_parts.is_stopping)
+        if (!*is_gone && !m_parts.is_stopping)
             is_open = co_await write_raw(text);
     }
+    boost::system::error_code ignored;
+    m_stream.socket().cancel(ignored);
 }
 
 asio::awaitable<bool> Connection::write_raw(std::string_view text) {

@@ -66,8 +66,9 @@ Language language_of(const Request& request) {
     return preferred_language(request.header("accept-language"));
 }
 
-Response problem_response(const Error& error, const Request& request, const Messages& messages) {
-    return problem_of(error, status_of(error.code), request, messages);
+Response problem_response(const Error& error, const Request& request, const Messages& messages,
+                          std::optional<int> status) {
+    return problem_of(error, status.value_or(status_of(error.code)), request, messages);
 }
 
 Response internal_problem_response(const Request& request, const Messages& messages) {

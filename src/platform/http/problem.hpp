@@ -7,6 +7,8 @@
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
 
+#include <optional>
+
 namespace samatcha::http {
 
 /// The one table from ErrorCode to HTTP status.
@@ -16,7 +18,9 @@ int status_of(ErrorCode);
 Language language_of(const Request&);
 
 /// {"type": "urn:samatcha:error:access.login_wrong", "title", "status", "detail", "instance", "key"}.
-Response problem_response(const Error&, const Request&, const Messages&);
+/// `status` instead of the table's where HTTP itself has a word for what is wrong (400, 405, 431).
+Response problem_response(const Error&, const Request&, const Messages&,
+                          std::optional<int> status = {});
 
 /// What broke in us: 500 and the request's id, nothing else.
 Response internal_problem_response(const Request&, const Messages&);
