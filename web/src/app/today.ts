@@ -109,7 +109,7 @@ export async function loadToday(): Promise<Known> {
     hasRight('read_agreements') ? answer(api.GET('/api/v1/agreements')) : none,
     hasRight('read_snapshots') ? answer(api.GET('/api/v1/snapshots')) : none,
     hasRight('read_link_runs') ? answer(api.GET('/api/v1/link-runs')) : none,
-    hasRight('read_snapshots') ? answer(api.GET('/api/v1/jobs')) : none,
+    hasRight('read_snapshots') ? answer(api.GET('/api/v1/jobs')).then((list) => list.jobs) : none,
     hasRight('read_agencies') ? answer(api.GET('/api/v1/agencies')) : none,
     // No situation yet is no failure of this page.
     hasRight('read_situation')

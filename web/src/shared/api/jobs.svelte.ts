@@ -32,7 +32,12 @@ export function followJob(id: number, seen: (job: JobView) => void): () => void 
     }
   };
   const timer = setInterval(() => void ask(), poll_ms);
-  events.addEventListener('job', (event) => take(JSON.parse(event.data) as JobView));
+  events.addEventListener('job', (event) => {
+    const job = JSON.parse(event.data) as JobView;
+    // How it ended is asked for, in the language of the page.
+    if (job.id === id && isOver(job)) void ask();
+    else take(job);
+  });
   function stop() {
     stopped = true;
     clearInterval(timer);

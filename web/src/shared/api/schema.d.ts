@@ -504,18 +504,33 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        SessionAccount: {
+            id: number;
+            login: string;
+            display_name: string;
+            /** @enum {string} */
+            role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+            agency_id?: number | null;
+            agency_name_th?: string | null;
+            agency_name_en?: string | null;
+            has_second_factor: boolean;
+        };
         AccountView: {
             id: number;
             login: string;
             display_name: string;
             /** @enum {string} */
             role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
-            agency_id?: number;
-            agency_name_th?: string;
-            agency_name_en?: string;
-            disabled?: boolean;
-            has_second_factor?: boolean;
-            last_seen_at?: number;
+            agency_id?: number | null;
+            has_second_factor: boolean;
+            created_at: number;
+            disabled_at?: number | null;
+        };
+        AccountList: {
+            accounts: components["schemas"]["AccountView"][];
+        };
+        JobList: {
+            jobs: components["schemas"]["JobView"][];
         };
         ProvinceView: {
             code: string;
@@ -526,8 +541,8 @@ export interface components {
             /** @enum {string} */
             state: "anonymous" | "second_factor_required" | "second_factor_enrolment_required" | "signed_in";
             csrf_token: string;
-            account?: components["schemas"]["AccountView"];
-            province?: components["schemas"]["ProvinceView"];
+            account?: components["schemas"]["SessionAccount"] | null;
+            province?: components["schemas"]["ProvinceView"] | null;
             rights: string[];
         };
         LogIn: {
@@ -549,21 +564,23 @@ export interface components {
             login: string;
             display_name: string;
             role: string;
-            agency_id?: number;
+            agency_id?: number | null;
             password: string;
         };
         AccessLogEntry: {
             id: number;
             at: number;
             account_id: number;
-            account_name: string;
-            person_id?: number;
-            action: string;
+            login: string;
+            display_name: string;
+            access: string;
             purpose: string;
+            person_id: number;
+            what: string;
         };
         AccessLogPage: {
             entries: components["schemas"]["AccessLogEntry"][];
-            next_cursor?: string;
+            next_cursor?: number | null;
         };
         DistrictView: {
             code: string;
@@ -637,11 +654,11 @@ export interface components {
         };
         PreviewInput: {
             agreement_id: number;
-            sheet?: string;
-            encoding?: string;
-            delimiter?: string;
-            header_row?: number;
-            mapping?: components["schemas"]["ColumnMapping"][];
+            sheet?: string | null;
+            encoding?: string | null;
+            delimiter?: string | null;
+            header_row?: number | null;
+            mapping?: components["schemas"]["ColumnMapping"][] | null;
         };
         ColumnMapping: {
             index: number;
@@ -650,7 +667,7 @@ export interface components {
         PreviewColumn: {
             index: number;
             header: string;
-            field?: string;
+            field?: string | null;
             confidence: number;
             reason: string;
             in_agreement: boolean;
@@ -659,7 +676,7 @@ export interface components {
         PreviewCell: {
             raw: string;
             understood: string;
-            problem?: string;
+            problem?: string | null;
         };
         PreviewView: {
             format: string;
@@ -667,7 +684,7 @@ export interface components {
             delimiter: string;
             sheets: string[];
             header_row: number;
-            template_used?: string;
+            template_used?: string | null;
             columns: components["schemas"]["PreviewColumn"][];
             rows: components["schemas"]["PreviewCell"][][];
             warnings: string[];
@@ -676,10 +693,10 @@ export interface components {
             upload_id: number;
             agreement_id: number;
             snapshot_date: string;
-            sheet?: string;
-            encoding?: string;
-            delimiter?: string;
-            header_row?: number;
+            sheet?: string | null;
+            encoding?: string | null;
+            delimiter?: string | null;
+            header_row?: number | null;
             mapping: components["schemas"]["ColumnMapping"][];
             save_template: boolean;
         };
@@ -701,9 +718,9 @@ export interface components {
             rows_rejected: number;
             values_rejected: number;
             fields_dropped: string[];
-            duplicate_of?: number;
+            duplicate_of?: number | null;
             started_at: number;
-            finished_at?: number;
+            finished_at?: number | null;
             job_id: number;
         };
         IssueView: {
@@ -718,7 +735,7 @@ export interface components {
         };
         IssuesPage: {
             issues: components["schemas"]["IssueView"][];
-            next_cursor?: string;
+            next_cursor?: string | null;
         };
         JobView: {
             id: number;
@@ -730,9 +747,9 @@ export interface components {
             stage: string;
             message: string;
             created_at: number;
-            started_at?: number;
-            finished_at?: number;
-            result?: unknown;
+            started_at?: number | null;
+            finished_at?: number | null;
+            result?: unknown | null;
         };
         LinkRunInput: {
             snapshot_ids: number[];
@@ -818,7 +835,7 @@ export interface components {
             version: string;
             label: string;
             confirmed: boolean;
-            value?: number;
+            value?: number | null;
         };
         RegisterUsed: {
             /** @enum {string} */
@@ -839,8 +856,8 @@ export interface components {
             high: number;
             population: number;
             rate: number;
-            change?: number;
-            change_reason?: string;
+            change?: number | null;
+            change_reason?: string | null;
             registers: components["schemas"]["RegisterUsed"][];
             method: unknown;
             without_civil_status: components["schemas"]["Estimate"];
@@ -861,13 +878,13 @@ export interface components {
             subdistrict_code: string;
             village: string;
             certainty: number;
-            last_school?: string;
-            reason?: string;
+            last_school?: string | null;
+            reason?: string | null;
         };
         ChildrenPage: {
             children: components["schemas"]["ChildSummary"][];
             total: number;
-            next_cursor?: string;
+            next_cursor?: string | null;
         };
         PersonFound: {
             person_id: number;
@@ -917,7 +934,7 @@ export interface components {
             id: number;
             records: components["schemas"]["RecordView"][];
             links: components["schemas"]["LinkView"][];
-            out_of_school?: boolean;
+            out_of_school?: boolean | null;
             certainty: number;
             history: components["schemas"]["HistoryEntry"][];
         };
@@ -1012,9 +1029,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
+                content?: never;
             };
             /** @description problem */
             default: {
@@ -1078,9 +1093,7 @@ export interface operations {
                 headers: {
                     [name: string]: unknown;
                 };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
+                content?: never;
             };
             /** @description problem */
             default: {
@@ -1170,7 +1183,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["AccountView"][];
+                    "application/json": components["schemas"]["AccountList"];
                 };
             };
             /** @description problem */
@@ -1768,7 +1781,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["JobView"][];
+                    "application/json": components["schemas"]["JobList"];
                 };
             };
             /** @description problem */
