@@ -31,15 +31,15 @@ bool is_thai(UChar32 c) {
 }
 
 /// Vowels and shorteners above or below a consonant; they stand before the tone mark.
-bool is_vowel_mark(UChar32 c) {
+constexpr bool is_vowel_mark(UChar32 c) {
     return c == 0x0E31 || (c >= 0x0E34 && c <= phinthu) || c == 0x0E47 || c == nikhahit;
 }
 /// Tone marks, thanthakhat, yamakkan: the topmost mark.
-bool is_top_mark(UChar32 c) {
+constexpr bool is_top_mark(UChar32 c) {
     return (c >= 0x0E48 && c <= 0x0E4C) || c == 0x0E4E;
 }
 /// Vowels that follow the consonant and its marks.
-bool is_tail_vowel(UChar32 c) {
+constexpr bool is_tail_vowel(UChar32 c) {
     return c == sara_a || c == sara_aa || c == sara_am;
 }
 
@@ -170,15 +170,73 @@ private:
     bool m_blank = false; ///< A space is owed, if something follows.
 };
 
-bool is_clean_ascii(std::string_view text) {
-    char previous = ' ';
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if (byte < 0x20 || byte >= 0x7F || (c == ' ' && previous == ' '))
-            return false;
-        previous = c;
+/// What a character may follow, as far as text that needs no repair goes.
+enum class Clean : unsigned char { Other, Consonant, SaraE, VowelMark, TopMark, TailVowel, Never };
+
+/// The class of each Thai character by its last seven bits.
+constexpr std::array<Clean, 128> clean_classes = [] {
+    std::array<Clean, 128> classes{};
+    for (UChar32 c = 0; c < 128; ++c) {
+        const UChar32 thai = thai_first + c;
+        classes[static_cast<std::size_t>(c)] = thai == nikhahit                   ? Clean::Never
+                                               : is_vowel_mark(thai)              ? Clean::VowelMark
+                                               : is_top_mark(thai)                ? Clean::TopMark
+                                               : is_tail_vowel(thai)              ? Clean::TailVowel
+                                               : thai == sara_e                   ? Clean::SaraE
+                                               : thai >= 0x0E01 && thai <= 0x0E2E ? Clean::Consonant
+                                                                                  : Clean::Other;
     }
-    return text.empty() || previous != ' ';
+    return classes;
+}();
+
+/// Whether text needs no repair, seen in one pass: nearly all cells of nearly all registers. Text
+/// with anything unusual is left to the writer below, which may find it clean after all.
+bool is_clean(std::string_view text) {
+    auto previous = Clean::Other;
+    bool after_blank = true;
+    for (std::size_t i = 0; i < text.size();) {
+        const auto byte = static_cast<unsigned char>(text[i]);
+        if (byte < 0x80) {
+            if (byte < 0x20 || byte == 0x7F || (byte == ' ' && after_blank))
+                return false;
+            after_blank = byte == ' ';
+            previous = Clean::Other;
+            ++i;
+            continue;
+        }
+        if (byte != 0xE0 || i + 2 >= text.size())
+            return false;
+        const auto second = static_cast<unsigned char>(text[i + 1]);
+        const auto third = static_cast<unsigned char>(text[i + 2]);
+        if ((second != 0xB8 && second != 0xB9) || (third & 0xC0) != 0x80)
+            return false;
+        const auto now =
+            clean_classes[static_cast<std::size_t>(((second & 1) << 6) | (third & 0x3F))];
+        switch (now) {
+        case Clean::VowelMark:
+            if (previous != Clean::Consonant)
+                return false;
+            break;
+        case Clean::TopMark:
+            if (previous != Clean::Consonant && previous != Clean::VowelMark)
+                return false;
+            break;
+        case Clean::SaraE:
+            if (previous == Clean::SaraE)
+                return false;
+            break;
+        case Clean::Never:
+            return false;
+        case Clean::Other:
+        case Clean::Consonant:
+        case Clean::TailVowel:
+            break;
+        }
+        previous = now;
+        after_blank = false;
+        i += 3;
+    }
+    return text.empty() || !after_blank;
 }
 
 std::string in_nfc(const std::string& text) {
@@ -286,7 +344,7 @@ Repaired repaired_once(std::string_view utf8) {
 } // namespace
 
 std::string repair_thai(std::string_view utf8) {
-    if (is_clean_ascii(utf8))
+    if (is_clean(utf8))
         return std::string(utf8);
     auto repaired = repaired_once(utf8);
     // Composing can bring marks together that were apart; it settles in a round or two.

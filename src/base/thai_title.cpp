@@ -368,7 +368,8 @@ std::string_view trimmed(std::string_view text) {
 
 /// Takes the first bracketed part out of `name`; empty if there is none.
 std::string take_nickname(std::string& name) {
-    if (name.find_first_of("([\xEF") == std::string::npos)
+    if (std::none_of(name.begin(), name.end(),
+                     [](char c) { return c == '(' || c == '[' || c == '\xEF'; }))
         return {};
     struct Brackets {
         std::string_view open, close;
@@ -429,10 +430,14 @@ char sex_of_title(std::string_view title) {
     static const std::map<std::string, char, std::less<>> sexes = [] {
         std::map<std::string, char, std::less<>> by_key;
         for (const auto& t : titles)
-            if (t.sex != 0)
+            if (t.sex != 0) {
+                by_key.emplace(t.text, t.sex);
                 by_key.emplace(title_key(t.text), t.sex);
+            }
         return by_key;
     }();
+    if (const auto found = sexes.find(title); found != sexes.end())
+        return found->second;
     const auto key = title_key(repair_thai(title));
     if (const auto found = sexes.find(key); found != sexes.end())
         return found->second;

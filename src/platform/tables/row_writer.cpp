@@ -70,8 +70,9 @@ public:
 private:
     void put_text(std::string_view text) {
         const bool guard = m_style.formula_guard == FormulaGuard::On && would_run(text);
-        const bool quote = text.find_first_of("\"\r\n") != std::string_view::npos ||
-                           text.find(m_style.delimiter) != std::string_view::npos;
+        bool quote = false;
+        for (const char c : text)
+            quote |= c == '"' || c == '\r' || c == '\n' || c == m_style.delimiter;
         if (quote)
             m_pending += '"';
         if (guard)

@@ -76,12 +76,17 @@ private:
     void on_start(std::string_view name, const XmlAttributes& attributes) override {
         if (name == "c") {
             m_text.clear();
-            m_type = attributes["t"];
+            m_type.clear();
             m_style = 0;
-            const auto style = attributes["s"];
-            std::from_chars(style.data(), style.data() + style.size(), m_style);
-            std::int64_t ignored = 0;
-            read_reference(attributes["r"], m_column, ignored);
+            attributes.each_letter([&](char letter, std::string_view value) {
+                std::int64_t ignored = 0;
+                if (letter == 'r')
+                    read_reference(value, m_column, ignored);
+                else if (letter == 't')
+                    m_type = value;
+                else if (letter == 's')
+                    std::from_chars(value.data(), value.data() + value.size(), m_style);
+            });
         } else if (name == "v" || name == "t") {
             m_in_text = m_phonetic == 0;
         } else if (name == "rPh") {

@@ -14,9 +14,12 @@ Error broken_xml(std::string detail) {
     return {ErrorCode::InvalidInput, "tables.xlsx_broken", {{"row", "0"}}, std::move(detail)};
 }
 
-std::string_view without_prefix(std::string_view name) {
-    const auto colon = name.rfind(':');
-    return colon == std::string_view::npos ? name : name.substr(colon + 1);
+std::string_view without_prefix(const char* name) {
+    const char* end = name;
+    for (; *end != '\0'; ++end)
+        if (*end == ':')
+            name = end + 1;
+    return {name, static_cast<std::size_t>(end - name)};
 }
 
 } // namespace

@@ -19,6 +19,15 @@ public:
     /// Empty if it is not there.
     std::string_view operator[](std::string_view name) const;
 
+    /// Calls f(letter, value) for each attribute whose name is one letter: a worksheet's cells have
+    /// no other, and there are millions of them.
+    template <class F>
+    void each_letter(F f) const {
+        for (const char** at = m_list; *at != nullptr; at += 2)
+            if (at[0][0] != '\0' && at[0][1] == '\0')
+                f(at[0][0], std::string_view(at[1]));
+    }
+
 private:
     const char** m_list;
 };
