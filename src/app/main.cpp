@@ -1,6 +1,7 @@
 #include "app/command_failure.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/generate.hpp"
+#include "app/commands/link.hpp"
 
 #include <fmt/format.h>
 
@@ -46,6 +47,7 @@ int main(int argument_count, char** arguments) {
     add_province_command(app, line);
     add_user_command(app, line);
     add_generate_command(app);
+    add_link_command(app);
     add_openapi_command(app, line);
     add_configuration_command(app, line);
 

@@ -1,0 +1,318 @@
+#include "app/commands/link.hpp"
+
+#include "app/command_failure.hpp"
+#include "app/commands/link_files.hpp"
+#include "app/commands/link_spec.hpp"
+
+#include <CLI/CLI.hpp>
+#include <boost/json.hpp>
+#include <fmt/format.h>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <thread>
+
+namespace samatcha::app {
+
+namespace {
+
+struct LinkArguments {
+    std::string spec;
+    std::string out;
+    unsigned threads = 0;
+    std::string memory;
+    bool json = false;
+    bool quiet = false;
+    bool pairs = false;
+};
+
+double link_seconds() {
+    return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
+}
+
+/// Seconds by stage and a line on the terminal.
+class LinkProgress {
+public:
+    explicit LinkProgress(bool quiet) : m_quiet(quiet), m_terminal(isatty(STDERR_FILENO) != 0) {}
+
+    void enter(std::string_view stage) {
+        leave();
+        m_stage = stage;
+        m_since = link_seconds();
+        if (!m_quiet && !m_terminal)
+            fmt::print(stderr, "{}\n", stage);
+    }
+    void part(double part) {
+        if (!m_quiet && m_terminal && link_seconds() - m_shown > 0.1) {
+            m_shown = link_seconds();
+            fmt::print(stderr, "\r\033[K{} {:3.0f} %", m_stage, part * 100);
+            std::fflush(stderr);
+        }
+    }
+    void leave() {
+        if (!m_stage.empty())
+            m_seconds.emplace_back(m_stage, link_seconds() - m_since);
+        if (!m_quiet && m_terminal)
+            fmt::print(stderr, "\r\033[K");
+        m_stage.clear();
+    }
+    std::string_view stage() const { return m_stage; }
+    const std::vector<std::pair<std::string, double>>& seconds() const { return m_seconds; }
+
+private:
+    bool m_quiet;
+    bool m_terminal;
+    std::string m_stage;
+    double m_since = 0;
+    double m_shown = 0;
+    std::vector<std::pair<std::string, double>> m_seconds;
+};
+
+/// A file written through a buffer; what is not closed without error is an error.
+class LinkOutput {
+public:
+    explicit LinkOutput(const std::filesystem::path& path)
+        : m_path(path), m_file(std::fopen(path.c_str(), "wb")) {}
+    ~LinkOutput() {
+        if (m_file != nullptr)
+            std::fclose(m_file);
+    }
+    LinkOutput(const LinkOutput&) = delete;
+    LinkOutput& operator=(const LinkOutput&) = delete;
+
+    fmt::memory_buffer& line() {
+        if (m_buffer.size() > (1U << 20U))
+            flush();
+        return m_buffer;
+    }
+    void cell(std::string_view text, char after) {
+        auto& b = line();
+        if (text.find_first_of("\",\r\n") == std::string_view::npos) {
+            b.append(text);
+        } else {
+            b.push_back('"');
+            for (const char c : text) {
+                if (c == '"')
+                    b.push_back('"');
+                b.push_back(c);
+            }
+            b.push_back('"');
+        }
+        b.push_back(after);
+    }
+    Result<void> close() {
+        flush();
+        const bool failed = m_file == nullptr || m_failed || std::fclose(m_file) != 0;
+        m_file = nullptr;
+        if (failed)
+            return failure(ErrorCode::Unavailable, "link.not_written", {{"path", m_path.string()}});
+        return {};
+    }
+
+private:
+    void flush() {
+        if (m_file != nullptr)
+            m_failed |= std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) != m_buffer.size();
+        m_buffer.clear();
+    }
+    std::filesystem::path m_path;
+    std::FILE* m_file;
+    bool m_failed = false;
+    fmt::memory_buffer m_buffer;
+};
+
+Result<std::uint64_t> link_bytes_of(const std::string& text) {
+    if (text.empty())
+        return std::uint64_t{0};
+    std::size_t used = 0;
+    double number = 0;
+    try {
+        number = std::stod(text, &used);
+    } catch (const std::exception&) {
+        used = 0;
+    }
+    double unit = 1;
+    if (used + 1 == text.size()) {
+        const auto at = std::string_view("KMGT").find(static_cast<char>(std::toupper(text[used])));
+        unit = at == std::string_view::npos ? 0 : std::exp2(10.0 * static_cast<double>(at + 1));
+    } else if (used != text.size()) {
+        unit = 0;
+    }
+    if (used == 0 || unit == 0 || number <= 0)
+        return failure(ErrorCode::InvalidInput, "link.memory_wrong", {{"text", text}});
+    return static_cast<std::uint64_t>(number * unit);
+}
+
+Result<void> write_link_pairs(const std::filesystem::path& path, const std::vector<linkage::RecordLink>& links,
+                              const std::vector<LinkInput>& inputs) {
+    LinkOutput out(path);
+    out.line().append(std::string_view(
+        "left_file,left_id,right_file,right_id,match_weight,match_probability,one_to_one\n"));
+    for (const auto& link : links) {
+        out.cell(inputs[link.left.file].file.name, ',');
+        out.cell(inputs[link.left.file].ids[link.left.row], ',');
+        out.cell(inputs[link.right.file].file.name, ',');
+        out.cell(inputs[link.right.file].ids[link.right.row], ',');
+        fmt::format_to(std::back_inserter(out.line()), "{:.4f},{:.7f},{}\n", link.weight, link.probability,
+                       link.one_to_one ? 1 : 0);
+    }
+    return out.close();
+}
+
+Result<void> write_link_clusters(const std::filesystem::path& path,
+                                 const std::vector<std::vector<std::uint32_t>>& clusters,
+                                 const std::vector<LinkInput>& inputs) {
+    LinkOutput out(path);
+    out.line().append(std::string_view("file,id,cluster_id\n"));
+    for (std::size_t f = 0; f < clusters.size(); ++f)
+        for (std::size_t row = 0; row < clusters[f].size(); ++row) {
+            out.cell(inputs[f].file.name, ',');
+            out.cell(inputs[f].ids[row], ',');
+            fmt::format_to(std::back_inserter(out.line()), "{}\n", clusters[f][row]);
+        }
+    return out.close();
+}
+
+Result<void> write_link_text(const std::filesystem::path& path, const std::string& text) {
+    LinkOutput out(path);
+    out.line().append(text);
+    out.line().push_back('\n');
+    return out.close();
+}
+
+/// The most memory this process has held at once; getrusage would count the parent's too.
+std::int64_t link_peak_bytes() {
+    std::ifstream status("/proc/self/status");
+    for (std::string line; std::getline(status, line);)
+        if (line.starts_with("VmHWM:"))
+            return std::stoll(line.substr(6)) * 1024;
+    return 0;
+}
+
+boost::json::object link_report(const linkage::Report& report, const std::vector<LinkInput>& inputs,
+                                std::size_t links, const LinkProgress& progress) {
+    boost::json::array files;
+    boost::json::array warnings;
+    for (const auto& input : inputs) {
+        files.push_back({{"name", input.file.name}, {"records", input.ids.size()}, {"duplicate_ids", input.duplicate_ids}});
+        if (input.duplicate_ids > 0)
+            warnings.push_back(boost::json::value(fmt::format("{}: {} rows have the id of an earlier row; each row stays a record of its own",
+                                               input.file.name, input.duplicate_ids)));
+    }
+    for (const auto& warning : report.warnings)
+        warnings.push_back(boost::json::value(warning));
+    boost::json::array stages;
+    double total = 0;
+    for (const auto& [name, seconds] : progress.seconds()) {
+        stages.push_back({{"name", name}, {"seconds", seconds}});
+        total += seconds;
+    }
+    boost::json::array rules;
+    for (const auto& rule : report.rules)
+        rules.push_back({{"rule", rule.rule}, {"pairs", rule.pairs}, {"blocks_divided", rule.blocks_divided}, {"pairs_dropped", rule.pairs_dropped}});
+    boost::json::array file_pairs;
+    for (const auto& pair : report.file_pairs)
+        file_pairs.push_back({{"left", inputs[pair.left].file.name}, {"right", inputs[pair.right].file.name},
+                              {"links", pair.links}, {"one_to_one", pair.one_to_one},
+                              {"expected_false", pair.expected_false}, {"expected_missed", pair.expected_missed}});
+    boost::json::array histogram;
+    for (const auto& bin : report.histogram)
+        if (bin.pairs > 0)
+            histogram.push_back({{"from", bin.from}, {"pairs", bin.pairs}, {"expected_matches", bin.expected_matches}});
+    return {{"records", report.records},
+            {"pairs_scored", report.pairs_scored},
+            {"links", links},
+            {"clusters", report.clusters},
+            {"expected_matches", report.expected_matches},
+            {"expected_false_links", report.expected_false_links},
+            {"expected_missed_links", report.expected_missed_links},
+            {"files", std::move(files)},
+            {"file_pairs", std::move(file_pairs)},
+            {"rules", std::move(rules)},
+            {"stages", std::move(stages)},
+            {"seconds", total},
+            {"peak_memory_bytes", link_peak_bytes()},
+            {"weight_histogram", std::move(histogram)},
+            {"warnings", std::move(warnings)}};
+}
+
+Result<linkage::Model> read_link_model(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return failure(ErrorCode::NotFound, "link.spec_missing", {{"path", path.string()}});
+    const std::string text{std::istreambuf_iterator<char>(in), {}};
+    return linkage::model_from_json(text);
+}
+
+Result<void> run_link(const LinkArguments& arguments) {
+    LinkProgress progress(arguments.quiet || arguments.json);
+    progress.enter("read");
+    const auto spec = TRY(read_link_spec(arguments.spec));
+    linkage::Options options;
+    options.task = spec.task;
+    options.threads = arguments.threads > 0 ? arguments.threads : std::max(1U, std::thread::hardware_concurrency());
+    options.memory_bytes_max = TRY(link_bytes_of(arguments.memory));
+    options.blocking = spec.blocking;
+    options.comparisons = spec.comparisons;
+    options.threshold = spec.threshold.value_or(options.threshold);
+    options.keep_pairs = spec.pairs || arguments.pairs;
+    if (spec.model)
+        options.model = TRY(read_link_model(*spec.model));
+    std::vector<LinkInput> inputs;
+    std::vector<linkage::File> files;
+    for (std::size_t f = 0; f < spec.files.size(); ++f) {
+        inputs.push_back(TRY(read_link_file(spec.files[f])));
+        files.push_back(std::move(inputs.back().file));
+        inputs.back().file.name = files.back().name;
+        progress.part(static_cast<double>(f + 1) / static_cast<double>(spec.files.size()));
+    }
+    const auto linked = TRY(linkage::link_records(files, options, [&](linkage::Stage stage, double part) {
+        if (progress.stage() != linkage::stage_name(stage))
+            progress.enter(linkage::stage_name(stage));
+        progress.part(part);
+        return true;
+    }));
+    progress.enter("write");
+    std::error_code ec;
+    const std::filesystem::path out = arguments.out;
+    std::filesystem::create_directories(out, ec);
+    TRY(write_link_pairs(out / "links.csv", linked.links(), inputs));
+    if (options.keep_pairs)
+        TRY(write_link_pairs(out / "pairs.csv", linked.pairs(), inputs));
+    TRY(write_link_clusters(out / "clusters.csv", linked.clusters(), inputs));
+    TRY(write_link_text(out / "model.json", linkage::to_json(linked.model())));
+    progress.leave();
+    const auto report = link_report(linked.report(), inputs, linked.links().size(), progress);
+    const auto text = boost::json::serialize(report);
+    TRY(write_link_text(out / "report.json", text));
+    if (arguments.json)
+        fmt::print("{}\n", text);
+    else if (!arguments.quiet)
+        fmt::print("{} records, {} pairs scored, {} links, {} persons; see {}\n", linked.report().records,
+                   linked.report().pairs_scored, linked.links().size(), linked.report().clusters, out.string());
+    return {};
+}
+
+} // namespace
+
+void add_link_command(CLI::App& app) {
+    auto* command = app.add_subcommand(
+        "link", "Which records of these files are one person? Writes links.csv, clusters.csv, model.json, report.json.");
+    auto arguments = std::make_shared<LinkArguments>();
+    command->add_option("spec", arguments->spec, "SPEC.json: the files and what their columns mean (docs/linkage.md)")
+        ->required();
+    command->add_option("--out", arguments->out, "Folder for the results; made if it is not there")->required();
+    command->add_option("--threads", arguments->threads, "Threads; all cores if not given. The result is the same");
+    command->add_option("--memory", arguments->memory, "Ceiling such as 800M or 4G");
+    command->add_flag("--pairs", arguments->pairs, "Write pairs.csv with every scored pair too");
+    command->add_flag("--json", arguments->json, "Print report.json, and nothing else");
+    command->add_flag("--quiet", arguments->quiet, "Print nothing");
+    command->callback([arguments] { or_fail(run_link(*arguments)); });
+}
+
+} // namespace samatcha::app

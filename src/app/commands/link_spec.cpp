@@ -1,0 +1,146 @@
+#include "app/commands/link_spec.hpp"
+
+#include <boost/json.hpp>
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+namespace samatcha::app {
+
+namespace {
+
+namespace bj = boost::json;
+
+auto wrong(const std::string& place, const std::string& why) {
+    return failure(ErrorCode::InvalidInput, "link.spec_wrong", {{"place", place}, {"why", why}});
+}
+
+Result<void> only(const bj::object& o, const std::set<std::string_view>& known, const std::string& place) {
+    for (const auto& [key, value] : o)
+        if (!known.contains(std::string_view(key)))
+            return wrong(place + "/" + std::string(key), "this word is not known here");
+    return {};
+}
+
+Result<std::string> text_at(const bj::object& o, std::string_view key, const std::string& place,
+                            bool required) {
+    const auto* v = o.if_contains(key);
+    if (v == nullptr && !required)
+        return std::string();
+    if (v == nullptr || !v->is_string() || v->get_string().empty())
+        return wrong(place + "/" + std::string(key), "a text is needed");
+    return std::string(v->get_string());
+}
+
+Result<std::vector<std::string>> texts_of(const bj::value& v, const std::string& place) {
+    if (!v.is_array())
+        return wrong(place, "a list of texts is needed");
+    std::vector<std::string> texts;
+    for (const auto& e : v.get_array()) {
+        if (!e.is_string())
+            return wrong(place, "a list of texts is needed");
+        texts.emplace_back(e.get_string());
+    }
+    return texts;
+}
+
+Result<LinkSpecFile> read_file(const bj::value& v, const std::filesystem::path& folder, const std::string& place) {
+    if (!v.is_object())
+        return wrong(place, "an object is needed");
+    const auto& o = v.get_object();
+    TRY(only(o, {"name", "path", "id", "columns", "delimiter", "header"}, place));
+    LinkSpecFile file;
+    file.path = folder / TRY(text_at(o, "path", place, true));
+    file.name = TRY(text_at(o, "name", place, false));
+    if (file.name.empty())
+        file.name = file.path.filename().string();
+    file.id = TRY(text_at(o, "id", place, false));
+    if (const auto delimiter = TRY(text_at(o, "delimiter", place, false)); !delimiter.empty()) {
+        if (delimiter.size() != 1 && delimiter != "tab")
+            return wrong(place + "/delimiter", "one character, or tab");
+        file.delimiter = delimiter == "tab" ? '\t' : delimiter[0];
+    }
+    if (const auto* header = o.if_contains("header"); header != nullptr) {
+        if (!header->is_bool())
+            return wrong(place + "/header", "true or false is needed");
+        file.header = header->get_bool();
+    }
+    const auto* columns = o.if_contains("columns");
+    if (columns == nullptr || !columns->is_object() || columns->get_object().empty())
+        return wrong(place + "/columns", "an object of column: meaning is needed");
+    for (const auto& [column, meaning] : columns->get_object()) {
+        linkage::Meaning known{};
+        if (!meaning.is_string() || !linkage::meaning_from_name(std::string_view(meaning.get_string()), known))
+            return wrong(place + "/columns/" + std::string(column), "this is no known meaning");
+        file.columns.emplace(std::string(column), known);
+    }
+    return file;
+}
+
+} // namespace
+
+Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder) {
+    bj::error_code ec;
+    const auto v = bj::parse(json, ec);
+    if (ec || !v.is_object())
+        return wrong("/", "it is no JSON object");
+    const auto& o = v.get_object();
+    TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "model", "pairs"}, ""));
+    LinkSpec spec;
+    const auto task = TRY(text_at(o, "task", "", true));
+    if (task == "link")
+        spec.task = linkage::Task::Link;
+    else if (task == "deduplicate")
+        spec.task = linkage::Task::Deduplicate;
+    else if (task == "link_and_deduplicate")
+        spec.task = linkage::Task::LinkAndDeduplicate;
+    else
+        return wrong("/task", "link, deduplicate or link_and_deduplicate is needed");
+    const auto* files = o.if_contains("files");
+    if (files == nullptr || !files->is_array() || files->get_array().empty())
+        return wrong("/files", "a list of files is needed");
+    std::set<std::string> names;
+    for (std::size_t i = 0; i < files->get_array().size(); ++i) {
+        const auto place = "/files/" + std::to_string(i);
+        spec.files.push_back(TRY(read_file(files->get_array()[i], folder, place)));
+        if (!names.insert(spec.files.back().name).second)
+            return wrong(place + "/name", "two files have this name");
+    }
+    if (spec.task == linkage::Task::Link && spec.files.size() < 2)
+        return wrong("/files", "linking needs two files");
+    if (const auto* blocking = o.if_contains("blocking"); blocking != nullptr) {
+        if (!blocking->is_array())
+            return wrong("/blocking", "a list of rules is needed, each a list of keys");
+        for (const auto& rule : blocking->get_array())
+            spec.blocking.push_back({TRY(texts_of(rule, "/blocking"))});
+    }
+    if (const auto* comparisons = o.if_contains("comparisons"); comparisons != nullptr)
+        spec.comparisons = TRY(texts_of(*comparisons, "/comparisons"));
+    if (const auto* threshold = o.if_contains("threshold"); threshold != nullptr) {
+        if (!threshold->is_number())
+            return wrong("/threshold", "a probability between 0 and 1 is needed");
+        spec.threshold = threshold->to_number<double>();
+        if (!(*spec.threshold > 0 && *spec.threshold < 1))
+            return wrong("/threshold", "a probability between 0 and 1 is needed");
+    }
+    if (const auto model = TRY(text_at(o, "model", "", false)); !model.empty())
+        spec.model = folder / model;
+    if (const auto* pairs = o.if_contains("pairs"); pairs != nullptr) {
+        if (!pairs->is_bool())
+            return wrong("/pairs", "true or false is needed");
+        spec.pairs = pairs->get_bool();
+    }
+    return spec;
+}
+
+Result<LinkSpec> read_link_spec(const std::filesystem::path& path) {
+    std::ifstream in(path, std::ios::binary);
+    if (!in)
+        return failure(ErrorCode::NotFound, "link.spec_missing", {{"path", path.string()}});
+    std::stringstream text;
+    text << in.rdbuf();
+    return parse_link_spec(text.str(), path.parent_path());
+}
+
+} // namespace samatcha::app

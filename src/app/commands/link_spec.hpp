@@ -1,0 +1,39 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "engines/linkage/linkage.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace samatcha::app {
+
+struct LinkSpecFile {
+    std::string name;
+    std::filesystem::path path;
+    std::string id; ///< Column of the record's id; empty: the row number counts as one.
+    std::map<std::string, linkage::Meaning> columns;
+    std::optional<char> delimiter; ///< Detected if not given.
+    bool header = true;            ///< Without one, columns are called "1", "2", ...
+};
+
+/// docs/linkage-spec.schema.json, read.
+struct LinkSpec {
+    linkage::Task task = linkage::Task::Link;
+    std::vector<LinkSpecFile> files;
+    std::vector<linkage::BlockingRule> blocking;
+    std::vector<std::string> comparisons;
+    std::optional<double> threshold;
+    std::optional<std::filesystem::path> model; ///< Of an earlier run, to be used as it is.
+    bool pairs = false;
+};
+
+/// Relative paths are taken from the SPEC's folder. Fails with InvalidInput and the place in the SPEC
+/// (link.spec_wrong) or NotFound (link.spec_missing).
+Result<LinkSpec> read_link_spec(const std::filesystem::path&);
+Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder);
+
+} // namespace samatcha::app

@@ -1,0 +1,371 @@
+#include "engines/linkage/blocking.hpp"
+
+#include "engines/linkage/blocking_keys.hpp"
+#include "engines/linkage/hash.hpp"
+
+#include <algorithm>
+#include <set>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::uint64_t all_pairs_max = 2'000'000;
+constexpr std::uint64_t block_pairs_max = 20'000;
+constexpr std::size_t keys_of_a_rule_max = 4;
+constexpr std::size_t rules_max = 24;
+constexpr std::uint32_t counted_records = 100'000;
+
+} // namespace
+
+std::uint64_t PairScope::pairs(const std::vector<std::uint64_t>& by_file) const {
+    std::uint64_t all = 0;
+    std::uint64_t within = 0;
+    for (const auto n : by_file) {
+        all += n;
+        within += n * (n - (n > 0)) / 2;
+    }
+    const auto any = all * (all - (all > 0)) / 2;
+    switch (task) {
+    case Task::Link: return any - within;
+    case Task::Deduplicate: return within;
+    case Task::LinkAndDeduplicate: return any;
+    }
+    return any;
+}
+
+Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
+                                const std::vector<BlockingRule>& given, std::uint64_t pairs_max) {
+    Blocking blocking(records, scope);
+    std::vector<std::uint64_t> by_file;
+    for (std::size_t f = 0; f < records.files(); ++f)
+        by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
+    blocking.m_columns = key_columns(records);
+    if (!given.empty())
+        TRY(blocking.take(given));
+    else if (scope.pairs(by_file) <= all_pairs_max)
+        blocking.m_all_pairs = true;
+    else
+        blocking.choose(pairs_max);
+    blocking.lay_out();
+    return blocking;
+}
+
+std::size_t Blocking::rule_keys(const Rule& rule, std::uint32_t record, std::uint32_t* keys,
+                                std::size_t keys_max) const {
+    // Sums commute: a record with given name and surname exchanged has the same key.
+    std::uint64_t sums[keys_of_a_rule_max * 4] = {0};
+    std::size_t count = 1;
+    for (const auto c : rule.columns) {
+        const auto& column = m_columns[c];
+        const auto salt = column.is_name ? 1 : column.field + 2;
+        std::uint64_t next[keys_of_a_rule_max * 4];
+        std::size_t next_count = 0;
+        for (std::size_t i = 0; i < column.width; ++i) {
+            const auto key = column.keys[record * column.width + i];
+            if (key == 0)
+                continue;
+            for (std::size_t j = 0; j < count && next_count < keys_max; ++j)
+                next[next_count++] = sums[j] + combine(key, salt);
+        }
+        std::copy(next, next + next_count, sums);
+        count = next_count;
+        if (count == 0)
+            return 0;
+    }
+    for (std::size_t i = 0; i < count; ++i) {
+        keys[i] = static_cast<std::uint32_t>(mix(sums[i]) >> 32U);
+        keys[i] += keys[i] == 0;
+    }
+    return count;
+}
+
+/// Counts the pairs of a sample of the keys, so that it costs little with many records.
+std::uint64_t Blocking::estimated_pairs(const Rule& rule) const {
+    const auto one_in = std::max(1U, m_records->size() / counted_records);
+    std::vector<std::uint64_t> entries;
+    std::uint32_t keys[keys_of_a_rule_max];
+    for (std::size_t f = 0; f < m_records->files(); ++f)
+        for (auto r = m_records->file_starts[f]; r < m_records->file_starts[f + 1]; ++r) {
+            const auto count = rule_keys(rule, r, keys, keys_of_a_rule_max);
+            for (std::size_t i = 0; i < count; ++i)
+                if (keys[i] % one_in == 0)
+                    entries.push_back(std::uint64_t{keys[i]} << 32U | f);
+        }
+    sort_by_key(entries);
+    std::uint64_t pairs = 0;
+    std::vector<std::uint64_t> by_file(m_records->files(), 0);
+    for (std::size_t i = 0; i < entries.size();) {
+        std::fill(by_file.begin(), by_file.end(), 0);
+        const auto key = entries[i] >> 32U;
+        for (; i < entries.size() && entries[i] >> 32U == key; ++i)
+            ++by_file[entries[i] & 0xFFFFFFFFU];
+        pairs += m_scope.pairs(by_file);
+    }
+    return pairs * one_in;
+}
+
+void Blocking::choose(std::uint64_t pairs_max) {
+    struct Candidate {
+        Rule rule;
+        std::uint64_t pairs;
+    };
+    std::vector<Candidate> candidates;
+    const auto consider = [&](std::vector<std::size_t> columns) {
+        Rule rule{std::move(columns)};
+        const auto pairs = estimated_pairs(rule);
+        if (pairs > 0)
+            candidates.push_back({std::move(rule), pairs});
+    };
+    const auto form = [&](std::size_t c) {
+        const auto& name = m_columns[c].name;
+        const auto at = name.rfind(':');
+        const auto& field = m_records->fields[m_columns[c].field].name;
+        return at == std::string::npos || name == field ? std::string() : name.substr(at + 1);
+    };
+    const auto is_main = [&](std::size_t c) { // one form for each field; narrower ones come in threes
+        const auto kind = m_records->fields[m_columns[c].field].kind;
+        if (kind == FieldKind::Name)
+            return form(c) == "sound";
+        if (kind == FieldKind::Words)
+            return form(c) == "word" || form(c).empty();
+        return kind == FieldKind::Guardians || form(c).empty();
+    };
+    const auto kind_of = [&](std::size_t c) { return m_records->fields[m_columns[c].field].kind; };
+    for (std::size_t a = 0; a < m_columns.size(); ++a) {
+        if (kind_of(a) == FieldKind::Sex)
+            continue;
+        if (is_main(a))
+            consider({a});
+        for (std::size_t b = a + 1; b < m_columns.size(); ++b)
+            if (m_columns[a].field != m_columns[b].field && kind_of(b) != FieldKind::Sex &&
+                form(a) != "start" && form(b) != "start" && form(a) != "prefix4" && form(b) != "prefix4" &&
+                (is_main(a) || kind_of(a) == FieldKind::Date) && (is_main(b) || kind_of(b) == FieldKind::Date))
+                consider({a, b});
+    }
+    std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
+        return x.rule.columns.size() != y.rule.columns.size() && x.pairs / 4 == y.pairs / 4
+                   ? x.rule.columns.size() < y.rule.columns.size()
+                   : x.pairs != y.pairs ? x.pairs < y.pairs : x.rule.columns < y.rule.columns;
+    });
+    // Widest first would find most; cheapest first finds nearly all within the budget. A rule that a
+    // taken wider one contains brings nothing.
+    std::uint64_t spent = 0;
+    std::vector<Candidate> taken;
+    for (auto& candidate : candidates) {
+        if (spent + candidate.pairs > pairs_max && !taken.empty())
+            break;
+        spent += candidate.pairs;
+        taken.push_back(std::move(candidate));
+    }
+    const auto is_within = [](const Rule& narrow, const Rule& wide) {
+        return narrow.columns != wide.columns &&
+               std::includes(narrow.columns.begin(), narrow.columns.end(), wide.columns.begin(),
+                             wide.columns.end());
+    };
+    std::vector<Candidate> kept;
+    for (const auto& candidate : taken)
+        if (std::none_of(taken.begin(), taken.end(), [&](const Candidate& other) {
+                return is_within(candidate.rule, other.rule);
+            }))
+            kept.push_back(candidate);
+    // With more rules than can be carried the most selective say least that is new.
+    while (kept.size() > rules_max)
+        kept.erase(kept.begin());
+    for (auto& candidate : kept)
+        m_rules.push_back(std::move(candidate.rule));
+}
+
+Result<void> Blocking::take(const std::vector<BlockingRule>& given) {
+    for (const auto& rule : given) {
+        Rule taken;
+        for (const auto& key : rule.keys) {
+            const auto found = std::find_if(m_columns.begin(), m_columns.end(),
+                                            [&](const KeyColumn& c) { return c.name == key; });
+            if (found == m_columns.end())
+                return failure(ErrorCode::InvalidInput, "linkage.rule_unknown", {{"key", key}});
+            taken.columns.push_back(static_cast<std::size_t>(found - m_columns.begin()));
+        }
+        m_rules.push_back(std::move(taken));
+    }
+    return {};
+}
+
+void Blocking::lay_out() {
+    for (auto& rule : m_rules) {
+        rule.start = m_stride;
+        rule.width = 1;
+        for (const auto c : rule.columns)
+            rule.width = std::min(keys_of_a_rule_max, rule.width * m_columns[c].width);
+        m_stride += rule.width;
+    }
+    m_keys.assign(m_records->size() * m_stride, 0);
+    for (const auto& rule : m_rules)
+        for (std::uint32_t r = 0; r < m_records->size(); ++r)
+            rule_keys(rule, r, m_keys.data() + r * m_stride + rule.start, rule.width);
+}
+
+std::string Blocking::rule_name(std::size_t rule) const {
+    if (m_all_pairs)
+        return "all pairs";
+    std::string name;
+    for (const auto c : m_rules[rule].columns)
+        name += (name.empty() ? "" : " + ") + m_columns[c].name;
+    return name;
+}
+
+std::uint64_t Blocking::pairs_of(const std::vector<std::uint32_t>& records) const {
+    std::vector<std::uint64_t> by_file(m_records->files(), 0);
+    for (const auto r : records)
+        ++by_file[m_records->file_of(r)];
+    return m_scope.pairs(by_file);
+}
+
+void Blocking::add_block(std::span<const std::uint32_t> records, std::uint32_t key, RuleBlocks& blocks) {
+    const auto begin = static_cast<std::uint32_t>(blocks.entries.size());
+    blocks.entries.insert(blocks.entries.end(), records.begin(), records.end());
+    blocks.blocks.push_back({begin, static_cast<std::uint32_t>(blocks.entries.size()), key});
+}
+
+std::vector<Blocking::Entry> Blocking::sorted_entries(const Rule& rule) const {
+    std::vector<Entry> entries;
+    entries.reserve(m_records->size());
+    for (std::uint32_t r = 0; r < m_records->size(); ++r)
+        for (std::size_t i = 0; i < rule.width; ++i) {
+            const auto* own = keys(r) + rule.start;
+            if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
+                entries.push_back(Entry{own[i]} << 32U | r);
+        }
+    sort_by_key(entries);
+    return entries;
+}
+
+Blocking::RuleBlocks Blocking::blocks(std::size_t index) {
+    RuleBlocks found;
+    const auto& rule = m_rules[index];
+    const auto entries = sorted_entries(rule);
+    std::vector<std::uint32_t> records;
+    for (std::size_t i = 0; i < entries.size();) {
+        const auto key = static_cast<std::uint32_t>(entries[i] >> 32U);
+        records.clear();
+        for (; i < entries.size() && entries[i] >> 32U == key; ++i)
+            records.push_back(static_cast<std::uint32_t>(entries[i]));
+        if (records.size() < 2)
+            continue;
+        if (records.size() > 64 && pairs_of(records) > block_pairs_max) {
+            ++found.divided;
+            divide(records, rule, key, rule.columns, found);
+        } else {
+            add_block(records, key, found);
+        }
+    }
+    return found;
+}
+
+void Blocking::replace_key(std::uint32_t record, const Rule& rule, std::uint32_t key, std::uint32_t new_key) {
+    auto* own = m_keys.data() + record * m_stride + rule.start;
+    std::replace(own, own + rule.width, key, new_key);
+}
+
+/// Divides by the further key that keeps most pairs within the bound; where nothing is left to divide
+/// by, the records are equal in all that could tell them apart, and only neighbours in the list stay
+/// together.
+void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std::uint32_t key,
+                      std::vector<std::size_t> used, RuleBlocks& blocks) {
+    const auto before = pairs_of(records);
+    std::size_t best = m_columns.size();
+    std::uint64_t best_pairs = 0;
+    const auto sub_key = [&](std::size_t c, std::uint32_t r) {
+        return m_columns[c].keys[r * m_columns[c].width];
+    };
+    const auto groups_of = [&](std::size_t c) {
+        std::vector<Entry> entries;
+        for (const auto r : records)
+            if (const auto sub = sub_key(c, r); sub != 0)
+                entries.push_back(Entry{sub} << 32U | r);
+        sort_by_key(entries);
+        std::vector<std::vector<std::uint32_t>> groups;
+        for (std::size_t i = 0; i < entries.size(); ++i) {
+            if (i == 0 || entries[i] >> 32U != entries[i - 1] >> 32U)
+                groups.emplace_back();
+            groups.back().push_back(static_cast<std::uint32_t>(entries[i]));
+        }
+        return groups;
+    };
+    for (std::size_t c = 0; c < m_columns.size(); ++c) {
+        if (std::find(used.begin(), used.end(), c) != used.end() || m_columns[c].width > 1)
+            continue;
+        std::uint64_t pairs = 0;
+        for (const auto& group : groups_of(c))
+            pairs += pairs_of(group);
+        if (pairs * 2 <= before && pairs > best_pairs) {
+            best = c;
+            best_pairs = pairs;
+        }
+    }
+    std::uint64_t kept = 0;
+    if (best == m_columns.size()) {
+        constexpr std::size_t together = 64;
+        for (std::size_t i = 0; i < records.size(); i += together) {
+            const std::vector part(records.begin() + static_cast<std::ptrdiff_t>(i),
+                                   records.begin() + static_cast<std::ptrdiff_t>(std::min(i + together, records.size())));
+            auto new_key = static_cast<std::uint32_t>(combine(key, i + 1) >> 32U) | 1U;
+            for (const auto r : part)
+                replace_key(r, rule, key, new_key);
+            kept += pairs_of(part);
+            add_block(part, new_key, blocks);
+        }
+        blocks.dropped += before - kept;
+        return;
+    }
+    used.push_back(best);
+    for (const auto r : records)
+        if (sub_key(best, r) == 0)
+            replace_key(r, rule, key, 0);
+    for (const auto& group : groups_of(best)) {
+        auto new_key = static_cast<std::uint32_t>(combine(key, sub_key(best, group[0])) >> 32U) | 1U;
+        for (const auto r : group)
+            replace_key(r, rule, key, new_key);
+        const auto pairs = pairs_of(group);
+        kept += pairs;
+        if (group.size() < 2)
+            continue;
+        if (pairs > block_pairs_max && group.size() > 64)
+            divide(group, rule, new_key, used, blocks);
+        else
+            add_block(group, new_key, blocks);
+    }
+    blocks.dropped += before - kept;
+}
+
+bool Blocking::met_before(std::size_t rule, std::uint32_t key, const std::uint32_t* left,
+                          const std::uint32_t* right) const {
+    for (std::size_t r = 0; r < rule; ++r) {
+        const auto& other = m_rules[r];
+        for (std::size_t i = other.start; i < other.start + other.width; ++i)
+            if (left[i] != 0)
+                for (std::size_t j = other.start; j < other.start + other.width; ++j)
+                    if (left[i] == right[j])
+                        return true;
+    }
+    const auto& own = m_rules[rule];
+    for (std::size_t i = own.start; own.width > 1 && i < own.start + own.width && left[i] != key; ++i)
+        if (left[i] != 0 && std::find(right + own.start, right + own.start + own.width, left[i]) !=
+                                right + own.start + own.width)
+            return true;
+    return false;
+}
+
+bool Blocking::met(const std::uint32_t* left, const std::uint32_t* right) const {
+    return m_all_pairs || (!m_rules.empty() && met_before(m_rules.size() - 1, 0, left, right)) ||
+           (!m_rules.empty() && [&] {
+               const auto& last = m_rules.back();
+               for (std::size_t i = last.start; i < last.start + last.width; ++i)
+                   for (std::size_t j = last.start; j < last.start + last.width; ++j)
+                       if (left[i] != 0 && left[i] == right[j])
+                           return true;
+               return false;
+           }());
+}
+
+} // namespace samatcha::linkage

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "engines/linkage/linkage.hpp"
+#include "engines/linkage/records.hpp"
+
+#include <cstdint>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// Which pairs of records may be compared at all, by task.
+struct PairScope {
+    Task task = Task::Link;
+    /// Pairs among records counted by file.
+    std::uint64_t pairs(const std::vector<std::uint64_t>& records_by_file) const;
+    bool holds(std::uint32_t file_left, std::uint32_t file_right) const {
+        return task == Task::LinkAndDeduplicate || (file_left == file_right) == (task == Task::Deduplicate);
+    }
+};
+
+/// A key of one field in one form, for all records; 0 where the value is missing. A field with several
+/// values has several keys (`width`).
+struct KeyColumn {
+    std::string name;
+    std::size_t field = 0;
+    std::size_t width = 1;
+    bool is_name = false; ///< Given names and surnames hash alike, so that exchanged ones meet.
+    std::vector<std::uint32_t> keys;
+};
+
+/// Blocking ready to run: rules in order, the cheapest first, and the keys of each record.
+class Blocking {
+public:
+    /// Rules as given, or chosen from the data: every combination of keys is counted, and all those are
+    /// taken that together stay within a budget of pairs; the fewer pairs agree on a combination by
+    /// accident, the earlier it is taken.
+    static Result<Blocking> plan(const Records&, const PairScope&, const std::vector<BlockingRule>&,
+                                 std::uint64_t pairs_max);
+
+    std::size_t rules() const { return m_rules.size(); }
+    std::string rule_name(std::size_t rule) const;
+    const std::vector<std::size_t>& rule_columns(std::size_t rule) const { return m_rules[rule].columns; }
+    const std::vector<KeyColumn>& columns() const { return m_columns; }
+    bool is_all_pairs() const { return m_all_pairs; }
+
+    /// Blocks of a rule, each a list of records of which all pairs are candidates.
+    struct Block {
+        std::uint32_t begin, end; ///< In `entries`.
+        std::uint32_t key;
+    };
+    struct RuleBlocks {
+        std::vector<std::uint32_t> entries;
+        std::vector<Block> blocks;
+        std::uint64_t divided = 0;
+        std::uint64_t dropped = 0;
+    };
+    /// Rules must be asked for in order: a rule's divided blocks are remembered for met_before().
+    RuleBlocks blocks(std::size_t rule);
+
+    /// The keys of a record for all rules, `key_stride()` numbers.
+    const std::uint32_t* keys(std::uint32_t record) const { return m_keys.data() + record * m_stride; }
+    std::size_t key_stride() const { return m_stride; }
+    /// Whether an earlier rule, or an earlier key of this one, has these two together already.
+    bool met_before(std::size_t rule, std::uint32_t key, const std::uint32_t* left,
+                    const std::uint32_t* right) const;
+    /// Whether some rule has the two together.
+    bool met(const std::uint32_t* left, const std::uint32_t* right) const;
+
+private:
+    struct Rule {
+        std::vector<std::size_t> columns;
+        std::size_t start = 0; ///< Of its keys in a record's.
+        std::size_t width = 1;
+    };
+    using Entry = std::uint64_t; ///< Key in the upper half, record in the lower.
+
+    Blocking(const Records& records, const PairScope& scope) : m_records(&records), m_scope(scope) {}
+    void make_columns();
+    std::size_t rule_keys(const Rule&, std::uint32_t record, std::uint32_t* keys, std::size_t keys_max) const;
+    std::uint64_t estimated_pairs(const Rule&) const;
+    void choose(std::uint64_t pairs_max);
+    Result<void> take(const std::vector<BlockingRule>&);
+    void lay_out();
+    std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
+    std::vector<Entry> sorted_entries(const Rule&) const;
+    void divide(std::vector<std::uint32_t> records, const Rule&, std::uint32_t key,
+                std::vector<std::size_t> used, RuleBlocks&);
+    void replace_key(std::uint32_t record, const Rule&, std::uint32_t key, std::uint32_t new_key);
+    static void add_block(std::span<const std::uint32_t> records, std::uint32_t key, RuleBlocks&);
+
+    const Records* m_records;
+    PairScope m_scope;
+    bool m_all_pairs = false;
+    std::vector<KeyColumn> m_columns;
+    std::vector<Rule> m_rules;
+    std::size_t m_stride = 0;
+    std::vector<std::uint32_t> m_keys;
+};
+
+} // namespace samatcha::linkage

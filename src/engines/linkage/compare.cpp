@@ -1,0 +1,267 @@
+#include "engines/linkage/compare.hpp"
+
+#include "engines/linkage/level_rules.hpp"
+#include "engines/linkage/values.hpp"
+
+#include <algorithm>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::array<std::string_view, 11> name_words = {
+    "exact_rare", "exact_uncommon", "exact_common", "exact_frequent", "key",      "close",
+    "part",       "similar",        "swapped",      "weak",           "different"};
+constexpr std::array<std::string_view, 6> guardian_words = {"both",       "one",     "close",
+                                                            "one_of_two", "similar", "different"};
+constexpr std::array<std::string_view, 11> date_words = {
+    "exact",    "exact_first_january", "swapped", "close",     "year_only", "year_month",
+    "year_day", "month_day",           "year",    "near_year", "different"};
+constexpr std::array<std::string_view, 4> identifier_words = {"exact", "close", "similar", "different"};
+constexpr std::array<std::string_view, 8> area_words = {
+    "exact_rare", "exact_uncommon", "exact_common", "exact_frequent",
+    "inside",     "same_district",  "same_province", "different"};
+constexpr std::array<std::string_view, 8> text_words = {
+    "exact_rare", "exact_uncommon", "exact_common", "exact_frequent",
+    "close",      "part",           "similar",      "different"};
+constexpr std::array<std::string_view, 10> words_words = {
+    "exact",        "words_above_92", "words_above_80", "words_above_68", "words_above_56",
+    "words_above_44", "words_above_32", "words_above_20", "words_above_8",  "different"};
+constexpr std::array<std::string_view, 2> sex_words = {"exact", "different"};
+constexpr std::array<std::string_view, 4> number_words = {"exact", "close", "similar", "different"};
+
+/// Bounds of the exact levels: the share of records that have the value.
+constexpr std::array<double, 3> share_bounds = {1.0 / 20000, 1.0 / 2500, 1.0 / 300};
+
+bool has_codes(FieldKind kind) {
+    return kind == FieldKind::Name || kind == FieldKind::Text || kind == FieldKind::Area ||
+           kind == FieldKind::Identifier || kind == FieldKind::Words;
+}
+
+std::uint32_t common_value(const std::uint32_t* left, const std::uint32_t* right, std::size_t width) {
+    for (std::size_t i = 0; i < width && left[i] != 0; ++i)
+        for (std::size_t j = 0; j < width && right[j] != 0; ++j)
+            if (left[i] == right[j])
+                return left[i];
+    return 0;
+}
+
+/// The best level among all pairs of two sets of values; 0 if one is empty.
+template <class Level>
+unsigned best_level(const std::uint32_t* left, const std::uint32_t* right, std::size_t width,
+                    const Level& level) {
+    unsigned best = 0;
+    for (std::size_t i = 0; i < width && left[i] != 0; ++i)
+        for (std::size_t j = 0; j < width && right[j] != 0; ++j) {
+            const auto found = level(left[i], right[j]);
+            if (found != 0 && (best == 0 || found < best))
+                best = found;
+        }
+    return best;
+}
+
+} // namespace
+
+std::span<const std::string_view> level_names(FieldKind kind) {
+    switch (kind) {
+    case FieldKind::Name: return name_words;
+    case FieldKind::Guardians: return guardian_words;
+    case FieldKind::Date: return date_words;
+    case FieldKind::Identifier: return identifier_words;
+    case FieldKind::Area: return area_words;
+    case FieldKind::Text: return text_words;
+    case FieldKind::Words: return words_words;
+    case FieldKind::Sex: return sex_words;
+    case FieldKind::Number: return number_words;
+    }
+    return {};
+}
+
+unsigned exact_levels(FieldKind kind) {
+    switch (kind) {
+    case FieldKind::Name:
+    case FieldKind::Area:
+    case FieldKind::Text: return 4;
+    case FieldKind::Date: return 2;
+    case FieldKind::Identifier:
+    case FieldKind::Words:
+    case FieldKind::Sex:
+    case FieldKind::Number: return 1;
+    case FieldKind::Guardians: return 0;
+    }
+    return 0;
+}
+
+Comparer::Comparer(const Records& records) : m_records(records) {
+    m_shares.resize(records.fields.size());
+    m_mean_shares.resize(records.fields.size(), {1, 1, 1, 1, 1});
+    for (std::size_t f = 0; f < records.fields.size(); ++f) {
+        const auto& field = records.fields[f];
+        if (field.meaning == Meaning::GivenName)
+            m_given = f;
+        if (field.meaning == Meaning::Surname)
+            m_surname = f;
+        if (!has_codes(field.kind))
+            continue;
+        auto& shares = m_shares[f];
+        shares.assign(records.lexicons[field.lexicon].size(), 0);
+        std::uint32_t present = 0;
+        std::vector<std::uint32_t> counts(shares.size(), 0);
+        for (std::uint32_t r = 0; r < records.size(); ++r) {
+            const auto* values = records.record(r) + field.slot;
+            present += values[0] != 0;
+            for (std::size_t i = 0; i < field.width && values[i] != 0; ++i)
+                ++counts[values[i]];
+        }
+        for (std::size_t code = 1; code < counts.size(); ++code)
+            shares[code] = static_cast<float>(counts[code] / std::max(1.0, double{1} * present));
+        std::array<double, 5> squares{};
+        std::array<double, 5> sums{};
+        for (std::uint32_t code = 1; code < counts.size(); ++code) {
+            const auto level = exact_level(f, code);
+            sums[level] += shares[code];
+            squares[level] += double{1} * shares[code] * shares[code];
+        }
+        for (std::size_t level = 1; level < 5; ++level)
+            m_mean_shares[f][level] = sums[level] > 0 ? squares[level] / sums[level] : 1;
+    }
+}
+
+unsigned Comparer::exact_level(std::size_t field, std::uint32_t code) const {
+    if (exact_levels(m_records.fields[field].kind) == 1)
+        return 1;
+    const double share = m_shares[field][code];
+    unsigned level = 1;
+    for (const auto bound : share_bounds)
+        level += share > bound;
+    return level;
+}
+
+double Comparer::commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
+                            unsigned level) const {
+    const auto& f = m_records.fields[field];
+    if (level == 0 || level > exact_levels(f.kind) || !has_codes(f.kind))
+        return 1;
+    const auto code = common_value(left + f.slot, right + f.slot, f.width);
+    return code == 0 ? 1 : m_shares[field][code] / m_mean_shares[field][level];
+}
+
+unsigned Comparer::name_level(const Field& field, std::size_t index, const std::uint32_t* left,
+                              const std::uint32_t* right, CompareMemo& memo) const {
+    if (const auto code = common_value(left, right, field.width); code != 0)
+        return exact_level(index, code);
+    const auto& names = m_records.lexicons[field.lexicon];
+    return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
+        return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) {
+            return name_text_level(names, x, y);
+        });
+    });
+}
+
+unsigned Comparer::guardian_level(const Field& field, const std::uint32_t* left, const std::uint32_t* right,
+                                  CompareMemo& memo) const {
+    using namespace guardian_levels;
+    const auto& names = m_records.lexicons[0];
+    unsigned same = 0;
+    unsigned nearly = 0;
+    unsigned best = name_levels::different;
+    std::size_t count_left = 0;
+    std::size_t count_right = 0;
+    for (std::size_t j = 0; j < field.width && right[j] != 0; j += 2)
+        ++count_right;
+    for (std::size_t i = 0; i < field.width && left[i] != 0; i += 2, ++count_left) {
+        unsigned best_here = name_levels::different;
+        for (std::size_t j = 0; j < field.width && right[j] != 0; j += 2) {
+            const auto level = left[i] == right[j] || names.keys_equal(left[i], right[j])
+                                   ? name_levels::key
+                                   : memo.level(0, left[i], right[j], [&](std::uint32_t x, std::uint32_t y) {
+                                         return name_text_level(names, x, y);
+                                     });
+            best_here = std::min(best_here, level);
+        }
+        same += best_here <= name_levels::key;
+        nearly += best_here == name_levels::close;
+        best = std::min(best, best_here);
+    }
+    if (count_left == 0 || count_right == 0)
+        return 0;
+    if (same + nearly >= 2)
+        return both;
+    const bool complete = std::min(count_left, count_right) == 1;
+    if (same == 1)
+        return complete ? one : one_of_two;
+    if (nearly == 1)
+        return complete ? close : one_of_two;
+    return best <= name_levels::similar ? similar : different;
+}
+
+unsigned Comparer::text_level(const Field& field, std::size_t index, const std::uint32_t* left,
+                              const std::uint32_t* right, CompareMemo& memo) const {
+    if (left[0] == 0 || right[0] == 0)
+        return 0;
+    if (const auto code = common_value(left, right, field.width); code != 0)
+        return exact_level(index, code);
+    const auto& texts = m_records.lexicons[field.lexicon];
+    return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
+        return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) -> unsigned {
+            switch (field.kind) {
+            case FieldKind::Identifier: return identifier_text_level(texts, x, y);
+            case FieldKind::Area: return area_text_level(texts, x, y);
+            case FieldKind::Words: return words_level(m_records.word_lists[field.lexicon], x, y);
+            default: return plain_text_level(texts, field.meaning, x, y);
+            }
+        });
+    });
+}
+
+/// Given name and surname written in each other's column.
+void Comparer::mark_swapped(Pattern& pattern, const std::uint32_t* left, const std::uint32_t* right) const {
+    using name_levels::close;
+    if (level_at(pattern, m_given) < close || level_at(pattern, m_surname) < close)
+        return;
+    const auto& names = m_records.lexicons[0];
+    const auto given = m_records.fields[m_given].slot;
+    const auto surname = m_records.fields[m_surname].slot;
+    if (left[given] == 0 || left[surname] == 0 || right[given] == 0 || right[surname] == 0)
+        return;
+    if (names.keys_equal(left[given], right[surname]) && names.keys_equal(left[surname], right[given]))
+        for (const auto field : {m_given, m_surname}) {
+            pattern &= ~(Pattern{15} << (4 * field));
+            pattern |= Pattern{name_levels::swapped} << (4 * field);
+        }
+}
+
+Pattern Comparer::pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo& memo) const {
+    Pattern pattern = 0;
+    for (std::size_t f = 0; f < m_records.fields.size(); ++f) {
+        const auto& field = m_records.fields[f];
+        const auto* a = left + field.slot;
+        const auto* b = right + field.slot;
+        unsigned level = 0;
+        switch (field.kind) {
+        case FieldKind::Name: level = name_level(field, f, a, b, memo); break;
+        case FieldKind::Guardians: level = guardian_level(field, a, b, memo); break;
+        case FieldKind::Date:
+            level = best_level(a, b, field.width, [](std::uint32_t x, std::uint32_t y) {
+                return date_level({x}, {y});
+            });
+            break;
+        case FieldKind::Sex: level = a[0] == 0 || b[0] == 0 ? 0 : a[0] == b[0] ? 1 : 2; break;
+        case FieldKind::Number:
+            level = a[0] == 0 || b[0] == 0
+                        ? 0
+                        : number_level(number_from_bits(a[0]), number_from_bits(b[0]));
+            break;
+        case FieldKind::Identifier:
+        case FieldKind::Area:
+        case FieldKind::Text:
+        case FieldKind::Words: level = text_level(field, f, a, b, memo); break;
+        }
+        pattern |= Pattern{level} << (4 * f);
+    }
+    if (m_given != SIZE_MAX && m_surname != SIZE_MAX)
+        mark_swapped(pattern, left, right);
+    return pattern;
+}
+
+} // namespace samatcha::linkage

@@ -1,0 +1,318 @@
+#include "engines/linkage/estimate.hpp"
+
+#include "engines/linkage/level_rules.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::size_t match = static_cast<std::size_t>(PairClass::Match);
+constexpr std::size_t chance = static_cast<std::size_t>(PairClass::Chance);
+constexpr std::size_t neighbour = static_cast<std::size_t>(PairClass::Neighbour);
+constexpr std::size_t household = static_cast<std::size_t>(PairClass::Household);
+constexpr std::size_t twin = static_cast<std::size_t>(PairClass::Twin);
+
+/// What the levels of a field look like among matches before any data are seen; exact levels share
+/// the first number by how common their values are.
+std::vector<double> usual_levels(FieldKind kind) {
+    switch (kind) {
+    case FieldKind::Name: return {0.80, 0.04, 0.07, 0.02, 0.02, 0.005, 0.01, 0.035};
+    case FieldKind::Guardians: return {0.50, 0.28, 0.08, 0.08, 0.03, 0.03};
+    case FieldKind::Date: return {0.85, 0.015, 0.04, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.015};
+    case FieldKind::Identifier: return {0.88, 0.05, 0.02, 0.05};
+    case FieldKind::Area: return {0.80, 0.02, 0.06, 0.05, 0.07};
+    case FieldKind::Text: return {0.78, 0.07, 0.03, 0.03, 0.09};
+    case FieldKind::Words: return {0.40, 0.15, 0.10, 0.08, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02};
+    case FieldKind::Sex: return {0.97, 0.03};
+    case FieldKind::Number: return {0.85, 0.05, 0.03, 0.07};
+    }
+    return {};
+}
+
+class Estimation {
+public:
+    Estimation(const Comparer& comparer, const Coverage& coverage, const AllPairs& all,
+               const std::vector<PatternCount>& patterns)
+        : m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns) {
+        for (const auto& field : m_fields)
+            m_level_counts.push_back(level_names(field.kind).size());
+    }
+
+    Estimate run(double matches_expected, double records, const std::function<bool(double)>& go_on) {
+        begin(matches_expected, records);
+        constexpr int rounds_max = 120;
+        for (int round = 0; round < rounds_max; ++round) {
+            choose_live(round);
+            expect();
+            if (round < 12 || round % 6 == 0)
+                cover();
+            const double change = maximise();
+            if (!go_on(static_cast<double>(round) / rounds_max) || (round > 30 && change < 1e-5))
+                break;
+        }
+        return finish();
+    }
+
+private:
+    using Levels = std::array<double, 16>;
+
+    void begin(double matches_expected, double records) {
+        m_p.assign(class_count, m_all.levels);
+        m_usual.assign(m_fields.size(), {});
+        double same_place = 0;
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            const auto& field = m_fields[f];
+            const auto exact = std::max(1U, exact_levels(field.kind));
+            const auto usual = usual_levels(field.kind);
+            double u_exact = 0;
+            for (std::size_t l = 1; l <= exact; ++l)
+                u_exact += m_all.levels[f][l];
+            // The commoner a value the more matches have it; square roots turn pairs into records.
+            double roots = 0;
+            for (std::size_t l = 1; l <= exact; ++l)
+                roots += std::sqrt(m_all.levels[f][l]);
+            for (std::size_t l = 1; l <= exact; ++l)
+                m_usual[f][l] = usual[0] * std::sqrt(m_all.levels[f][l]) / roots;
+            for (std::size_t l = exact + 1; l <= m_level_counts[f]; ++l)
+                m_usual[f][l] = usual[l - exact];
+            m_p[match][f] = m_usual[f];
+            if (field.role == FieldRole::Locality || field.role == FieldRole::Household)
+                m_p[household][f] = m_p[twin][f] = m_usual[f];
+            if (field.role == FieldRole::Locality) {
+                m_p[neighbour][f] = m_usual[f];
+                same_place = std::max(same_place, u_exact);
+            }
+            m_has_place |= field.role == FieldRole::Locality;
+            m_has_family |= field.role == FieldRole::Household && field.kind != FieldKind::Words &&
+                            field.meaning != Meaning::Phone;
+            m_has_given |= field.meaning == Meaning::GivenName;
+            m_has_date |= field.kind == FieldKind::Date;
+        }
+        m_n = {matches_expected, 0, 0, 0, 0};
+        if (m_has_place)
+            m_n[neighbour] = std::min(0.1, same_place) * m_all.pairs;
+        if (m_has_family && m_has_given) {
+            m_n[household] = std::min(0.5 * records, 0.05 * m_all.pairs);
+            if (m_has_date)
+                m_n[twin] = std::min(0.02 * records, 0.01 * m_all.pairs);
+        }
+        m_n[chance] = std::max(1.0, m_all.pairs - m_n[match] - m_n[neighbour] - m_n[household] - m_n[twin]);
+        m_coverages.resize(class_count);
+        for (auto& c : m_coverages)
+            c.not_met.assign(m_fields.size(), {});
+        tie();
+    }
+
+    bool is_active(std::size_t k) const { return m_n[k] > 0; }
+
+    void expect() {
+        m_sums.assign(class_count, LevelProbabilities(m_fields.size(), Levels{}));
+        m_totals = {};
+        for (std::size_t i = 0; i < m_live.size(); ++i) {
+            const auto& [pattern, pairs] = m_patterns[m_live[i]];
+            std::array<double, class_count> a = m_n;
+            for (std::size_t f = 0; f < m_fields.size(); ++f)
+                if (const auto level = level_at(pattern, f); level != 0)
+                    for (std::size_t k = 0; k < class_count; ++k)
+                        a[k] *= m_p[k][f][level];
+            double sum = 0;
+            for (const auto x : a)
+                sum += x;
+            m_doubt[i] = sum > 0 ? (sum - a[chance]) / sum * static_cast<double>(pairs) : 0;
+            if (!(sum > 0))
+                continue;
+            const double scale = static_cast<double>(pairs) / sum;
+            for (std::size_t k = 0; k < class_count; ++k) {
+                if (k == chance || a[k] == 0)
+                    continue;
+                const double share = a[k] * scale;
+                m_totals[k] += share;
+                for (std::size_t f = 0; f < m_fields.size(); ++f)
+                    m_sums[k][f][level_at(pattern, f)] += share;
+            }
+        }
+    }
+
+    /// Patterns that are chance beyond doubt are nearly all of them, and cost nearly all the time; they
+    /// are looked at again now and then.
+    void choose_live(int round) {
+        if (round % 20 == 0) {
+            m_live.resize(m_patterns.size());
+            std::iota(m_live.begin(), m_live.end(), std::size_t{0});
+        } else if (round % 20 == 1) {
+            std::size_t kept = 0;
+            for (std::size_t i = 0; i < m_live.size(); ++i)
+                if (m_doubt[i] > 1e-7)
+                    m_live[kept++] = m_live[i];
+            m_live.resize(kept);
+        }
+        m_doubt.resize(m_live.size());
+    }
+
+    LevelProbabilities with_missing(std::size_t k) const {
+        auto p = m_p[k];
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            for (auto& x : p[f])
+                x *= 1 - m_all.missing[f];
+            p[f][0] = m_all.missing[f];
+        }
+        return p;
+    }
+
+    void cover() {
+        for (std::size_t k = 0; k < class_count; ++k)
+            if (k != chance && is_active(k)) {
+                m_coverages[k] = m_coverage.of(with_missing(k));
+                // A class of which rules meet next to nothing cannot be known from what they met.
+                m_coverages[k].met = std::max(m_coverages[k].met, k == match ? 0.2 : 1e-4);
+            }
+    }
+
+    /// Expected number of pairs of class k at a level, those not met included.
+    double expected(std::size_t k, std::size_t f, std::size_t level) const {
+        return m_sums[k][f][level] + m_n[k] * m_coverages[k].not_met[f][level];
+    }
+
+    double maximise() {
+        const auto before = m_p[match];
+        for (std::size_t k = 0; k < class_count; ++k)
+            if (k != chance && is_active(k))
+                m_n[k] = std::max(1e-3, m_totals[k] / m_coverages[k].met);
+        double others = 0;
+        for (std::size_t k = 0; k < class_count; ++k)
+            if (k != chance)
+                others += m_n[k];
+        m_n[chance] = std::max(0.05 * m_all.pairs, m_all.pairs - others);
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            update_chance(f);
+            for (const auto k : {match, neighbour, household, twin})
+                if (is_active(k))
+                    update(k, f, k == match ? m_usual[f] : m_p[chance][f], k == match ? 10 : 100);
+        }
+        tie();
+        double change = 0;
+        for (std::size_t f = 0; f < m_fields.size(); ++f)
+            for (std::size_t l = 1; l <= m_level_counts[f]; ++l)
+                change = std::max(change, std::abs(before[f][l] - m_p[match][f][l]));
+        return change;
+    }
+
+    void update(std::size_t k, std::size_t f, const Levels& prior, double strength) {
+        double sum = 0;
+        Levels next{};
+        for (std::size_t l = 1; l <= m_level_counts[f]; ++l)
+            sum += next[l] = expected(k, f, l) + strength * prior[l];
+        for (std::size_t l = 1; l <= m_level_counts[f]; ++l)
+            m_p[k][f][l] = std::max(1e-9, next[l] / sum);
+    }
+
+    /// All pairs at a level less those that the other classes explain.
+    void update_chance(std::size_t f) {
+        const double present = m_all.pairs * (1 - m_all.missing[f]);
+        double sum = 0;
+        Levels next{};
+        for (std::size_t l = 1; l <= m_level_counts[f]; ++l) {
+            next[l] = present * m_all.levels[f][l];
+            const double floor = std::max(0.3, 1e-3 * next[l]);
+            for (std::size_t k = 0; k < class_count; ++k)
+                if (k != chance && is_active(k))
+                    next[l] -= expected(k, f, l);
+            sum += next[l] = std::max(next[l], floor);
+        }
+        for (std::size_t l = 1; l <= m_level_counts[f]; ++l)
+            m_p[chance][f][l] = next[l] / std::max(sum, 1e-9);
+    }
+
+    /// What is personal agrees between two persons by accident only.
+    void tie() {
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            const auto& field = m_fields[f];
+            if (field.kind == FieldKind::Sex)
+                for (const auto k : {neighbour, household, twin})
+                    m_p[k][f] = m_p[chance][f];
+            if (field.role != FieldRole::Personal)
+                continue;
+            m_p[neighbour][f] = m_p[chance][f];
+            for (const auto k : {household, twin}) {
+                if (field.kind == FieldKind::Date && k == twin)
+                    m_p[k][f] = m_p[match][f];
+                else
+                    tie_exact(k, f);
+            }
+        }
+    }
+
+    /// Brothers and sisters have other names, numbers and birthdays; how far these resemble each other
+    /// is learnt.
+    void tie_exact(std::size_t k, std::size_t f) {
+        const auto exact = std::max(1U, exact_levels(m_fields[f].kind));
+        const bool is_name = m_fields[f].kind == FieldKind::Name;
+        const auto fixed = is_name ? name_levels::key : exact;
+        double fixed_sum = 0;
+        double rest = 0;
+        for (std::size_t l = 1; l <= m_level_counts[f]; ++l) {
+            if (l <= fixed)
+                fixed_sum += m_p[k][f][l] = m_p[chance][f][l] * (is_name ? 0.2 : 1.0);
+            else
+                rest += m_p[k][f][l];
+        }
+        for (std::size_t l = fixed + 1U; l <= m_level_counts[f]; ++l)
+            m_p[k][f][l] *= (1 - fixed_sum) / std::max(rest, 1e-12);
+    }
+
+    Estimate finish() {
+        Estimate estimate;
+        estimate.matches = m_n[match];
+        estimate.matches_unmet = std::max(0.0, m_n[match] - m_totals[match]);
+        double all = 0;
+        for (const auto n : m_n)
+            all += n;
+        for (const auto n : m_n)
+            estimate.model.class_share.push_back(n / all);
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            ComparisonModel comparison{m_fields[f].name, m_fields[f].meaning, {}};
+            const auto names = level_names(m_fields[f].kind);
+            for (std::size_t l = 1; l <= names.size(); ++l) {
+                LevelModel level{std::string(names[l - 1]), {}};
+                for (std::size_t k = 0; k < class_count; ++k)
+                    level.probability.push_back(m_p[k][f][l]);
+                comparison.levels.push_back(std::move(level));
+            }
+            estimate.model.comparisons.push_back(std::move(comparison));
+        }
+        return estimate;
+    }
+
+    const std::vector<Field>& m_fields;
+    const Coverage& m_coverage;
+    const AllPairs& m_all;
+    const std::vector<PatternCount>& m_patterns;
+    std::vector<std::size_t> m_level_counts;
+    bool m_has_place = false;
+    bool m_has_family = false;
+    bool m_has_given = false;
+    bool m_has_date = false;
+    std::array<double, class_count> m_n{};      ///< Pairs of each class among all pairs.
+    std::vector<LevelProbabilities> m_p;        ///< By class.
+    LevelProbabilities m_usual;
+    std::vector<LevelProbabilities> m_sums;
+    std::array<double, class_count> m_totals{}; ///< Pairs of each class among those met.
+    std::vector<Coverage::Result> m_coverages;
+    std::vector<std::size_t> m_live;  ///< Patterns looked at in this round.
+    std::vector<double> m_doubt;      ///< Of these, the pairs that may be no chance.
+};
+
+} // namespace
+
+Estimate estimate_model(const Comparer& comparer, const PairScope&, const Coverage& coverage,
+                        const AllPairs& all, const std::vector<PatternCount>& patterns,
+                        double matches_expected, const std::function<bool(double)>& go_on) {
+    return Estimation(comparer, coverage, all, patterns)
+        .run(matches_expected, comparer.records().size(), go_on);
+}
+
+} // namespace samatcha::linkage

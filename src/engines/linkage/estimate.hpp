@@ -1,0 +1,47 @@
+#pragma once
+
+#include "engines/linkage/blocking.hpp"
+#include "engines/linkage/compare.hpp"
+#include "engines/linkage/coverage.hpp"
+#include "engines/linkage/model.hpp"
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace samatcha::linkage {
+
+struct PatternCount {
+    Pattern pattern = 0;
+    std::uint64_t pairs = 0;
+};
+
+/// All comparable pairs, whether a rule met them or not.
+struct AllPairs {
+    double pairs = 0;
+    LevelProbabilities levels; ///< Over present values; matches are among them.
+    std::vector<double> missing; ///< By field: share of pairs where a side has no value.
+};
+
+/// Exact levels from the frequencies of the values; the fuzzy ones from `sampled` pairs drawn by a
+/// fixed hash, or, where every pair is a candidate, from the counts themselves.
+AllPairs describe_all_pairs(const Comparer&, const PairScope&, std::uint64_t sampled, std::uint64_t seed,
+                            unsigned threads);
+AllPairs describe_all_pairs(const Comparer&, const std::vector<PatternCount>&);
+
+struct Estimate {
+    Model model;
+    double matches = 0;        ///< Expected among all pairs, those that no rule met included.
+    double matches_unmet = 0;  ///< Of them, met by no rule.
+};
+
+/// Expectation maximisation (Dempster, Laird and Rubin 1977) over the counts of patterns. Five classes
+/// of pairs: what is personal is fixed to chance in all but the matches, so that a family stays a
+/// family; the cut that blocking makes is imputed (Coverage); chance itself is what the frequencies
+/// say less what the other classes explain.
+Estimate estimate_model(const Comparer&, const PairScope&, const Coverage&, const AllPairs&,
+                        const std::vector<PatternCount>&, double matches_expected,
+                        const std::function<bool(double)>& go_on);
+
+} // namespace samatcha::linkage

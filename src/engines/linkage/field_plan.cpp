@@ -1,0 +1,294 @@
+#include "engines/linkage/field_plan.hpp"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace samatcha::linkage {
+
+namespace {
+
+using Columns = std::vector<std::size_t>;
+
+FieldKind kind_of(Meaning meaning) {
+    switch (meaning) {
+    case Meaning::GivenName:
+    case Meaning::Surname: return FieldKind::Name;
+    case Meaning::Sex: return FieldKind::Sex;
+    case Meaning::BirthDate:
+    case Meaning::BirthDay:
+    case Meaning::BirthMonth:
+    case Meaning::BirthYear: return FieldKind::Date;
+    case Meaning::NationalId: return FieldKind::Identifier;
+    case Meaning::AreaCode: return FieldKind::Area;
+    case Meaning::GuardianName: return FieldKind::Guardians;
+    case Meaning::Number: return FieldKind::Number;
+    case Meaning::FullName:
+    case Meaning::Address:
+    case Meaning::Text: return FieldKind::Words;
+    case Meaning::Postcode:
+    case Meaning::Place:
+    case Meaning::Phone:
+    case Meaning::Email:
+    case Meaning::Category: return FieldKind::Text;
+    }
+    return FieldKind::Text;
+}
+
+FieldRole role_of(Meaning meaning) {
+    switch (meaning) {
+    case Meaning::GivenName:
+    case Meaning::FullName:
+    case Meaning::BirthDate:
+    case Meaning::BirthDay:
+    case Meaning::BirthMonth:
+    case Meaning::BirthYear:
+    case Meaning::NationalId:
+    case Meaning::Email:
+    case Meaning::Text: return FieldRole::Personal;
+    case Meaning::Surname:
+    case Meaning::GuardianName:
+    case Meaning::Phone:
+    case Meaning::Address: return FieldRole::Household;
+    case Meaning::AreaCode:
+    case Meaning::Postcode:
+    case Meaning::Place: return FieldRole::Locality;
+    case Meaning::Sex:
+    case Meaning::Category:
+    case Meaning::Number: return FieldRole::Neutral;
+    }
+    return FieldRole::Neutral;
+}
+
+/// Meanings of which two columns with two names are two things; of the others they are a set.
+bool is_told_apart_by_column(Meaning meaning) {
+    return meaning == Meaning::Category || meaning == Meaning::Number || meaning == Meaning::Text ||
+           meaning == Meaning::Place;
+}
+
+class Planner {
+public:
+    Planner(std::span<const File> files, bool across, std::vector<std::string>& warnings)
+        : m_files(files), m_across(across), m_warnings(warnings) {}
+
+    std::vector<PlannedField> plan() {
+        const bool split = names_are_split();
+        if (split)
+            plan_names();
+        for (std::size_t m = 0; m < meaning_count; ++m) {
+            const auto meaning = static_cast<Meaning>(m);
+            if (meaning == Meaning::GivenName || meaning == Meaning::Surname ||
+                (meaning == Meaning::FullName && split) || meaning == Meaning::BirthDay ||
+                meaning == Meaning::BirthMonth || meaning == Meaning::BirthYear)
+                continue;
+            if (meaning == Meaning::BirthDate)
+                plan_birth_date();
+            else if (is_told_apart_by_column(meaning))
+                plan_by_column(meaning);
+            else
+                plan_as_set(meaning);
+        }
+        return std::move(m_planned);
+    }
+
+private:
+    Columns columns_of(std::size_t file, Meaning meaning) const {
+        Columns found;
+        for (std::size_t c = 0; c < m_files[file].columns.size(); ++c)
+            if (m_files[file].columns[c].meaning() == meaning)
+                found.push_back(c);
+        return found;
+    }
+
+    bool any(Meaning meaning) const {
+        for (std::size_t f = 0; f < m_files.size(); ++f)
+            if (!columns_of(f, meaning).empty())
+                return true;
+        return false;
+    }
+
+    /// A full name is cut in two where another file has the parts, or where people are described.
+    bool names_are_split() const {
+        return any(Meaning::GivenName) || any(Meaning::Surname) ||
+               (any(Meaning::FullName) &&
+                (any(Meaning::BirthDate) || any(Meaning::BirthYear) || any(Meaning::Sex) ||
+                 any(Meaning::NationalId) || any(Meaning::GuardianName)));
+    }
+
+    void plan_names() {
+        PlannedField given = empty_field(Meaning::GivenName);
+        PlannedField surname = empty_field(Meaning::Surname);
+        for (std::size_t f = 0; f < m_files.size(); ++f) {
+            given.sources[f].columns = columns_of(f, Meaning::GivenName);
+            surname.sources[f].columns = columns_of(f, Meaning::Surname);
+            given.sources[f].full_names = surname.sources[f].full_names =
+                columns_of(f, Meaning::FullName);
+        }
+        add(std::move(given));
+        add(std::move(surname));
+    }
+
+    void plan_birth_date() {
+        PlannedField date = empty_field(Meaning::BirthDate);
+        for (std::size_t f = 0; f < m_files.size(); ++f) {
+            date.sources[f].columns = columns_of(f, Meaning::BirthDate);
+            const std::array parts = {columns_of(f, Meaning::BirthYear),
+                                      columns_of(f, Meaning::BirthMonth),
+                                      columns_of(f, Meaning::BirthDay)};
+            if (date.sources[f].columns.empty() &&
+                !(parts[0].empty() && parts[1].empty() && parts[2].empty()))
+                for (const auto& part : parts)
+                    date.sources[f].birth_parts.push_back(part.empty() ? SIZE_MAX : part[0]);
+        }
+        add(std::move(date));
+    }
+
+    void plan_as_set(Meaning meaning) {
+        PlannedField set = empty_field(meaning);
+        for (std::size_t f = 0; f < m_files.size(); ++f)
+            set.sources[f].columns = columns_of(f, meaning);
+        add(std::move(set));
+    }
+
+    void plan_by_column(Meaning meaning) {
+        std::set<std::string> names;
+        std::size_t columns_max = 0;
+        for (std::size_t f = 0; f < m_files.size(); ++f) {
+            const auto columns = columns_of(f, meaning);
+            columns_max = std::max(columns_max, columns.size());
+            for (const auto c : columns)
+                names.insert(m_files[f].columns[c].name());
+        }
+        if (columns_max <= 1)
+            return plan_as_set(meaning);
+        std::vector<Columns> left(m_files.size());
+        for (std::size_t f = 0; f < m_files.size(); ++f)
+            left[f] = columns_of(f, meaning);
+        for (const auto& name : names) {
+            PlannedField own = empty_field(meaning);
+            own.field.name += ":" + name;
+            std::size_t files_with = 0;
+            for (std::size_t f = 0; f < m_files.size(); ++f)
+                for (const auto c : columns_of(f, meaning))
+                    if (m_files[f].columns[c].name() == name) {
+                        own.sources[f].columns.push_back(c);
+                        ++files_with;
+                    }
+            if (m_across && files_with < 2)
+                continue;
+            for (std::size_t f = 0; f < m_files.size(); ++f)
+                for (const auto c : own.sources[f].columns)
+                    std::erase(left[f], c);
+            add(std::move(own));
+        }
+        PlannedField rest = empty_field(meaning);
+        for (std::size_t f = 0; f < m_files.size(); ++f)
+            rest.sources[f].columns = left[f];
+        add(std::move(rest));
+    }
+
+    PlannedField empty_field(Meaning meaning) const {
+        PlannedField planned;
+        planned.field.name = meaning_name(meaning);
+        planned.field.meaning = meaning;
+        planned.field.kind = kind_of(meaning);
+        planned.field.role = role_of(meaning);
+        planned.sources.resize(m_files.size());
+        return planned;
+    }
+
+    /// The number of distinct values of a column, 2 standing for more.
+    bool is_empty(std::size_t file, std::size_t column) const {
+        return m_files[file].columns[column].distinct() <= 1;
+    }
+
+    void drop_empty(std::size_t file, Columns& columns) {
+        std::erase_if(columns, [&](std::size_t c) {
+            if (c == SIZE_MAX || !is_empty(file, c))
+                return false;
+            const auto text = m_files[file].name + ": column " + m_files[file].columns[c].name() +
+                              " is empty and was left out";
+            if (std::find(m_warnings.begin(), m_warnings.end(), text) == m_warnings.end())
+                m_warnings.push_back(text);
+            return true;
+        });
+    }
+
+    bool is_constant(const PlannedField& planned) const {
+        std::set<std::string_view> values;
+        for (std::size_t f = 0; f < m_files.size(); ++f) {
+            const auto& s = planned.sources[f];
+            for (const auto* list : {&s.columns, &s.full_names, &s.birth_parts})
+                for (const auto c : *list)
+                    if (c != SIZE_MAX)
+                        for (std::uint32_t v = 1; v < m_files[f].columns[c].distinct() && v < 3; ++v)
+                            values.insert(m_files[f].columns[c].text(v));
+        }
+        return values.size() < 2;
+    }
+
+    void add(PlannedField planned) {
+        std::size_t files_with = 0;
+        std::size_t columns_max = 0;
+        for (std::size_t f = 0; f < m_files.size(); ++f) {
+            auto& s = planned.sources[f];
+            drop_empty(f, s.columns);
+            drop_empty(f, s.full_names);
+            const auto count = s.columns.empty() ? s.full_names.size() + !s.birth_parts.empty()
+                                                 : s.columns.size();
+            files_with += count > 0;
+            columns_max = std::max(columns_max, count);
+        }
+        if (files_with == 0)
+            return;
+        if (m_across && files_with < 2) {
+            m_warnings.push_back(planned.field.name + " is in one file only and was left out");
+            return;
+        }
+        if (is_constant(planned)) {
+            m_warnings.push_back(planned.field.name + " has one value only and was left out");
+            return;
+        }
+        const auto kind = planned.field.kind;
+        const bool joined = kind == FieldKind::Words || kind == FieldKind::Sex || kind == FieldKind::Number;
+        const auto values = joined ? 1 : std::min<std::size_t>(columns_max, 4);
+        planned.field.width =
+            static_cast<std::uint16_t>(values * (kind == FieldKind::Guardians ? 2U : 1U));
+        m_planned.push_back(std::move(planned));
+    }
+
+    std::span<const File> m_files;
+    bool m_across;
+    std::vector<std::string>& m_warnings;
+    std::vector<PlannedField> m_planned;
+};
+
+} // namespace
+
+Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool across_files,
+                                              std::span<const std::string> wanted,
+                                              std::vector<std::string>& warnings) {
+    auto planned = Planner(files, across_files, warnings).plan();
+    if (!wanted.empty()) {
+        for (const auto& name : wanted)
+            if (std::none_of(planned.begin(), planned.end(), [&](const auto& p) {
+                    return p.field.name == name || meaning_name(p.field.meaning) == name;
+                }))
+                return failure(ErrorCode::InvalidInput, "linkage.comparison_unknown", {{"field", name}});
+        std::erase_if(planned, [&](const auto& p) {
+            return std::none_of(wanted.begin(), wanted.end(), [&](const auto& name) {
+                return p.field.name == name || meaning_name(p.field.meaning) == name;
+            });
+        });
+    }
+    // A pattern of agreement holds four bits for each of 16 fields.
+    while (planned.size() > 16) {
+        warnings.push_back(planned.back().field.name + " was left out: more than 16 fields");
+        planned.pop_back();
+    }
+    if (planned.empty())
+        return failure(ErrorCode::InvalidInput, "linkage.nothing_to_compare");
+    return planned;
+}
+
+} // namespace samatcha::linkage

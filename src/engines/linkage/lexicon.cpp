@@ -1,0 +1,60 @@
+#include "engines/linkage/lexicon.hpp"
+
+#include "engines/linkage/name_key.hpp"
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::size_t letters_max = 4000;
+
+std::uint64_t hash_letters(Symbols text) {
+    return hash_of({reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char16_t)});
+}
+
+} // namespace
+
+Lexicon::Lexicon() : m_entries(1), m_slots(256, 0) {}
+
+std::uint32_t Lexicon::code_of(Symbols letters) {
+    if (letters.empty())
+        return 0;
+    letters = letters.substr(0, letters_max);
+    const auto mask = m_slots.size() - 1;
+    auto slot = hash_letters(letters) & mask;
+    while (m_slots[slot] != 0) {
+        if (text(m_slots[slot]) == letters)
+            return m_slots[slot];
+        slot = (slot + 1) & mask;
+    }
+    const auto key = comparison_key(letters);
+    const auto sound = sound_key(letters);
+    Entry entry;
+    entry.mask = letter_mask(key);
+    entry.key_hash = hash_letters(key);
+    entry.sound = hash_letters(sound);
+    entry.start = static_cast<std::uint32_t>(m_letters.size());
+    entry.text_length = static_cast<std::uint16_t>(letters.size());
+    entry.key_length = static_cast<std::uint16_t>(key.size());
+    m_letters.append(letters).append(key);
+    const auto code = static_cast<std::uint32_t>(m_entries.size());
+    m_entries.push_back(entry);
+    m_slots[slot] = code;
+    if (m_entries.size() * 2 > m_slots.size())
+        grow();
+    return code;
+}
+
+void Lexicon::grow() {
+    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
+    const auto mask = slots.size() - 1;
+    for (std::uint32_t code = 1; code < m_entries.size(); ++code) {
+        auto slot = hash_letters(text(code)) & mask;
+        while (slots[slot] != 0)
+            slot = (slot + 1) & mask;
+        slots[slot] = code;
+    }
+    m_slots = std::move(slots);
+}
+
+} // namespace samatcha::linkage

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "engines/linkage/hash.hpp"
+#include "engines/linkage/similarity.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// The distinct normalised texts of one kind (all names, all places, ...), each with what comparing
+/// it needs, made once. Code 0 is the missing text.
+class Lexicon {
+public:
+    Lexicon();
+
+    /// Not to be called by two threads at once; the codes follow the order of the calls.
+    std::uint32_t code_of(Symbols text);
+
+    std::uint32_t size() const { return static_cast<std::uint32_t>(m_entries.size()); }
+    Symbols text(std::uint32_t code) const {
+        const auto& e = m_entries[code];
+        return Symbols(m_letters).substr(e.start, e.text_length);
+    }
+    /// The comparison key (name_key.hpp).
+    Symbols key(std::uint32_t code) const {
+        const auto& e = m_entries[code];
+        return Symbols(m_letters).substr(std::size_t{e.start} + e.text_length, e.key_length);
+    }
+    std::uint64_t mask(std::uint32_t code) const { return m_entries[code].mask; } ///< Of the key.
+    std::uint64_t key_hash(std::uint32_t code) const { return m_entries[code].key_hash; }
+    std::uint64_t sound(std::uint32_t code) const { return m_entries[code].sound; } ///< A hash.
+    bool keys_equal(std::uint32_t a, std::uint32_t b) const {
+        return m_entries[a].key_hash == m_entries[b].key_hash;
+    }
+
+private:
+    struct Entry {
+        std::uint64_t mask = 0;
+        std::uint64_t key_hash = 0;
+        std::uint64_t sound = 0;
+        std::uint32_t start = 0;
+        std::uint16_t text_length = 0;
+        std::uint16_t key_length = 0;
+    };
+    void grow();
+
+    std::u16string m_letters;
+    std::vector<Entry> m_entries;
+    std::vector<std::uint32_t> m_slots;
+};
+
+} // namespace samatcha::linkage

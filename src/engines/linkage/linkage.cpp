@@ -1,0 +1,212 @@
+#include "engines/linkage/linkage.hpp"
+
+#include "engines/linkage/blocking.hpp"
+#include "engines/linkage/candidates.hpp"
+#include "engines/linkage/compare.hpp"
+#include "engines/linkage/estimate.hpp"
+#include "engines/linkage/records.hpp"
+#include "engines/linkage/resolve.hpp"
+#include "engines/linkage/score.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <map>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::array<std::string_view, 6> stage_words = {"normalise", "block", "compare",
+                                                         "estimate",  "score", "cluster"};
+constexpr std::uint64_t sampled_pairs = 1'000'000;
+
+auto cancelled() { return failure(ErrorCode::Cancelled, "linkage.cancelled"); }
+
+std::uint64_t candidate_budget(const Records& records, const Options& options) {
+    const std::uint64_t n = records.size();
+    auto pairs = std::max<std::uint64_t>(2'000'000, 12 * n);
+    if (options.memory_bytes_max > 0) {
+        const auto held = records.slots.size() * 4 * 3;
+        const auto left = options.memory_bytes_max > held ? options.memory_bytes_max - held : 0;
+        pairs = std::min(pairs, std::max<std::uint64_t>(left / 64, n));
+    }
+    return pairs;
+}
+
+/// Matches to begin the estimate with; it ends where the data lead.
+double matches_to_begin(const Records& records, Task task) {
+    if (task == Task::Deduplicate)
+        return std::max(2.0, 0.2 * records.size());
+    double matches = 0;
+    for (std::size_t a = 0; a < records.files(); ++a)
+        for (std::size_t b = a + 1; b < records.files(); ++b)
+            matches += 0.5 * std::min(records.file_starts[a + 1] - records.file_starts[a],
+                                      records.file_starts[b + 1] - records.file_starts[b]);
+    return std::max(2.0, matches);
+}
+
+} // namespace
+
+std::string_view stage_name(Stage stage) { return stage_words[static_cast<std::size_t>(stage)]; }
+
+struct Linkage::Impl {
+    explicit Impl(Records r) : records(std::move(r)), comparer(records) {}
+
+    RecordRef ref(std::uint32_t record) const {
+        const auto file = records.file_of(record);
+        return {file, record - records.file_starts[file]};
+    }
+    std::uint32_t number(RecordRef r) const { return records.file_starts[r.file] + r.row; }
+
+    Records records;
+    Comparer comparer;
+    Model model;
+    std::optional<Scorer> scorer;
+    std::vector<RecordLink> links;
+    std::vector<RecordLink> pairs;
+    std::vector<std::vector<std::uint32_t>> clusters;
+    Report report;
+
+    RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
+        return {ref(left), ref(right), static_cast<float>(weight),
+                static_cast<float>(probability_of(weight)), false, false};
+    }
+
+    Result<void> run(const Options&, const Progress&);
+    void take(const Resolution&, double threshold);
+};
+
+Result<void> Linkage::Impl::run(const Options& options, const Progress& progress) {
+    const auto go_on = [&](Stage stage) {
+        return [&progress, stage](double part) { return !progress || progress(stage, part); };
+    };
+    const PairScope scope{options.task};
+    if (!go_on(Stage::Block)(0))
+        return cancelled();
+    auto blocking =
+        TRY(Blocking::plan(records, scope, options.blocking, candidate_budget(records, options)));
+    Candidates candidates(comparer, blocking, scope, options.threads);
+    if (!candidates.collect(go_on(Stage::Compare)))
+        return cancelled();
+    report.rules = candidates.rules();
+    report.pairs_scored = candidates.pairs();
+
+    double unmet = 0;
+    if (options.model) {
+        model = *options.model;
+    } else {
+        if (!go_on(Stage::Estimate)(0))
+            return cancelled();
+        const auto patterns = candidates.patterns();
+        const auto all = blocking.is_all_pairs()
+                             ? describe_all_pairs(comparer, patterns)
+                             : describe_all_pairs(comparer, scope, sampled_pairs, options.seed, options.threads);
+        auto estimate = estimate_model(comparer, scope, Coverage(records, blocking), all, patterns,
+                                       matches_to_begin(records, options.task), go_on(Stage::Estimate));
+        model = std::move(estimate.model);
+        unmet = estimate.matches_unmet;
+        report.expected_matches = estimate.matches;
+    }
+    scorer = TRY(Scorer::create(comparer, model));
+    if (!go_on(Stage::Score)(0))
+        return cancelled();
+    const double bound = weight_of(options.threshold);
+    auto scored = candidates.score(*scorer, bound, options.keep_pairs);
+    report.histogram = std::move(scored.histogram);
+    report.expected_missed_links = unmet + scored.expected_below;
+    for (const auto& pair : scored.kept)
+        pairs.push_back(link(pair.left, pair.right, pair.weight));
+    if (!go_on(Stage::Cluster)(0))
+        return cancelled();
+    CompareMemo memo;
+    const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
+        const auto* left = records.record(std::min(a, b));
+        const auto* right = records.record(std::max(a, b));
+        return scorer->weight(comparer.pattern(left, right, memo), left, right);
+    };
+    bool stopped = false;
+    const auto resolution =
+        resolve(records, scope, std::move(scored.above), weigh, [&](double part) {
+            stopped = !go_on(Stage::Cluster)(part);
+            return !stopped;
+        });
+    if (stopped)
+        return cancelled();
+    take(resolution, options.threshold);
+    return {};
+}
+
+void Linkage::Impl::take(const Resolution& resolution, double threshold) {
+    const auto single = one_to_one(records, resolution.links);
+    std::map<std::pair<std::uint32_t, std::uint32_t>, FilePairReport> by_files;
+    for (std::size_t i = 0; i < resolution.links.size(); ++i) {
+        const auto& pair = resolution.links[i];
+        auto made = link(pair.left, pair.right, pair.weight);
+        made.by_closure = pair.by_closure;
+        made.one_to_one = single[i];
+        if (made.probability < threshold)
+            continue;
+        auto& files = by_files[{made.left.file, made.right.file}];
+        files.left = made.left.file;
+        files.right = made.right.file;
+        ++files.links;
+        files.one_to_one += made.one_to_one;
+        files.expected_false += 1 - static_cast<double>(made.probability);
+        report.expected_false_links += 1 - static_cast<double>(made.probability);
+        links.push_back(made);
+    }
+    for (auto& [key, files] : by_files) {
+        files.expected_missed = report.expected_missed_links * static_cast<double>(files.links) /
+                                std::max(1.0, static_cast<double>(links.size()));
+        report.file_pairs.push_back(files);
+    }
+    report.records = records.size();
+    report.clusters = resolution.clusters;
+    for (std::size_t f = 0; f < records.files(); ++f)
+        clusters.emplace_back(resolution.cluster_of.begin() + records.file_starts[f],
+                              resolution.cluster_of.begin() + records.file_starts[f + 1]);
+}
+
+Linkage::Linkage(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}
+Linkage::Linkage(Linkage&&) noexcept = default;
+Linkage& Linkage::operator=(Linkage&&) noexcept = default;
+Linkage::~Linkage() = default;
+
+const std::vector<RecordLink>& Linkage::links() const { return m_impl->links; }
+const std::vector<RecordLink>& Linkage::pairs() const { return m_impl->pairs; }
+const std::vector<std::vector<std::uint32_t>>& Linkage::clusters() const { return m_impl->clusters; }
+const Model& Linkage::model() const { return m_impl->model; }
+const Report& Linkage::report() const { return m_impl->report; }
+
+std::vector<Evidence> Linkage::evidence(RecordRef a, RecordRef b) const {
+    CompareMemo memo;
+    const auto* left = m_impl->records.record(m_impl->number(std::min(a, b)));
+    const auto* right = m_impl->records.record(m_impl->number(std::max(a, b)));
+    return m_impl->scorer->evidence(m_impl->comparer.pattern(left, right, memo), left, right);
+}
+
+RecordLink Linkage::score(RecordRef a, RecordRef b) const {
+    CompareMemo memo;
+    const auto left = m_impl->number(std::min(a, b));
+    const auto right = m_impl->number(std::max(a, b));
+    const auto* x = m_impl->records.record(left);
+    const auto* y = m_impl->records.record(right);
+    return m_impl->link(left, right, m_impl->scorer->weight(m_impl->comparer.pattern(x, y, memo), x, y));
+}
+
+Result<Linkage> link_records(std::span<const File> files, const Options& options, const Progress& progress) {
+    if (files.empty() || (options.task == Task::Link && files.size() < 2))
+        return failure(ErrorCode::InvalidInput, "linkage.no_files");
+    if (progress && !progress(Stage::Normalise, 0))
+        return cancelled();
+    std::vector<std::string> warnings;
+    auto records = TRY(prepare_records(files, options.task == Task::Link, options.comparisons,
+                                       std::max(1U, options.threads), warnings));
+    auto impl = std::make_unique<Linkage::Impl>(std::move(records));
+    impl->report.warnings = std::move(warnings);
+    TRY(impl->run(options, progress));
+    return Linkage(std::move(impl));
+}
+
+} // namespace samatcha::linkage

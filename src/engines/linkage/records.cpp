@@ -1,0 +1,282 @@
+#include "engines/linkage/records.hpp"
+
+#include "engines/linkage/field_plan.hpp"
+#include "engines/linkage/name_key.hpp"
+#include "engines/linkage/parallel.hpp"
+#include "engines/linkage/values.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <tuple>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::size_t values_per_part = 4096;
+
+/// Normalises each distinct value of a column on all threads, in order.
+template <class T, class Normalise>
+std::vector<T> normalised(const Column& column, unsigned threads, const Normalise& normalise) {
+    std::vector<T> values(column.distinct());
+    const auto parts = (values.size() + values_per_part - 1) / values_per_part;
+    parallel_parts(threads, parts, [&](std::size_t part) {
+        const auto end = std::min(values.size(), (part + 1) * values_per_part);
+        for (auto i = std::max<std::size_t>(1, part * values_per_part); i < end; ++i)
+            values[i] = normalise(column.text(static_cast<std::uint32_t>(i)));
+    });
+    return values;
+}
+
+class Preparation {
+public:
+    Preparation(std::span<const File> files, std::vector<PlannedField> planned, unsigned threads)
+        : m_files(files), m_planned(std::move(planned)), m_threads(threads) {}
+
+    Records run() {
+        lay_out();
+        for (auto& planned : m_planned)
+            for (std::size_t f = 0; f < m_files.size(); ++f)
+                fill(planned.field, planned.sources[f], f);
+        for (std::size_t i = 0; i < m_records.lexicons.size(); ++i)
+            if (m_records.fields.end() !=
+                std::find_if(m_records.fields.begin(), m_records.fields.end(), [&](const Field& x) {
+                    return x.kind == FieldKind::Words && x.lexicon == i;
+                }))
+                list_words(m_records.lexicons[i], m_records.word_lists[i]);
+        return std::move(m_records);
+    }
+
+private:
+    void lay_out() {
+        m_records.lexicons.resize(1); // 0: all names of persons
+        std::uint16_t slot = 0;
+        for (auto& planned : m_planned) {
+            auto& field = planned.field;
+            field.slot = slot;
+            slot = static_cast<std::uint16_t>(slot + field.width);
+            const bool has_text = field.kind == FieldKind::Identifier || field.kind == FieldKind::Area ||
+                                  field.kind == FieldKind::Text || field.kind == FieldKind::Words;
+            if (has_text) {
+                field.lexicon = static_cast<std::uint16_t>(m_records.lexicons.size());
+                m_records.lexicons.emplace_back();
+            }
+            m_records.fields.push_back(field);
+        }
+        m_records.word_lists.resize(m_records.lexicons.size());
+        m_records.stride = slot;
+        std::uint32_t start = 0;
+        for (const auto& file : m_files) {
+            m_records.file_starts.push_back(start);
+            start += static_cast<std::uint32_t>(file.rows());
+        }
+        m_records.file_starts.push_back(start);
+        m_records.slots.assign(std::size_t{start} * slot, 0);
+    }
+
+    std::uint32_t* slot_of(const Field& field, std::size_t file, std::size_t row) {
+        return m_records.slots.data() + (m_records.file_starts[file] + row) * m_records.stride + field.slot;
+    }
+
+    /// Puts code into the first free place among the values of a set, once.
+    static void put(std::uint32_t* slots, std::size_t width, std::uint32_t code) {
+        for (std::size_t i = 0; code != 0 && i < width; ++i) {
+            if (slots[i] == code)
+                return;
+            if (slots[i] == 0) {
+                slots[i] = code;
+                return;
+            }
+        }
+    }
+
+    void fill(const Field& field, const FieldSource& source, std::size_t f) {
+        switch (field.kind) {
+        case FieldKind::Name: return fill_names(field, source, f);
+        case FieldKind::Guardians: return fill_guardians(field, source, f);
+        case FieldKind::Date: return fill_dates(field, source, f);
+        case FieldKind::Words: return fill_words(field, source, f);
+        case FieldKind::Sex:
+            return fill_codes(field, source, f, [](std::string_view text) { return sex_of(text); });
+        case FieldKind::Number:
+            return fill_codes(field, source, f, [](std::string_view text) { return number_of(text); });
+        case FieldKind::Identifier: return fill_texts(field, source, f, identifier_of);
+        case FieldKind::Area:
+        case FieldKind::Text:
+            if (field.meaning == Meaning::Phone)
+                return fill_texts(field, source, f, phone_of);
+            if (field.meaning == Meaning::Email)
+                return fill_texts(field, source, f, email_of);
+            return fill_texts(field, source, f, folded_text);
+        }
+    }
+
+    static std::u16string folded_text(std::string_view text) { return folded(text); }
+
+    void fill_column(const Field& field, std::size_t f, std::size_t column,
+                     std::span<const std::uint32_t> code_by_value) {
+        const auto codes = m_files[f].columns[column].codes();
+        for (std::size_t row = 0; row < codes.size(); ++row)
+            put(slot_of(field, f, row), field.width, code_by_value[codes[row]]);
+    }
+
+    template <class Normalise>
+    void fill_codes(const Field& field, const FieldSource& source, std::size_t f, const Normalise& normalise) {
+        for (const auto c : source.columns)
+            fill_column(field, f, c,
+                        normalised<std::uint32_t>(m_files[f].columns[c], m_threads, normalise));
+    }
+
+    std::vector<std::uint32_t> codes_of(Lexicon& lexicon, const std::vector<std::u16string>& texts) {
+        std::vector<std::uint32_t> codes(texts.size(), 0);
+        for (std::size_t i = 1; i < texts.size(); ++i)
+            codes[i] = lexicon.code_of(texts[i]);
+        return codes;
+    }
+
+    template <class Normalise>
+    void fill_texts(const Field& field, const FieldSource& source, std::size_t f, const Normalise& normalise) {
+        for (const auto c : source.columns)
+            fill_column(field, f, c,
+                        codes_of(m_records.lexicons[field.lexicon],
+                                 normalised<std::u16string>(m_files[f].columns[c], m_threads, normalise)));
+    }
+
+    void fill_names(const Field& field, const FieldSource& source, std::size_t f) {
+        const bool is_given = field.meaning == Meaning::GivenName;
+        if (is_given)
+            fill_texts(field, source, f, given_name_of);
+        else
+            fill_texts(field, source, f, folded_text);
+        auto& names = m_records.lexicons[0];
+        for (const auto c : source.full_names) {
+            auto split = normalised<PersonName>(m_files[f].columns[c], m_threads, full_name_of);
+            std::vector<std::uint32_t> codes(split.size(), 0);
+            for (std::size_t i = 1; i < split.size(); ++i)
+                codes[i] = names.code_of(is_given ? split[i].given : split[i].surname);
+            const auto values = m_files[f].columns[c].codes();
+            for (std::size_t row = 0; row < values.size(); ++row)
+                if (auto* slot = slot_of(field, f, row); *slot == 0)
+                    *slot = codes[values[row]];
+        }
+    }
+
+    void fill_guardians(const Field& field, const FieldSource& source, std::size_t f) {
+        auto& names = m_records.lexicons[0];
+        for (const auto c : source.columns) {
+            auto split = normalised<PersonName>(m_files[f].columns[c], m_threads, full_name_of);
+            std::vector<std::pair<std::uint32_t, std::uint32_t>> codes(split.size());
+            for (std::size_t i = 1; i < split.size(); ++i)
+                codes[i] = {names.code_of(split[i].given), names.code_of(split[i].surname)};
+            const auto values = m_files[f].columns[c].codes();
+            for (std::size_t row = 0; row < values.size(); ++row) {
+                auto* slots = slot_of(field, f, row);
+                std::size_t i = 0;
+                while (i < field.width && slots[i] != 0)
+                    i += 2;
+                if (i < field.width && values[row] != 0)
+                    std::tie(slots[i], slots[i + 1]) = codes[values[row]];
+            }
+        }
+    }
+
+    void fill_dates(const Field& field, const FieldSource& source, std::size_t f) {
+        for (const auto c : source.columns) {
+            const auto& column = m_files[f].columns[c];
+            const auto convention = date_convention_of(column);
+            fill_column(field, f, c, normalised<std::uint32_t>(column, m_threads, [&](std::string_view text) {
+                            return date_of(text, convention).bits;
+                        }));
+        }
+        if (source.birth_parts.empty())
+            return;
+        for (std::size_t row = 0; row < m_files[f].rows(); ++row) {
+            unsigned parts[3] = {0, 0, 0};
+            for (std::size_t p = 0; p < 3; ++p)
+                if (source.birth_parts[p] != SIZE_MAX)
+                    parts[p] = static_cast<unsigned>(std::clamp(
+                        number_from_bits(number_of(m_files[f].columns[source.birth_parts[p]].value(row))),
+                        0.0F, p == 0 ? 9999.0F : 127.0F));
+            if (parts[0] >= 2300 && parts[0] < 2700)
+                parts[0] -= 543;
+            *slot_of(field, f, row) = PackedDate::of(parts[0], parts[1], parts[2]).bits;
+        }
+    }
+
+    void fill_words(const Field& field, const FieldSource& source, std::size_t f) {
+        auto& lexicon = m_records.lexicons[field.lexicon];
+        if (source.columns.size() == 1) {
+            const auto c = source.columns[0];
+            return fill_column(field, f, c,
+                               codes_of(lexicon, normalised<std::u16string>(m_files[f].columns[c],
+                                                                            m_threads, words_of)));
+        }
+        for (std::size_t row = 0; row < m_files[f].rows() && !source.columns.empty(); ++row) {
+            std::string joined;
+            for (const auto c : source.columns)
+                joined.append(m_files[f].columns[c].value(row)).push_back(' ');
+            *slot_of(field, f, row) = lexicon.code_of(words_of(joined));
+        }
+    }
+
+    static void list_words(const Lexicon& texts, WordLists& lists) {
+        std::vector<std::uint32_t> texts_with;
+        for (std::uint32_t code = 1; code < texts.size(); ++code) {
+            auto rest = texts.text(code);
+            const auto start = lists.codes.size();
+            while (!rest.empty()) {
+                const auto end = std::min(rest.find(u' '), rest.size());
+                if (end > 0)
+                    lists.codes.push_back(lists.words.code_of(rest.substr(0, end)));
+                rest.remove_prefix(std::min(end + 1, rest.size()));
+            }
+            const auto begin = lists.codes.begin() + static_cast<std::ptrdiff_t>(start);
+            std::sort(begin, lists.codes.end());
+            lists.codes.erase(std::unique(begin, lists.codes.end()), lists.codes.end());
+            lists.ends.push_back(static_cast<std::uint32_t>(lists.codes.size()));
+            texts_with.resize(lists.words.size(), 0);
+            for (auto i = start; i < lists.codes.size(); ++i)
+                ++texts_with[lists.codes[i]];
+        }
+        lists.weights.assign(lists.words.size(), 0);
+        const double all = std::max<double>(2, texts.size());
+        for (std::size_t w = 1; w < texts_with.size(); ++w)
+            lists.weights[w] = std::log2(1 + all / texts_with[w]);
+    }
+
+    std::span<const File> m_files;
+    std::vector<PlannedField> m_planned;
+    unsigned m_threads;
+    Records m_records;
+};
+
+} // namespace
+
+std::uint32_t Records::file_of(std::uint32_t record) const {
+    const auto after = std::upper_bound(file_starts.begin(), file_starts.end(), record);
+    return static_cast<std::uint32_t>(after - file_starts.begin() - 1);
+}
+
+const Field* Records::field(Meaning meaning) const {
+    for (const auto& field : fields)
+        if (field.meaning == meaning)
+            return &field;
+    return nullptr;
+}
+
+Result<Records> prepare_records(std::span<const File> files, bool across_files,
+                                std::span<const std::string> wanted, unsigned threads,
+                                std::vector<std::string>& warnings) {
+    for (const auto& file : files)
+        for (const auto& column : file.columns)
+            if (column.size() != file.rows())
+                return failure(ErrorCode::InvalidInput, "linkage.lengths_differ",
+                               {{"file", file.name},
+                                {"column", column.name()},
+                                {"found", std::to_string(column.size())},
+                                {"expected", std::to_string(file.rows())}});
+    auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
+    return Preparation(files, std::move(planned), threads).run();
+}
+
+} // namespace samatcha::linkage

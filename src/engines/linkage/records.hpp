@@ -1,0 +1,78 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "engines/linkage/column.hpp"
+#include "engines/linkage/lexicon.hpp"
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// How the values of a field are compared.
+enum class FieldKind : std::uint8_t { Name, Guardians, Date, Identifier, Area, Text, Words, Sex, Number };
+
+/// Who shares a value: nobody else (Personal), a household or a place (Shared), or anyone (Neutral).
+enum class FieldRole : std::uint8_t { Personal, Household, Locality, Neutral };
+
+/// One thing compared, found in columns of several files.
+struct Field {
+    std::string name; ///< The meaning, or meaning:column where there are several of one meaning.
+    Meaning meaning = Meaning::Text;
+    FieldKind kind = FieldKind::Text;
+    FieldRole role = FieldRole::Neutral;
+    std::uint16_t slot = 0;  ///< Where its values begin in a record.
+    std::uint16_t width = 1; ///< Values at most; a guardian takes two slots (given name, surname).
+    std::uint16_t lexicon = 0;
+};
+
+/// The words of each text of a lexicon, for fields compared by words.
+struct WordLists {
+    Lexicon words;
+    std::vector<double> weights;           ///< By word: log2 of how rare it is.
+    std::vector<std::uint32_t> ends{0};    ///< By text: end in `codes`.
+    std::vector<std::uint32_t> codes;      ///< Sorted within a text.
+    std::span<const std::uint32_t> of(std::uint32_t text) const {
+        if (text == 0)
+            return {};
+        return std::span(codes).subspan(ends[text - 1], ends[text] - ends[text - 1]);
+    }
+};
+
+/// A date as three numbers that are compared one by one; 0 in a part is unknown, all 0 missing.
+/// Impossible parts (month 13, day 95) stay as written: they are still evidence.
+struct PackedDate {
+    std::uint32_t bits = 0;
+    static PackedDate of(unsigned year, unsigned month, unsigned day) {
+        return {(year << 14U) | (month << 7U) | day};
+    }
+    unsigned year() const { return bits >> 14U; }
+    unsigned month() const { return bits >> 7U & 127U; }
+    unsigned day() const { return bits & 127U; }
+};
+
+/// All records of all files, normalised: `stride` numbers each, the slots of the fields.
+struct Records {
+    std::vector<Field> fields;
+    std::vector<Lexicon> lexicons;
+    std::vector<WordLists> word_lists; ///< By lexicon; empty where not needed.
+    std::vector<std::uint32_t> file_starts; ///< By file: its first record; one more at the end.
+    std::size_t stride = 0;
+    std::vector<std::uint32_t> slots;
+
+    std::uint32_t size() const { return file_starts.back(); }
+    std::size_t files() const { return file_starts.size() - 1; }
+    const std::uint32_t* record(std::uint32_t r) const { return slots.data() + r * stride; }
+    std::uint32_t file_of(std::uint32_t record) const;
+    const Field* field(Meaning) const;
+};
+
+/// Normalises the columns; a column that is empty or whose meaning no other file has is left out, and
+/// `warnings` says so. `wanted` names the fields to keep; empty: all.
+Result<Records> prepare_records(std::span<const File>, bool across_files,
+                                std::span<const std::string> wanted, unsigned threads,
+                                std::vector<std::string>& warnings);
+
+} // namespace samatcha::linkage

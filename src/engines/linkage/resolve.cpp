@@ -1,0 +1,162 @@
+#include "engines/linkage/resolve.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_set>
+
+namespace samatcha::linkage {
+
+namespace {
+
+/// Beyond this many bits for or against, more of them say nothing more about the rest.
+constexpr double weight_bound = 12;
+constexpr std::size_t cross_pairs_max = 144;
+constexpr std::size_t closed_cluster_max = 2000;
+
+struct Cluster {
+    std::vector<std::uint32_t> members;
+};
+
+class Clusters {
+public:
+    Clusters(const Records& records, const PairScope& scope, const WeighPair& weigh)
+        : m_records(records), m_scope(scope), m_weigh(weigh), m_parent(records.size()) {
+        std::iota(m_parent.begin(), m_parent.end(), 0U);
+        m_next = m_parent;
+        m_size.assign(records.size(), 1);
+    }
+
+    std::uint32_t root(std::uint32_t r) {
+        while (m_parent[r] != r)
+            r = m_parent[r] = m_parent[m_parent[r]];
+        return r;
+    }
+
+    /// Mean weight between two clusters, each pair bounded.
+    double mean_weight(std::uint32_t a, std::uint32_t b) const {
+        const auto left = members(a);
+        const auto right = members(b);
+        const auto all = left.size() * right.size();
+        const auto step = std::max<std::size_t>(1, all / cross_pairs_max);
+        double sum = 0;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < all; i += step, ++count)
+            sum += std::clamp(m_weigh(left[i % left.size()], right[i / left.size()]), -weight_bound,
+                              weight_bound);
+        return sum / static_cast<double>(count);
+    }
+
+    std::size_t size(std::uint32_t root) const { return m_size[root]; }
+
+    void join(std::uint32_t a, std::uint32_t b) {
+        if (m_size[a] < m_size[b] || (m_size[a] == m_size[b] && b < a))
+            std::swap(a, b);
+        m_parent[b] = a;
+        m_size[a] += m_size[b];
+        std::swap(m_next[a], m_next[b]); // splices the two rings of members
+    }
+
+    std::vector<std::uint32_t> members(std::uint32_t r) const {
+        std::vector<std::uint32_t> found{r};
+        for (auto i = m_next[r]; i != r; i = m_next[i])
+            found.push_back(i);
+        std::sort(found.begin(), found.end());
+        return found;
+    }
+
+private:
+    const Records& m_records;
+    const PairScope& m_scope;
+    const WeighPair& m_weigh;
+    std::vector<std::uint32_t> m_parent;
+    std::vector<std::uint32_t> m_next;
+    std::vector<std::uint32_t> m_size;
+};
+
+void sort_by_weight(std::vector<WeightedPair>& pairs) {
+    std::sort(pairs.begin(), pairs.end(), [](const WeightedPair& x, const WeightedPair& y) {
+        return x.weight != y.weight ? x.weight > y.weight
+               : x.left != y.left   ? x.left < y.left
+                                    : x.right < y.right;
+    });
+}
+
+void sort_by_record(std::vector<WeightedPair>& pairs) {
+    std::sort(pairs.begin(), pairs.end(), [](const WeightedPair& x, const WeightedPair& y) {
+        return x.left != y.left ? x.left < y.left : x.right < y.right;
+    });
+}
+
+} // namespace
+
+Resolution resolve(const Records& records, const PairScope& scope, std::vector<WeightedPair> candidates,
+                   const WeighPair& weigh, const std::function<bool(double)>& go_on) {
+    Resolution resolution;
+    Clusters clusters(records, scope, weigh);
+    sort_by_weight(candidates);
+    std::vector<std::pair<std::uint32_t, float>> joined; // a member, weight of the join
+    std::size_t done = 0;
+    for (const auto& pair : candidates) {
+        if (++done % 65536 == 0 &&
+            !go_on(static_cast<double>(done) / static_cast<double>(candidates.size())))
+            return resolution;
+        const auto a = clusters.root(pair.left);
+        const auto b = clusters.root(pair.right);
+        if (a == b)
+            continue;
+        if (clusters.size(a) * clusters.size(b) > 1 && clusters.mean_weight(a, b) <= 0)
+            continue;
+        clusters.join(a, b);
+    }
+    std::unordered_set<std::uint64_t> linked;
+    for (const auto& pair : candidates)
+        if (clusters.root(pair.left) == clusters.root(pair.right)) {
+            resolution.links.push_back(pair);
+            if (clusters.size(clusters.root(pair.left)) > 2)
+                linked.insert(std::uint64_t{pair.left} << 32U | pair.right);
+        }
+    for (std::uint32_t r = 0; r < records.size(); ++r) {
+        if (clusters.root(r) != r || clusters.size(r) < 3 || clusters.size(r) > closed_cluster_max)
+            continue;
+        const auto members = clusters.members(r);
+        for (std::size_t i = 0; i < members.size(); ++i)
+            for (std::size_t j = i + 1; j < members.size(); ++j)
+                if (scope.holds(records.file_of(members[i]), records.file_of(members[j])) &&
+                    !linked.contains(std::uint64_t{members[i]} << 32U | members[j]))
+                    resolution.links.push_back(
+                        {members[i], members[j],
+                         static_cast<float>(std::max(1.0, weigh(members[i], members[j]))), true});
+    }
+    sort_by_record(resolution.links);
+    resolution.cluster_of.assign(records.size(), ~0U);
+    for (std::uint32_t r = 0; r < records.size(); ++r) {
+        auto& number = resolution.cluster_of[clusters.root(r)];
+        if (number == ~0U)
+            number = resolution.clusters++;
+        resolution.cluster_of[r] = number;
+    }
+    return resolution;
+}
+
+std::vector<bool> one_to_one(const Records& records, const std::vector<WeightedPair>& links) {
+    std::vector<std::size_t> order(links.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t x, std::size_t y) { return links[x].weight > links[y].weight; });
+    std::vector<bool> kept(links.size(), false);
+    std::unordered_set<std::uint64_t> taken; // record and file of its partner
+    for (const auto i : order) {
+        const auto left_file = records.file_of(links[i].left);
+        const auto right_file = records.file_of(links[i].right);
+        const auto left = std::uint64_t{links[i].left} << 32U | right_file;
+        const auto right = std::uint64_t{links[i].right} << 32U | left_file;
+        if (left_file == right_file || taken.contains(left) || taken.contains(right))
+            continue;
+        taken.insert(left);
+        taken.insert(right);
+        kept[i] = true;
+    }
+    return kept;
+}
+
+} // namespace samatcha::linkage

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "engines/linkage/blocking.hpp"
+#include "engines/linkage/linkage.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// Two records by number and the weight between them.
+struct WeightedPair {
+    std::uint32_t left = 0, right = 0;
+    float weight = 0;
+    bool by_closure = false;
+};
+
+/// log2 of the odds that two records, any two, are one person.
+using WeighPair = std::function<double(std::uint32_t, std::uint32_t)>;
+
+struct Resolution {
+    std::vector<WeightedPair> links;          ///< By left, then right; those that closure adds included.
+    std::vector<std::uint32_t> cluster_of;    ///< By record; numbered by first appearance.
+    std::uint32_t clusters = 0;
+};
+
+/// From links to persons. Clusters are joined by their strongest links first, and only where the pairs
+/// between them agree on balance: one link that the others contradict (two brothers) joins nothing and
+/// is withdrawn. Inside a cluster every pair in scope is a link, as being one person is transitive.
+Resolution resolve(const Records&, const PairScope&, std::vector<WeightedPair> candidates,
+                   const WeighPair&, const std::function<bool(double)>& go_on);
+
+/// Marks, for each pair of files, the links that survive when each record may have one partner there.
+std::vector<bool> one_to_one(const Records&, const std::vector<WeightedPair>&);
+
+} // namespace samatcha::linkage

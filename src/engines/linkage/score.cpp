@@ -1,0 +1,108 @@
+#include "engines/linkage/score.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace samatcha::linkage {
+
+namespace {
+
+constexpr std::size_t at(PairClass k) { return static_cast<std::size_t>(k); }
+
+} // namespace
+
+double probability_of(double weight) { return 1 / (1 + std::exp2(-weight)); }
+
+double weight_of(double probability) {
+    const double p = std::clamp(probability, 1e-12, 1 - 1e-12);
+    return std::log2(p / (1 - p));
+}
+
+Result<Scorer> Scorer::create(const Comparer& comparer, const Model& model) {
+    const auto& fields = comparer.records().fields;
+    Scorer scorer(comparer);
+    const auto misfit = [](const std::string& field) {
+        return failure(ErrorCode::InvalidInput, "linkage.model_does_not_fit", {{"field", field}});
+    };
+    if (model.class_share.size() != class_count)
+        return misfit("class_share");
+    std::copy(model.class_share.begin(), model.class_share.end(), scorer.m_prior.begin());
+    for (auto& p : scorer.m_prior)
+        p = std::max(p, 1e-300);
+    for (const auto& field : fields) {
+        const auto found = std::find_if(model.comparisons.begin(), model.comparisons.end(),
+                                        [&](const auto& c) { return c.field == field.name; });
+        const auto names = level_names(field.kind);
+        if (found == model.comparisons.end() || found->levels.size() != names.size())
+            return misfit(field.name);
+        std::array<Odds, 16> levels{};
+        levels[0].fill(1);
+        for (std::size_t l = 0; l < names.size(); ++l) {
+            if (found->levels[l].name != names[l] || found->levels[l].probability.size() != class_count)
+                return misfit(field.name);
+            for (std::size_t k = 0; k < class_count; ++k)
+                levels[l + 1][k] = std::max(found->levels[l].probability[k], 1e-15);
+        }
+        scorer.m_levels.push_back(levels);
+    }
+    return scorer;
+}
+
+void Scorer::add_field(Odds& odds, std::size_t field, unsigned level, const std::uint32_t* left,
+                       const std::uint32_t* right) const {
+    const auto& likelihood = m_levels[field][level];
+    for (std::size_t k = 0; k < class_count; ++k)
+        odds[k] *= likelihood[k];
+    const double common = m_comparer->commonness(field, left, right, level);
+    if (common == 1)
+        return;
+    switch (m_comparer->records().fields[field].role) {
+    case FieldRole::Personal:
+        odds[at(PairClass::Household)] *= common;
+        odds[at(PairClass::Twin)] *= common;
+        [[fallthrough]];
+    case FieldRole::Household:
+        odds[at(PairClass::Neighbour)] *= common;
+        [[fallthrough]];
+    case FieldRole::Locality:
+    case FieldRole::Neutral: odds[at(PairClass::Chance)] *= common;
+    }
+}
+
+double Scorer::log_odds(const Odds& odds) {
+    double others = 0;
+    for (std::size_t k = 1; k < class_count; ++k)
+        others += odds[k];
+    return std::clamp(std::log2(odds[0]) - std::log2(std::max(others, 1e-300)), -120.0, 120.0);
+}
+
+double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right) const {
+    Odds odds = m_prior;
+    for (std::size_t f = 0; f < m_levels.size(); ++f)
+        if (const auto level = level_at(pattern, f); level != 0)
+            add_field(odds, f, level, left, right);
+    return log_odds(odds);
+}
+
+std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* left,
+                                       const std::uint32_t* right) const {
+    Odds odds = m_prior;
+    double before = log_odds(odds);
+    std::vector<Evidence> found{{"", "prior", before, Meaning::Text}};
+    const auto& fields = m_comparer->records().fields;
+    for (std::size_t f = 0; f < m_levels.size(); ++f) {
+        const auto level = level_at(pattern, f);
+        Evidence evidence{fields[f].name, "missing", 0, fields[f].meaning};
+        if (level != 0) {
+            add_field(odds, f, level, left, right);
+            const double now = log_odds(odds);
+            evidence.level = level_names(fields[f].kind)[level - 1];
+            evidence.weight = now - before;
+            before = now;
+        }
+        found.push_back(std::move(evidence));
+    }
+    return found;
+}
+
+} // namespace samatcha::linkage
