@@ -1,5 +1,7 @@
 #include "base/identifier.hpp"
 
+#include "base/thai_text.hpp"
+
 #include <algorithm>
 #include <array>
 
@@ -42,6 +44,9 @@ std::size_t filler_bytes(std::string_view text, std::size_t i) {
 }
 
 std::string normalised(std::string_view text) {
+    // In broken bytes, what is left out could bring others together to a digit.
+    if (!is_utf8(text))
+        return normalised(repair_thai(text));
     std::string out;
     out.reserve(text.size());
     for (std::size_t i = 0; i < text.size();) {
