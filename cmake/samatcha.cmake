@@ -24,6 +24,8 @@ function(samatcha_module folder)
   add_library(${target} STATIC ${sources} ${CMAKE_SOURCE_DIR}/cmake/empty.cpp)
   target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Werror)
+  # In a unity build g++ takes a .cpp for a header and warns of every hidden struct with private parts.
+  target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
   target_link_libraries(${target} PUBLIC ${ARG_LINKS})
   foreach(dependency ${ARG_DEPENDS})
     if(NOT TARGET samatcha_${dependency})
