@@ -13,12 +13,13 @@ namespace {
 
 /// How a title may stand before a name.
 enum class TitleForm {
-    Word,         ///< Glued on or apart, and also alone: นาย.
-    Rank,         ///< Glued on or apart, never alone; may be followed by หญิง.
-    Apart,        ///< Only apart, as names begin with it: คุณ.
-    Dotted,       ///< With its dots: ร.ต., glued on or apart.
-    DottedOrBare, ///< Its dots may be forgotten: ด.ช., ดช, ด.ช.
-    Latin,        ///< Mr, in any case, followed by a dot or a blank.
+    Word,          ///< Glued on or apart, and also alone: นาย.
+    Rank,          ///< Glued on or apart, never alone; may be followed by หญิง.
+    Apart,         ///< Only apart, as names begin with it: คุณ.
+    Dotted,        ///< With its dots: ร.ต., glued on or apart.
+    DottedOrBare,  ///< Its dots may be forgotten: ด.ช., ดช.
+    DottedOrApart, ///< Likewise, but only apart: names begin with นส.
+    Latin,         ///< Mr, in any case, followed by a dot or a blank.
 };
 
 struct Title {
@@ -35,7 +36,7 @@ constexpr Title titles[] = {
     {"นาย", TitleForm::Word, 'M'},
     {"นาง", TitleForm::Word, 'F'},
     {"นางสาว", TitleForm::Word, 'F'},
-    {"น.ส.", TitleForm::DottedOrBare, 'F'},
+    {"น.ส.", TitleForm::DottedOrApart, 'F'},
     {"คุณ", TitleForm::Apart},
     {"คุณหญิง", TitleForm::Apart, 'F'},
     {"ท่านผู้หญิง", TitleForm::Word, 'F'},
@@ -258,7 +259,8 @@ std::size_t match_dotted_title(std::string_view text, const Title& title) {
     }
     if (apart || (last_dot && rest[0] != '.'))
         return size;
-    return begins_plausible_name(rest) ? size : 0;
+    return (dots > 0 || title.form == TitleForm::DottedOrBare) && begins_plausible_name(rest) ? size
+                                                                                              : 0;
 }
 
 std::size_t match_word(std::string_view text, const Title& title) {
@@ -296,6 +298,7 @@ std::size_t match_title(std::string_view text, const Title& title) {
         return match_word(text, title);
     case TitleForm::Dotted:
     case TitleForm::DottedOrBare:
+    case TitleForm::DottedOrApart:
         return match_dotted_title(text, title);
     case TitleForm::Latin:
         return match_latin(text, title);

@@ -82,7 +82,7 @@ double delimiter_score(const SampleCount& count) {
     if (rows == 0)
         return 0;
     const double share = static_cast<double>(rows) / count.rows;
-    return share * share * std::log(static_cast<double>(cells) + 1);
+    return share * share * share * std::log(static_cast<double>(cells) + 1);
 }
 
 } // namespace
@@ -95,13 +95,19 @@ CsvDialect guess_dialect(std::string_view sample, std::optional<char> delimiter)
         dialect.delimiter = sample[4];
     } else {
         double best = 0;
-        for (const char candidate : {',', '\t', ';', '|'}) {
-            const double score = delimiter_score(count_sample(sample, candidate));
-            if (score > best) {
-                best = score;
-                dialect.delimiter = candidate;
+        const auto consider = [&](std::string_view candidates) {
+            for (const char candidate : candidates) {
+                const double score = delimiter_score(count_sample(sample, candidate));
+                if (score > best) {
+                    best = score;
+                    dialect.delimiter = candidate;
+                }
             }
-        }
+        };
+        consider(",\t;|");
+        // The seldom ones only where the usual ones do not cut the rows alike.
+        if (best < 0.8)
+            consider("%^~#");
     }
     const auto count = count_sample(sample, dialect.delimiter);
     const bool usual = dialect.delimiter == ',' || dialect.delimiter == ';';

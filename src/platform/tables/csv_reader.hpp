@@ -19,8 +19,9 @@ struct CsvDialect {
     friend bool operator==(const CsvDialect&, const CsvDialect&) = default;
 };
 
-/// The delimiter (comma, semicolon, tab, pipe) that cuts most rows of a UTF-8 sample into the same
-/// number of cells; Excel's "sep=;" line is obeyed. `delimiter` is taken as given if it is.
+/// The delimiter (comma, semicolon, tab, pipe; %, ^, ~, # if none of them does) that cuts most rows
+/// of a UTF-8 sample into the same number of cells; Excel's "sep=;" line is obeyed. `delimiter` is
+/// taken as given if it is.
 CsvDialect guess_dialect(std::string_view sample, std::optional<char> delimiter = {});
 
 /// Reads delimited text (RFC 4180, and what is met beyond it): CRLF, LF or CR, quoted line breaks,

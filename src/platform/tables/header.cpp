@@ -166,19 +166,35 @@ std::size_t columns_of(std::span<const RowTexts> rows) {
     return widths[widths.size() * 3 / 4];
 }
 
-/// How many columns hold numbers below `row` although their cell in it is a word.
-std::size_t numeric_columns_below(std::span<const RowTexts> rows, std::size_t row) {
+/// Whether a column's values are of another kind than the text above them: numbers, Thai below
+/// Latin, or a few words over and over of which it is none.
+bool is_unlike_below(std::string_view above, std::span<const RowTexts> below, std::size_t column) {
+    const auto is_latin = [](std::string_view text) {
+        return std::all_of(text.begin(), text.end(), [](char c) { return c > 0; });
+    };
+    std::size_t filled = 0, numeric = 0, latin = 0;
+    std::set<std::string_view> distinct;
+    for (const auto& row : below) {
+        const auto text = column < row.size() ? trimmed_cell(row[column]) : std::string_view{};
+        if (text.empty())
+            continue;
+        ++filled;
+        numeric += is_numeric(text) ? 1 : 0;
+        latin += is_latin(text) ? 1 : 0;
+        distinct.insert(text);
+    }
+    if (filled == 0)
+        return false;
+    return numeric * 10 >= filled * 7 || (filled >= 3 && is_latin(above) && latin * 5 <= filled) ||
+           (filled >= 8 && distinct.size() * 4 <= filled && !distinct.contains(above));
+}
+
+std::size_t columns_unlike_below(std::span<const RowTexts> rows, std::size_t row) {
     std::size_t columns = 0;
     for (std::size_t c = 0; c < rows[row].size(); ++c) {
-        if (trimmed_cell(rows[row][c]).empty() || is_numeric(trimmed_cell(rows[row][c])))
-            continue;
-        std::size_t filled = 0, numeric = 0;
-        for (std::size_t r = row + 1; r < rows.size(); ++r) {
-            const auto text = c < rows[r].size() ? trimmed_cell(rows[r][c]) : std::string_view{};
-            filled += text.empty() ? 0 : 1;
-            numeric += !text.empty() && is_numeric(text) ? 1 : 0;
-        }
-        columns += filled > 0 && numeric * 10 >= filled * 7 ? 1 : 0;
+        const auto text = trimmed_cell(rows[row][c]);
+        if (!text.empty() && !is_numeric(text) && is_unlike_below(text, rows.subspan(row + 1), c))
+            ++columns;
     }
     return columns;
 }
@@ -215,7 +231,7 @@ HeaderGuess guess_header(std::span<const RowTexts> first_rows) {
         const bool named = few_numbers && worded && (shape.worded >= 2 || columns == 1);
         const bool unlike_below = shape.numeric == 0 && !shape.repeats &&
                                   shape.filled * 10 >= columns * 6 &&
-                                  numeric_columns_below(first_rows, i) > 0;
+                                  columns_unlike_below(first_rows, i) > 0;
         if (!named && !unlike_below)
             return {}; // The first full row is no header, so the data has begun.
         const bool grouped =

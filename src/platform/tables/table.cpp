@@ -93,6 +93,8 @@ Result<void> refuse_other_formats(std::string_view sample) {
     for (const auto tag : {"<html", "<!doctype", "<table", "<meta", "<head", "<body", "<style"})
         if (start.starts_with(tag))
             return unsupported("tables.is_html");
+    if (start.starts_with("{\"") || start.starts_with("[{") || start.starts_with("{\n"))
+        return unsupported("tables.is_json");
     if (start.starts_with("<?xml"))
         return unsupported(start.find("<html") != std::string::npos ? "tables.is_html"
                                                                     : "tables.is_xml");

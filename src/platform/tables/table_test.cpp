@@ -141,6 +141,7 @@ TEST_CASE("a file that is no table is called what it is") {
              Row{"\xEF\xBB\xBF\n <HTML><table>", "tables.is_html"},
              Row{"<table border=1>", "tables.is_html"},
              Row{"<?xml version=\"1.0\"?><Workbook>", "tables.is_xml"},
+             Row{"{\"type\": 1}", "tables.is_json"},
              Row{"%PDF-1.7", "tables.is_pdf"},
              Row{"\x89PNG\r\n", "tables.is_picture"},
              Row{"PK\x03\x04 and nothing", "tables.xlsx_broken"},
