@@ -11,9 +11,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Who I am and what I may do */
         get: operations["get_session"];
         put?: never;
+        /** Log in */
         post: operations["post_session"];
+        /** Log out */
         delete: operations["delete_session"];
         options?: never;
         head?: never;
@@ -29,7 +32,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_session_second-factor"];
+        /** The six digits of the authenticator application */
+        post: operations["post_session_second_factor"];
         delete?: never;
         options?: never;
         head?: never;
@@ -45,6 +49,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Change my password; ends my other sessions */
         post: operations["post_session_password"];
         delete?: never;
         options?: never;
@@ -61,7 +66,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_second-factor_enrolment"];
+        /** A secret for my authenticator application */
+        post: operations["post_second_factor_enrolment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -77,7 +83,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: operations["post_second-factor_confirmation"];
+        /** The first code: from now on it is asked for */
+        post: operations["post_second_factor_confirmation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -91,8 +98,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The province's accounts */
         get: operations["get_accounts"];
         put?: never;
+        /** A new account */
         post: operations["post_accounts"];
         delete?: never;
         options?: never;
@@ -109,6 +118,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Disable an account and end its sessions */
         post: operations["post_accounts_id_disable"];
         delete?: never;
         options?: never;
@@ -123,7 +133,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_access-log"];
+        /** Who looked at children's data, newest first */
+        get: operations["get_access_log"];
         put?: never;
         post?: never;
         delete?: never;
@@ -139,6 +150,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Districts and subdistricts of the own province */
         get: operations["get_areas"];
         put?: never;
         post?: never;
@@ -155,6 +167,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Simplified outlines of the own province's subdistricts, as GeoJSON */
         get: operations["get_areas_outlines"];
         put?: never;
         post?: never;
@@ -171,8 +184,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The partner agencies of the province, of one sector if given */
         get: operations["get_agencies"];
         put?: never;
+        /** Enter an agency */
         post: operations["post_agencies"];
         delete?: never;
         options?: never;
@@ -187,7 +202,9 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One agency */
         get: operations["get_agencies_id"];
+        /** Change an agency */
         put: operations["put_agencies_id"];
         post?: never;
         delete?: never;
@@ -331,6 +348,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The province's latest jobs */
         get: operations["get_jobs"];
         put?: never;
         post?: never;
@@ -347,6 +365,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One job */
         get: operations["get_jobs_id"];
         put?: never;
         post?: never;
@@ -365,6 +384,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Ask a job to stop */
         post: operations["post_jobs_id_cancel"];
         delete?: never;
         options?: never;
@@ -500,6 +520,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events 'job', each a JobView, as jobs change */
+        get: operations["get_jobs_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/provinces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The provinces of this installation */
+        get: operations["get_provinces"];
+        put?: never;
+        /** Begin a province */
+        post: operations["post_provinces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -508,8 +563,7 @@ export interface components {
             id: number;
             login: string;
             display_name: string;
-            /** @enum {string} */
-            role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+            role: components["schemas"]["Role"];
             agency_id?: number | null;
             agency_name_th?: string | null;
             agency_name_en?: string | null;
@@ -519,10 +573,10 @@ export interface components {
             id: number;
             login: string;
             display_name: string;
-            /** @enum {string} */
-            role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+            role: components["schemas"]["Role"];
             agency_id?: number | null;
             has_second_factor: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
             created_at: number;
             disabled_at?: number | null;
         };
@@ -536,14 +590,16 @@ export interface components {
             code: string;
             name_th: string;
             name_en: string;
+            is_demonstration: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
         };
         SessionView: {
-            /** @enum {string} */
-            state: "anonymous" | "second_factor_required" | "second_factor_enrolment_required" | "signed_in";
+            state: components["schemas"]["SessionState"];
             csrf_token: string;
             account?: components["schemas"]["SessionAccount"] | null;
-            province?: components["schemas"]["ProvinceView"] | null;
-            rights: string[];
+            province?: components["schemas"]["SessionProvince"] | null;
+            rights: components["schemas"]["Right"][];
         };
         LogIn: {
             login: string;
@@ -569,12 +625,13 @@ export interface components {
         };
         AccessLogEntry: {
             id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
             at: number;
             account_id: number;
             login: string;
             display_name: string;
-            access: string;
-            purpose: string;
+            access: components["schemas"]["Access"];
+            purpose: components["schemas"]["Purpose"];
             person_id: number;
             what: string;
         };
@@ -595,15 +652,14 @@ export interface components {
             postcode: string;
         };
         AreasView: {
-            province: components["schemas"]["ProvinceView"];
-            districts: components["schemas"]["DistrictView"][];
-            subdistricts: components["schemas"]["SubdistrictView"][];
+            province: components["schemas"]["Province"];
+            districts: components["schemas"]["District"][];
+            subdistricts: components["schemas"]["Subdistrict"][];
         };
         AgencyInput: {
             name_th: string;
             name_en: string;
-            /** @enum {string} */
-            sector: "state" | "academia" | "civil_society" | "media";
+            sector: components["schemas"]["Sector"];
             ministry: string;
             kind: string;
             mandate_th: string;
@@ -614,8 +670,7 @@ export interface components {
             id: number;
             name_th: string;
             name_en: string;
-            /** @enum {string} */
-            sector: "state" | "academia" | "civil_society" | "media";
+            sector: components["schemas"]["Sector"];
             ministry: string;
             kind: string;
             mandate_th: string;
@@ -740,12 +795,12 @@ export interface components {
         JobView: {
             id: number;
             kind: string;
-            /** @enum {string} */
-            state: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+            state: components["schemas"]["JobState"];
             done: number;
             total: number;
             stage: string;
             message: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
             created_at: number;
             started_at?: number | null;
             finished_at?: number | null;
@@ -944,8 +999,88 @@ export interface components {
             status: number;
             detail: string;
         };
+        /** @enum {string} */
+        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export";
+        District: {
+            code: string;
+            name_th: string;
+            name_en: string;
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
+        NewAccount: {
+            login: string;
+            display_name: string;
+            role: components["schemas"]["Role"];
+            agency_id?: number | null;
+            password: string;
+            province?: string | null;
+        };
+        NewProvince: {
+            code: string;
+            is_demonstration?: boolean | null;
+        };
+        OneTimeCode: {
+            code: string;
+        };
+        ProblemView: {
+            type: string;
+            title: string;
+            status: number;
+            detail: string;
+            instance: string;
+            key: string;
+            arguments: {
+                [key: string]: string;
+            };
+        };
+        Province: {
+            code: string;
+            name_th: string;
+            name_en: string;
+        };
+        ProvinceList: {
+            provinces: components["schemas"]["ProvinceView"][];
+        };
+        /** @enum {string} */
+        Purpose: "none" | "find" | "care" | "refer" | "review" | "oversight";
+        /** @enum {string} */
+        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons";
+        /** @enum {string} */
+        Role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+        SecondFactorEnrolment: {
+            secret: string;
+            otpauth_uri: string;
+        };
+        /** @enum {string} */
+        Sector: "state" | "academia" | "civil_society" | "media";
+        SessionProvince: {
+            code: string;
+            name_th: string;
+            name_en: string;
+            is_demonstration: boolean;
+        };
+        /** @enum {string} */
+        SessionState: "anonymous" | "second_factor_required" | "second_factor_enrolment_required" | "signed_in";
+        Subdistrict: {
+            code: string;
+            district: string;
+            name_th: string;
+            name_en: string;
+            postcode: string;
+        };
     };
-    responses: never;
+    responses: {
+        /** @description What went wrong and how to mend it */
+        Problem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["ProblemView"];
+            };
+        };
+    };
     parameters: never;
     requestBodies: never;
     headers: never;
@@ -962,7 +1097,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -971,15 +1106,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_session: {
@@ -995,7 +1122,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1004,15 +1131,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     delete_session: {
@@ -1024,25 +1143,17 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
-            200: {
+            /** @description Done */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    "post_session_second-factor": {
+    post_session_second_factor: {
         parameters: {
             query?: never;
             header?: never;
@@ -1051,11 +1162,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Code"];
+                "application/json": components["schemas"]["OneTimeCode"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1064,15 +1175,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_session_password: {
@@ -1088,25 +1191,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description Done */
+            204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    "post_second-factor_enrolment": {
+    post_second_factor_enrolment: {
         parameters: {
             query?: never;
             header?: never;
@@ -1115,27 +1210,19 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Enrolment"];
+                    "application/json": components["schemas"]["SecondFactorEnrolment"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    "post_second-factor_confirmation": {
+    post_second_factor_confirmation: {
         parameters: {
             query?: never;
             header?: never;
@@ -1144,11 +1231,11 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Code"];
+                "application/json": components["schemas"]["OneTimeCode"];
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1157,27 +1244,21 @@ export interface operations {
                     "application/json": components["schemas"]["SessionView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_accounts: {
         parameters: {
-            query?: never;
+            query?: {
+                province?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1186,15 +1267,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_accounts: {
@@ -1206,12 +1279,12 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["AccountInput"];
+                "application/json": components["schemas"]["NewAccount"];
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description The answer */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1219,15 +1292,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_accounts_id_disable: {
@@ -1241,7 +1306,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1250,22 +1315,14 @@ export interface operations {
                     "application/json": components["schemas"]["AccountView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    "get_access-log": {
+    get_access_log: {
         parameters: {
             query?: {
-                person_id?: string;
-                cursor?: string;
+                person_id?: number;
+                cursor?: number;
             };
             header?: never;
             path?: never;
@@ -1273,7 +1330,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1282,15 +1339,7 @@ export interface operations {
                     "application/json": components["schemas"]["AccessLogPage"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_areas: {
@@ -1302,7 +1351,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1311,15 +1360,7 @@ export interface operations {
                     "application/json": components["schemas"]["AreasView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_areas_outlines: {
@@ -1331,30 +1372,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": unknown;
+                    "application/geo+json": string;
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_agencies: {
         parameters: {
             query?: {
-                sector?: string;
+                sector?: components["schemas"]["Sector"];
             };
             header?: never;
             path?: never;
@@ -1362,7 +1395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1371,15 +1404,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyView"][];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_agencies: {
@@ -1395,8 +1420,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description The answer */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1404,15 +1429,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_agencies_id: {
@@ -1426,7 +1443,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1435,15 +1452,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     put_agencies_id: {
@@ -1461,7 +1470,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1470,15 +1479,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_agreements: {
@@ -1775,7 +1776,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1784,15 +1785,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobList"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_jobs_id: {
@@ -1806,7 +1799,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1815,15 +1808,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_jobs_id_cancel: {
@@ -1837,7 +1822,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1846,15 +1831,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     "get_link-runs": {
@@ -2142,6 +2119,73 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+        };
+    };
+    get_jobs_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_provinces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvinceList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_provinces: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProvince"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProvinceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
         };
     };
 }

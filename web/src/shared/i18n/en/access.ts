@@ -1,7 +1,10 @@
 export const access = {
-  'landing.title': 'Every child who is out of school is someone to look for, and has a place to return to',
-  'landing.what': 'Samatcha is the working system of a province’s education assembly. It links the registers of several agencies, under agreements, to know how many children and young people are in no school, where they live, and who should go and find them.',
-  'landing.how': 'Every number says when it was counted, from which registers, and how sure it is. Names are seen only by those who must care for the child, and each look is recorded.',
+  'landing.title':
+    'Every child who is out of school is someone to look for, and has a place to return to',
+  'landing.what':
+    'Samatcha is the working system of a province’s education assembly. It links the registers of several agencies, under agreements, to know how many children and young people are in no school, where they live, and who should go and find them.',
+  'landing.how':
+    'Every number says when it was counted, from which registers, and how sure it is. Names are seen only by those who must care for the child, and each look is recorded.',
   'landing.methods': 'Read how we count',
   'session.sign_in': 'Sign in',
   'session.signing_in': 'Checking…',
@@ -11,14 +14,17 @@ export const access = {
   'session.show_password': 'Show password',
   'session.forgotten': 'Forgotten your password? Ask the secretariat of your province.',
   'second_factor.title': 'Enter the six-digit code',
-  'second_factor.where': 'Open the authenticator app on your phone and enter its code for Samatcha.',
+  'second_factor.where':
+    'Open the authenticator app on your phone and enter its code for Samatcha.',
   'second_factor.code': 'Six-digit code',
   'second_factor.check': 'Check the code',
   'second_factor.back': 'Sign in as someone else',
   'second_factor.lost': 'Lost your phone? Ask the secretariat of your province.',
   'enrolment.title': 'Add a second factor',
-  'enrolment.why': 'Your role sees children’s data, so a phone must confirm it is you. Once, about two minutes.',
-  'enrolment.app': 'Install an authenticator app on your phone: the one it came with, or any TOTP app.',
+  'enrolment.why':
+    'Your role sees children’s data, so a phone must confirm it is you. Once, about two minutes.',
+  'enrolment.app':
+    'Install an authenticator app on your phone: the one it came with, or any TOTP app.',
   'enrolment.scan': 'Open the app and scan this picture.',
   'enrolment.qr': 'QR code for the authenticator app',
   'enrolment.by_hand': 'Cannot scan? Type the key',
@@ -28,7 +34,8 @@ export const access = {
   'account.change_password': 'Change password',
   'account.old_password': 'Present password',
   'account.new_password': 'New password',
-  'account.password_hint': 'At least {n} characters. A long sentence you remember beats a short hard word.',
+  'account.password_hint':
+    'At least {n} characters. A long sentence you remember beats a short hard word.',
   'account.password_changed': 'Your password is changed',
   'accounts.title': 'Accounts of the province',
   'accounts.lead': 'Who may come in, and what each role may do.',
@@ -55,7 +62,8 @@ export const access = {
   'role_may.delegate': 'Reads the situation and the agencies; sees no names.',
   'role_may.viewer': 'Reads the situation only; sees no names.',
   'access_log.title': 'Who looked at children’s data',
-  'access_log.lead': 'Each opening of a list, a record or a search is written down; nobody can change or remove it.',
+  'access_log.lead':
+    'Each opening of a list, a record or a search is written down; nobody can change or remove it.',
   'access_log.all': 'Show all children',
   'access_log.none': 'Nobody has looked at children’s data yet',
   'access_log.when': 'When',

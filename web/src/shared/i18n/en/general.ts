@@ -32,7 +32,8 @@ export const general = {
   'failure.title': 'This did not work',
   'failure.offline': 'The server cannot be reached',
   'failure.offline_detail': 'Check your connection and try again. Nothing you entered is lost.',
-  'failure.server_detail': 'The system failed. What was saved is safe. Wait a moment and try again; if it fails again, tell the operator.',
+  'failure.server_detail':
+    'The system failed. What was saved is safe. Wait a moment and try again; if it fails again, tell the operator.',
   'failure.retry': 'Try again',
   'not_found.title': 'There is no such page',
   'not_found.detail': 'The address may be mistyped, or the page has moved.',
@@ -68,7 +69,8 @@ export const general = {
   'job.stage.clustering': 'Gathering records into persons',
   'job.stage.situation': 'Counting the situation',
   'purpose.question': 'Why are you opening children’s records?',
-  'purpose.why': 'The data protection act lets you see what your work needs. You are asked once; who looked at what, when and why is recorded.',
+  'purpose.why':
+    'The data protection act lets you see what your work needs. You are asked once; who looked at what, when and why is recorded.',
   'purpose.find': 'To find and visit the child',
   'purpose.care': 'To care and plan help',
   'purpose.refer': 'To refer to another agency',

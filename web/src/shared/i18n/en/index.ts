@@ -8,7 +8,15 @@ import { persons } from './persons';
 import { situation } from './situation';
 import type { Catalogue } from '../language.svelte';
 
-export const en: Record<keyof Catalogue, string> = { ...general, ...access, ...today, ...partners, ...registers, ...persons, ...situation };
+export const en: Record<keyof Catalogue, string> = {
+  ...general,
+  ...access,
+  ...today,
+  ...partners,
+  ...registers,
+  ...persons,
+  ...situation,
+};
 
 const parsed = new Map<string, IntlMessageFormat>();
 

@@ -1,6 +1,7 @@
 export const persons = {
   'link_runs.title': 'Linking',
-  'link_runs.lead': 'Finds which records in the registers are one person, then counts anew who is in no school.',
+  'link_runs.lead':
+    'Finds which records in the registers are one person, then counts anew who is in no school.',
   'link_runs.begin': 'Link registers',
   'link_runs.begin_lead': 'Choose the registers: usually the newest file of each.',
   'link_runs.none': 'Nothing has been linked yet',
@@ -30,7 +31,8 @@ export const persons = {
   'link_runs.registers': 'Registers',
   'link_runs.within': '{register} (duplicates)',
   'link_runs.weights': 'Where pairs that are one person part from those that are not',
-  'link_runs.weights_words': 'More weight is more evidence for one person. Pairs right of the line are believed to be one.',
+  'link_runs.weights_words':
+    'More weight is more evidence for one person. Pairs right of the line are believed to be one.',
   'link_runs.weight_from': 'Weight from',
   'link_runs.pairs': 'Pairs compared',
   'link_runs.threshold': 'threshold',
@@ -64,7 +66,8 @@ export const persons = {
   'child.marks': 'Letters that differ from the first register are marked.',
   'child.not_said': 'not stated',
   'child.why_one': 'Why these are believed to be one child',
-  'child.why_words': 'Bars to the right speak for it, to the left against it; the longer, the stronger.',
+  'child.why_words':
+    'Bars to the right speak for it, to the left against it; the longer, the stronger.',
   'child.link': '{left} and {right}',
   'child.link_sure': '{share} sure',
   'child.sum': 'Sum',

@@ -1,9 +1,11 @@
 export const registers = {
   'agreements.title': 'Data-sharing agreements',
-  'agreements.lead': 'A register comes in only under an agreement; fields it does not list are never kept.',
+  'agreements.lead':
+    'A register comes in only under an agreement; fields it does not list are never kept.',
   'agreements.one': 'Agreement',
   'agreements.add': 'New agreement',
-  'agreements.form_lead': 'Record what was agreed: who gives what, for what purpose, on which legal basis, until when.',
+  'agreements.form_lead':
+    'Record what was agreed: who gives what, for what purpose, on which legal basis, until when.',
   'agreements.none': 'There are no agreements yet',
   'agreements.none_detail': 'Once one stands, its agency can import its register.',
   'agreements.no_agency': 'There is no agency to agree with yet',
@@ -32,7 +34,8 @@ export const registers = {
   'snapshots.lead': 'Each file is a register on one day. A new file never overwrites an old one.',
   'snapshots.one': '{register}, {date}',
   'snapshots.none': 'No register yet',
-  'snapshots.none_detail': 'The civil and the school register at least are needed to count children out of school.',
+  'snapshots.none_detail':
+    'The civil and the school register at least are needed to count children out of school.',
   'snapshots.register': 'Register',
   'snapshots.date': 'As of',
   'snapshots.stored': 'Rows taken',
@@ -50,7 +53,8 @@ export const registers = {
   'snapshot_state.cancelled': 'Cancelled',
   'snapshot_state.identical': 'Same file',
   'issues.title': 'Rows and values with problems',
-  'issues.lead': 'Download the same file with a column of reasons, mend it there, and import it again.',
+  'issues.lead':
+    'Download the same file with a column of reasons, mend it there, and import it again.',
   'issues.download': 'Download the rows to mend (CSV)',
   'issues.none': 'Every row is fine',
   'issues.row': 'Row',
@@ -64,20 +68,24 @@ export const registers = {
   'issue_outcome.value_corrected': 'Corrected',
   'import.begin': 'Import a register',
   'import.title': 'Import a register',
-  'import.lead': 'Choose the agreement, drop the file, see that it is read rightly, begin. Nothing is kept before you begin.',
+  'import.lead':
+    'Choose the agreement, drop the file, see that it is read rightly, begin. Nothing is kept before you begin.',
   'import.no_agreement': 'No agreement stands',
-  'import.no_agreement_detail': 'The secretariat first records an agreement with the agency that holds the register.',
+  'import.no_agreement_detail':
+    'The secretariat first records an agreement with the agency that holds the register.',
   'import.step_agreement': '1. Under which agreement',
   'import.until': 'until {date}',
   'import.step_file': '2. The file',
   'import.drop': 'Drop the file here, or',
   'import.choose_file': 'Choose a file',
   'import.other_file': 'Use another file',
-  'import.formats': 'CSV or XLSX, of any size. UTF-8 or TIS-620, B.E. or C.E., Thai or Arabic digits are all understood.',
+  'import.formats':
+    'CSV or XLSX, of any size. UTF-8 or TIS-620, B.E. or C.E., Thai or Arabic digits are all understood.',
   'import.sending': 'Sending {name} · {done} of {total}',
   'import.reading': 'Reading the file…',
   'import.step_preview': '3. See that it is read rightly',
-  'import.preview_words': 'The first {rows} rows as they are understood: the value read above, as written below. Where a column is wrong, choose again at its head.',
+  'import.preview_words':
+    'The first {rows} rows as they are understood: the value read above, as written below. Where a column is wrong, choose again at its head.',
   'import.template_used': 'The columns are matched as this agency did last time.',
   'import.dropped': 'Will not be kept, because the agreement does not list them:',
   'import.ignored': 'Will be passed over, because it is not known what they are:',
@@ -100,5 +108,6 @@ export const registers = {
   'import.snapshot_date_hint': 'The day the register was drawn, not today. For example 10/11/2023.',
   'import.save_template': 'Remember these columns for next time',
   'import.start': 'Begin the import',
-  'import.start_words': 'It runs in the background and shows how far it is. Earlier data are not touched.',
+  'import.start_words':
+    'It runs in the background and shows how far it is. Earlier data are not touched.',
 };

@@ -3,14 +3,16 @@ export const situation = {
   'situation.title_of': 'Children and young people out of school · {province}',
   'situation.as_of': 'As of',
   'situation.none': 'There is no number yet',
-  'situation.none_detail': 'Import the civil and the school register and link them; the number appears here.',
+  'situation.none_detail':
+    'Import the civil and the school register and link them; the number appears here.',
   'situation.persons': 'persons',
   'situation.fewer': '▼ {n} fewer than last time',
   'situation.more': '▲ {n} more than last time',
   'situation.same': 'the same as last time',
   'situation.registers': '{n, plural, one {# register} other {# registers}} · coverage {coverage}',
   'situation.how': 'How we count',
-  'situation.words': 'That is {share} of the {population} people aged {from}–{to} in the civil register. The true number is most likely between {low} and {high}, because linking registers is never perfect.',
+  'situation.words':
+    'That is {share} of the {population} people aged {from}–{to} in the civil register. The true number is most likely between {low} and {high}, because linking registers is never perfect.',
   'situation.who': 'See who they are',
   'situation.who_in': 'See who they are in {place}',
   'situation.map': 'Map of subdistricts',
@@ -25,9 +27,11 @@ export const situation = {
   'situation.by_level': 'By the level they should be in',
   'situation.of': 'of {n}',
   'situation.compulsory': 'Of compulsory school age',
-  'situation.compulsory_words': 'By calendar year, from entering the 7th year until entering the 16th, as the compulsory education act has it.',
+  'situation.compulsory_words':
+    'By calendar year, from entering the 7th year until entering the 16th, as the compulsory education act has it.',
   'situation.no_status': 'Not in the civil register',
-  'situation.no_status_words': 'Found in other registers only, such as children without civil status. Counted apart; not in the number above.',
+  'situation.no_status_words':
+    'Found in other registers only, such as children without civil status. Counted apart; not in the number above.',
   'situation.why_changed': 'Why the number changed',
   'situation.trend': 'The number over time',
   'situation.estimate': 'Number',
@@ -41,14 +45,16 @@ export const situation = {
   'situation.registers_used': 'Registers used',
   'situation.records': 'Records',
   'situation.coverage': 'Coverage',
-  'situation.coverage_words': 'Coverage is the share of those who should be in a register and are. Schools that have not reported make the number too high.',
+  'situation.coverage_words':
+    'Coverage is the share of those who should be in a register and are. Schools that have not reported make the number too high.',
   'situation.link_run': 'See the linking behind this number',
   'situation.more_views': 'Other views: citizenship, reasons, international indicators, districts',
   'situation.by_citizenship': 'By citizenship',
   'situation.by_reason': 'Known reasons',
   'situation.not_counted': 'not counted as out of school',
   'situation.labels': 'International indicators',
-  'situation.labels_words': 'UNICEF’s 5DE and 7DE, and SDG 4.1.4. Children at risk are not known until there is early warning.',
+  'situation.labels_words':
+    'UNICEF’s 5DE and 7DE, and SDG 4.1.4. Children at risk are not known until there is early warning.',
   'situation.not_known': 'not known yet',
   'situation.by_district': 'By district',
   'citizenship.thai': 'Thai',
@@ -64,7 +70,8 @@ export const situation = {
   'map.count': 'Number',
   'map.measure': 'Show as',
   'map.hint': 'Point at or touch a subdistrict to see its number. Arrow keys work too.',
-  'map.keys': 'Arrow keys walk from subdistrict to subdistrict, Enter opens the list. The table below holds the same data.',
+  'map.keys':
+    'Arrow keys walk from subdistrict to subdistrict, Enter opens the list. The table below holds the same data.',
   'map.words': '{n} ({interval}) · {share} of its children',
   'map.no_data': 'no data',
   'map.below': 'below {n}',
@@ -97,25 +104,36 @@ export const situation = {
   'children.certainty': 'How sure',
   'children.more': 'Show more ({shown} of {total} shown)',
   'methods.title': 'How we count',
-  'methods.lead': 'How the number of children and young people out of school comes about, in plain words.',
+  'methods.lead':
+    'How the number of children and young people out of school comes about, in plain words.',
   'methods.what': 'Whom we count',
-  'methods.what_words': 'Everyone aged 3 to 17 in the province’s civil register, alive and living here, who is found in no education register of the same day.',
+  'methods.what_words':
+    'Everyone aged 3 to 17 in the province’s civil register, alive and living here, who is found in no education register of the same day.',
   'methods.from': 'Where the data come from',
-  'methods.from_words': 'From registers that agencies hand over under agreements: civil, school, health and welfare. Each file is a picture of one day. Nobody types in a number.',
+  'methods.from_words':
+    'From registers that agencies hand over under agreements: civil, school, health and welfare. Each file is a picture of one day. Nobody types in a number.',
   'methods.same': 'How we know that two records are one person',
-  'methods.same_words': 'An ID may be missing or mistyped. So names, birth date, sex, address and parents’ names are compared together. What agrees speaks for one person, what differs against it; rare names weigh more than common ones. Homophones, dropped tone marks, and a 1 January that means “only the year is known” are understood.',
+  'methods.same_words':
+    'An ID may be missing or mistyped. So names, birth date, sex, address and parents’ names are compared together. What agrees speaks for one person, what differs against it; rare names weigh more than common ones. Homophones, dropped tone marks, and a 1 January that means “only the year is known” are understood.',
   'methods.sure': 'How sure we are',
-  'methods.sure_words': 'Linking errs in two ways: two people taken for one makes the number too low, a pair not found makes it too high. Both are estimated and stated as an interval, meant to hold the true number 95 times in 100.',
+  'methods.sure_words':
+    'Linking errs in two ways: two people taken for one makes the number too low, a pair not found makes it too high. Both are estimated and stated as an interval, meant to hold the true number 95 times in 100.',
   'methods.ages': 'How age is counted',
-  'methods.ages_words': 'The main number uses full years on the day of the data. Compulsory age is counted by calendar year: from entering the 7th year until entering the 16th.',
+  'methods.ages_words':
+    'The main number uses full years on the day of the data. Compulsory age is counted by calendar year: from entering the 7th year until entering the 16th.',
   'methods.not_counted': 'Who is not counted',
-  'methods.not_counted_words': 'People who moved away or died, and wrong records, are not children who dropped out. They are not counted, but shown.',
+  'methods.not_counted_words':
+    'People who moved away or died, and wrong records, are not children who dropped out. They are not counted, but shown.',
   'methods.apart': 'Children without civil status',
-  'methods.apart_words': 'Children who are in no civil register, such as those with a G-code, are children of the province too. They are counted apart and always shown beside the number.',
+  'methods.apart_words':
+    'Children who are in no civil register, such as those with a G-code, are children of the province too. They are counted apart and always shown beside the number.',
   'methods.change': 'Why the number changes',
-  'methods.change_words': 'Because children really enter or leave school, because registers cover more, or because errors were mended. Each time it is said which.',
+  'methods.change_words':
+    'Because children really enter or leave school, because registers cover more, or because errors were mended. Each time it is said which.',
   'methods.private': 'Privacy',
-  'methods.private_words': 'Names and IDs are encrypted in the database. Only those who must find and care for children see them, state a purpose, and each look is recorded.',
+  'methods.private_words':
+    'Names and IDs are encrypted in the database. Only those who must find and care for children see them, state a purpose, and each look is recorded.',
   'methods.weak': 'Known weaknesses',
-  'methods.weak_words': 'Where schools have not handed over a register (private, temple, learning centres), their pupils look as if out of school. Look at the coverage before using the number.',
+  'methods.weak_words':
+    'Where schools have not handed over a register (private, temple, learning centres), their pupils look as if out of school. Look at the coverage before using the number.',
 };

@@ -9,9 +9,11 @@ export const today = {
   'today.agreement_ends': 'The agreement “{name}” ends on {date}',
   'today.no_snapshot': 'The agreement stands, but the {register} was never imported.',
   'today.rows_rejected': '{register}: {n} rows could not be taken. Mend them and send again.',
-  'today.import_failed': 'The last import of the {register} failed. What was there before is untouched.',
+  'today.import_failed':
+    'The last import of the {register} failed. What was there before is untouched.',
   'today.job_running': '{kind} is going on',
-  'today.link_run_due': '{n, plural, one {# new file is} other {# new files are}} not linked yet; the situation still shows the old number.',
+  'today.link_run_due':
+    '{n, plural, one {# new file is} other {# new files are}} not linked yet; the situation still shows the old number.',
   'today.children_wait': 'About {n} children and young people are waiting to be found.',
   'today.look': 'Open',
   'today.mend': 'See the rows',

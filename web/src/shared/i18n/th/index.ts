@@ -6,4 +6,12 @@ import { registers } from './registers';
 import { persons } from './persons';
 import { situation } from './situation';
 
-export const th = { ...general, ...access, ...today, ...partners, ...registers, ...persons, ...situation };
+export const th = {
+  ...general,
+  ...access,
+  ...today,
+  ...partners,
+  ...registers,
+  ...persons,
+  ...situation,
+};

@@ -1,0 +1,30 @@
+import { expect, signIn, statePurpose, test } from './journey';
+
+test('a misspelt name finds the child, and the name stays out of the address', async ({ page }) => {
+  await signIn(page, 'case_worker');
+  await page.goto('/children');
+  await statePurpose(page);
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  const name = await page.locator('p.name').innerText();
+  const child = new URL(page.url()).pathname;
+
+  await page.keyboard.press('/');
+  await expect(page).toHaveURL(/\/search$/);
+  const words = page.getByLabel('ชื่อหรือเลขประจำตัว');
+  await expect(words).toBeFocused();
+  const [given, ...surname] = name.split(' ');
+  const misspelt = `${given!.replace(/[่้๊๋์]/g, '')} ${surname.join(' ').replace(/ณ/g, 'น')}`;
+  await words.fill(misspelt);
+  await page.keyboard.press('Enter');
+  await expect(page.locator(`a[href="${child}"]`)).toBeVisible();
+  await expect(page).toHaveURL(/\/search$/);
+});
+
+test('nobody found says what else to try', async ({ page }) => {
+  await signIn(page, 'case_worker');
+  await page.goto('/search');
+  await statePurpose(page);
+  await page.getByLabel('ชื่อหรือเลขประจำตัว').fill('ฮฮฮฮฮฮฮฮ ฬฬฬฬฬฬฬฬ');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('ไม่พบคนที่ชื่อใกล้เคียง')).toBeVisible();
+});

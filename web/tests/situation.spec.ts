@@ -1,0 +1,67 @@
+import { expect, shownNumber, signIn, statePurpose, test } from './journey';
+
+test.beforeEach(async ({ page }) => {
+  await signIn(page);
+  await page.getByRole('navigation').getByRole('link', { name: 'สถานการณ์' }).click();
+});
+
+test('the situation opens with the number, its interval, date and method', async ({ page }) => {
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('ขอนแก่น');
+  expect(await shownNumber(page)).toBeGreaterThan(100);
+  await expect(page.getByText(/^\([\d,]+–[\d,]+\)$/).first()).toBeVisible();
+  await expect(page.getByText('10 พฤศจิกายน 2566')).toBeVisible();
+  await page.getByRole('link', { name: 'วิธีคำนวณ' }).last().click();
+  await expect(page.getByRole('heading', { name: 'เรานับอย่างไร' })).toBeVisible();
+});
+
+test('the map is drawn, walked by arrow keys and opened with Enter', async ({ page }) => {
+  const map = page.getByRole('application');
+  await expect(map).toHaveAttribute('data-drawn', 'yes');
+  await map.focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowDown');
+  await expect(page).toHaveURL(/subdistrict=40\d{4}/);
+  await expect(page.getByText(/^ต\..+ อ\..+: /)).toBeVisible();
+  const code = new URL(page.url()).searchParams.get('subdistrict');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(new RegExp(`/children\\?.*subdistrict=${code}`));
+});
+
+test('behind the map stands a table of the same subdistricts', async ({ page }) => {
+  const figure = page.getByRole('figure').filter({ has: page.getByRole('application') });
+  await figure.getByText('ดูเป็นตาราง').click();
+  await expect(figure.getByRole('row').nth(100)).toBeAttached();
+  await expect(figure.getByRole('columnheader', { name: 'สัดส่วน' })).toBeVisible();
+});
+
+test('from the number to a child: list, filters in the address, registers side by side', async ({
+  page,
+}) => {
+  await page.getByRole('link', { name: 'ดูรายชื่อ' }).click();
+  await statePurpose(page);
+  await page.getByLabel('อายุตั้งแต่').selectOption('12');
+  await page.getByLabel('เรียงตาม').selectOption('age');
+  await expect(page).toHaveURL(/age_from=12/);
+  const first = page.getByRole('row').nth(1);
+  expect(Number(await first.getByRole('cell').first().innerText())).toBeGreaterThanOrEqual(12);
+  await page.reload();
+  await expect(page.getByLabel('อายุตั้งแต่')).toHaveValue('12');
+
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  await expect(page.getByRole('heading', { name: 'ข้อมูลเด็ก' })).toBeVisible();
+  await expect(page.getByText('ไม่พบในทะเบียนนักเรียนใด')).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: 'ทะเบียนราษฎร' })).toBeVisible();
+  await expect(page).toHaveTitle(/^ข้อมูลเด็ก/);
+  await page.getByRole('link', { name: 'ใครเคยดูข้อมูลนี้' }).click();
+  await expect(page.getByText('เปิดระเบียนเด็ก').first()).toBeVisible();
+});
+
+test('a viewer sees the number and the map, but no way to a child', async ({ page }) => {
+  await page.getByRole('button', { name: 'ออกจากระบบ' }).first().click();
+  await signIn(page, 'viewer');
+  await page.goto('/situation');
+  expect(await shownNumber(page)).toBeGreaterThan(100);
+  await expect(page.getByRole('link', { name: 'ดูรายชื่อ' })).toHaveCount(0);
+  await page.goto('/children');
+  await expect(page.getByText('หน้านี้ไม่ได้เปิดให้บทบาทของคุณ')).toBeVisible();
+});
