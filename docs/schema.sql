@@ -44,6 +44,83 @@ CREATE TABLE village (
     PRIMARY KEY (province, subdistrict, village_no)
 ) STRICT;
 
+CREATE TABLE province (
+    province TEXT NOT NULL,
+    name_th TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    is_demonstration BIGINT NOT NULL, -- Then a second factor is offered, not demanded.
+    created_at BIGINT NOT NULL,
+    PRIMARY KEY (province),
+    CONSTRAINT province_is_a_two_digit_code CHECK (length(province) = 2)
+) STRICT;
+
+CREATE TABLE account (
+    province TEXT NOT NULL,
+    account_id BIGINT NOT NULL,
+    login TEXT NOT NULL,
+    display_name TEXT NOT NULL,
+    role TEXT NOT NULL,
+    agency_id BIGINT,
+    password_hash TEXT NOT NULL,
+    second_factor_secret BYTES,       -- Sealed by the vault.
+    second_factor_since BIGINT,       -- NULL until the first code was confirmed.
+    second_factor_last_step BIGINT NOT NULL DEFAULT 0, -- A code counts once.
+    created_at BIGINT NOT NULL,
+    created_by BIGINT,
+    disabled_at BIGINT,
+    PRIMARY KEY (province, account_id),
+    CONSTRAINT account_belongs_to_province FOREIGN KEY (province) REFERENCES province (province),
+    CONSTRAINT operators_belong_to_no_province CHECK ((role = 'operator') = (province = '00')),
+    CONSTRAINT some_roles_belong_to_an_agency CHECK (
+        (role IN ('data_officer', 'case_worker', 'delegate')) = (agency_id IS NOT NULL))
+) STRICT;
+
+CREATE TABLE login_name (
+    login TEXT NOT NULL,
+    home_province TEXT NOT NULL,
+    account_id BIGINT NOT NULL,
+    PRIMARY KEY (login),
+    CONSTRAINT login_name_leads_to_account FOREIGN KEY (home_province, account_id)
+        REFERENCES account (province, account_id)
+) STRICT;
+
+CREATE TABLE login_session (
+    province TEXT NOT NULL,
+    token_digest BYTES NOT NULL,
+    account_id BIGINT NOT NULL,
+    has_second_factor BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    last_seen_at BIGINT NOT NULL,
+    PRIMARY KEY (province, token_digest),
+    CONSTRAINT session_belongs_to_account FOREIGN KEY (province, account_id)
+        REFERENCES account (province, account_id)
+) STRICT;
+
+CREATE INDEX login_session_by_account ON login_session (province, account_id);
+
+CREATE TABLE login_attempt (
+    subject BYTES NOT NULL,
+    failures BIGINT NOT NULL,
+    last_at BIGINT NOT NULL,
+    PRIMARY KEY (subject)
+) STRICT;
+
+CREATE TABLE access_log (
+    province TEXT NOT NULL,
+    access_log_id BIGINT NOT NULL,
+    at BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    access TEXT NOT NULL,
+    purpose TEXT NOT NULL,
+    person_id BIGINT NOT NULL, -- 0 for lists and searches.
+    what TEXT NOT NULL,        -- Fields or numbers of rows, nothing personal.
+    PRIMARY KEY (province, access_log_id),
+    CONSTRAINT access_is_by_an_account FOREIGN KEY (province, account_id)
+        REFERENCES account (province, account_id)
+) STRICT;
+
+CREATE INDEX access_log_by_person ON access_log (province, person_id, access_log_id);
+
 CREATE TABLE agency (
     province   TEXT NOT NULL,
     id         BIGINT NOT NULL,
@@ -60,3 +137,122 @@ CREATE TABLE agency (
     CONSTRAINT sector_is_of_the_triangle_or_the_media
         CHECK (sector IN ('state', 'academia', 'civil_society', 'media'))
 ) STRICT;
+
+CREATE TABLE link_run (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    job_id      BIGINT NOT NULL,
+    state       TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    finished_at BIGINT,
+    snapshots   TEXT NOT NULL,
+    report      TEXT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT link_run_state_is_known CHECK (state IN ('running', 'complete', 'failed', 'cancelled')),
+    CONSTRAINT ended_link_run_has_its_time CHECK ((state = 'running') = (finished_at IS NULL))
+) STRICT;
+
+CREATE TABLE person (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    PRIMARY KEY (province, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_record (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,
+    snapshot_id BIGINT NOT NULL,
+    row_no      BIGINT NOT NULL,
+    fingerprint BIGINT NOT NULL,
+    PRIMARY KEY (province, link_run_id, person_id, snapshot_id, row_no)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE record_link (
+    province          TEXT NOT NULL,
+    link_run_id       BIGINT NOT NULL,
+    person_id         BIGINT NOT NULL,
+    left_snapshot_id  BIGINT NOT NULL,
+    left_row_no       BIGINT NOT NULL,
+    right_snapshot_id BIGINT NOT NULL,
+    right_row_no      BIGINT NOT NULL,
+    weight            DOUBLE NOT NULL,
+    probability       DOUBLE NOT NULL,
+    evidence          BYTES NOT NULL,
+    PRIMARY KEY (province, link_run_id, person_id, left_snapshot_id, left_row_no, right_snapshot_id,
+                 right_row_no),
+    CONSTRAINT probability_is_one CHECK (probability >= 0 AND probability <= 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_change (
+    province        TEXT NOT NULL,
+    link_run_id     BIGINT NOT NULL,
+    person_id       BIGINT NOT NULL,
+    other_person_id BIGINT NOT NULL,
+    change          TEXT NOT NULL,
+    records         BIGINT NOT NULL,
+    PRIMARY KEY (province, link_run_id, person_id, other_person_id),
+    CONSTRAINT change_is_a_split_or_a_merger CHECK (change IN ('split', 'merged'))
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE search_key (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    search_key  BIGINT NOT NULL,
+    word        BIGINT NOT NULL,
+    PRIMARY KEY (province, link_run_id, search_key, word)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE person_word (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    word        BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,
+    PRIMARY KEY (province, link_run_id, word, person_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE situation (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    state       TEXT NOT NULL,
+    as_of       TEXT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    value       BIGINT NOT NULL,
+    low         BIGINT NOT NULL,
+    high        BIGINT NOT NULL,
+    population  BIGINT NOT NULL,
+    body        TEXT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT situation_state_is_known CHECK (state IN ('computing', 'published')),
+    CONSTRAINT interval_holds_the_value CHECK (0 <= low AND low <= value AND value <= high
+                                               AND high <= population)
+) STRICT;
+
+CREATE TABLE situation_standing (
+    province     TEXT NOT NULL,
+    situation_id BIGINT NOT NULL,
+    standings    BYTES NOT NULL,
+    PRIMARY KEY (province, situation_id),
+    CONSTRAINT standing_belongs_to_situation FOREIGN KEY (province, situation_id)
+        REFERENCES situation (province, id)
+) STRICT;
+
+CREATE TABLE situation_child (
+    province         TEXT NOT NULL,
+    situation_id     BIGINT NOT NULL,
+    person_id        BIGINT NOT NULL,
+    age              BIGINT NOT NULL,
+    sex              TEXT NOT NULL,
+    subdistrict_code TEXT NOT NULL,
+    certainty        DOUBLE NOT NULL,
+    reason           TEXT NOT NULL,
+    snapshot_id      BIGINT NOT NULL,
+    row_no           BIGINT NOT NULL,
+    PRIMARY KEY (province, situation_id, person_id),
+    CONSTRAINT certainty_is_a_probability CHECK (certainty >= 0 AND certainty <= 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX situation_child_by_place
+    ON situation_child (province, situation_id, subdistrict_code, age, person_id);

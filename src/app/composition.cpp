@@ -2,6 +2,7 @@
 
 #include "app/job_routes.hpp"
 #include "app/log.hpp"
+#include "modules/access/records.hpp"
 #include "modules/access/routes.hpp"
 #include "modules/access/routes_areas.hpp"
 #include "modules/partners/records.hpp"
@@ -9,7 +10,15 @@
 
 namespace samatcha::app {
 
-void add_all_jobs(Environment&) {}
+upkeep::SealedPlaces sealed_places(const Settings&) {
+    upkeep::SealedPlaces places;
+    places.columns = access::records::sealed_columns();
+    return places;
+}
+
+void add_all_jobs(Environment& environment) {
+    upkeep::handle_key_rotation(environment.jobs, environment.keys, sealed_places(environment.settings));
+}
 
 void add_all_routes(access::Api& api, Environment& environment) {
     const access::AgencyNames agency_names =

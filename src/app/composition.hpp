@@ -4,8 +4,12 @@
 
 #include "app/environment.hpp"
 #include "modules/access/api.hpp"
+#include "platform/upkeep/key_rotation.hpp"
 
 namespace samatcha::app {
+
+/// Everything that the vault sealed, for the rotation of keys.
+upkeep::SealedPlaces sealed_places(const Settings&);
 
 /// Tells the job runner who handles which kind.
 void add_all_jobs(Environment&);

@@ -48,6 +48,9 @@ int main(int argument_count, char** arguments) {
     add_user_command(app, line);
     add_generate_command(app);
     add_link_command(app);
+    add_backup_command(app, line);
+    add_restore_command(app, line);
+    add_keys_command(app, line);
     add_openapi_command(app, line);
     add_configuration_command(app, line);
 

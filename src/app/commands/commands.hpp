@@ -11,6 +11,9 @@ namespace samatcha::app {
 void add_serve_command(CLI::App&, CommandLine&);
 void add_province_command(CLI::App&, CommandLine&);
 void add_user_command(CLI::App&, CommandLine&);
+void add_backup_command(CLI::App&, CommandLine&);
+void add_restore_command(CLI::App&, CommandLine&);
+void add_keys_command(CLI::App&, CommandLine&);
 void add_openapi_command(CLI::App&, CommandLine&);
 void add_configuration_command(CLI::App&, CommandLine&);
 

@@ -244,4 +244,8 @@ void add_access(Connection& connection, std::string_view province, const AccessL
                         entry.person_id, entry.what});
 }
 
+std::vector<vault::SealedColumn> sealed_columns() {
+    return {{"account", "second_factor_secret", {"account_id"}, {"account_id"}}};
+}
+
 } // namespace samatcha::access::records

@@ -6,6 +6,7 @@
 #include "modules/access/account.hpp"
 #include "modules/access/session.hpp"
 #include "platform/database/connection.hpp"
+#include "platform/vault/sealed_column.hpp"
 
 #include <optional>
 #include <string>
@@ -77,5 +78,8 @@ std::vector<AccessLogEntry> access_log(Connection&, std::string_view province,
                                        std::int64_t person_id, std::int64_t before,
                                        std::int64_t count_max);
 void add_access(Connection&, std::string_view province, const AccessLogEntry&);
+
+/// For the rotation of keys.
+std::vector<vault::SealedColumn> sealed_columns();
 
 } // namespace samatcha::access::records

@@ -29,6 +29,8 @@ using Shape = std::map<std::string, TableShape>;
 /// Tables of the installation, not of a province. A table belongs here with a reason or not at all.
 const std::set<std::string> installation_tables{
     "schema_migration", // What ran on this database.
+    "login_name",       // Leads whoever logs in to a province.
+    "login_attempt",    // Before it is known whose login it is.
 };
 
 Shape sqlite_shape(Connection& c) {

@@ -4,6 +4,7 @@
 #include "platform/vault/sealed_file.hpp"
 
 #include <doctest/doctest.h>
+#include <zip.h>
 
 #include <fstream>
 
@@ -149,6 +150,18 @@ TEST_CASE("a damaged archive changes nothing, wherever it is damaged") {
     CHECK(here.restore(Existing::MoveAside).error().key == "upkeep.archive_missing");
 }
 
+TEST_CASE("an archive in which a file was exchanged for another whole one is damaged") {
+    Installation here;
+    REQUIRE(here.back_up().has_value());
+    const std::string other = "another whole file";
+    auto* zip = zip_open(here.archive().c_str(), 0, nullptr);
+    const auto index = zip_name_locate(zip, "uploads/40-7.sealed", 0);
+    zip_file_replace(zip, static_cast<zip_uint64_t>(index),
+                     zip_source_buffer(zip, other.data(), other.size(), 0), 0);
+    REQUIRE(zip_close(zip) == 0);
+    CHECK(here.restore(Existing::MoveAside).error().key == "upkeep.archive_damaged");
+}
+
 TEST_CASE("other keys than the backup was sealed with are refused; rotated ones fit") {
     Installation here;
     REQUIRE(here.back_up().has_value());
@@ -233,6 +246,25 @@ TEST_CASE("a rotation seals every value and file anew, of all provinces, and ret
                          "text " + std::to_string(row.integer(1));
            });
     CHECK(opened == 2'500);
+}
+
+TEST_CASE("a key that sealed something during the rotation is kept") {
+    Rotation rotation;
+    rotation.add("40", 2);
+    const auto late = rotation.keys.seal("late", "40|letter|6");
+    REQUIRE(rotation.keys.add_key().has_value());
+    std::ofstream(rotation.folder / "stray") << "asked about when all columns are done";
+    handle_key_rotation(rotation.jobs, rotation.keys,
+                        {{{"letter", "sealed", {"id"}, {"page"}}},
+                         {{rotation.folder, [&](const std::string&) {
+                               rotation.test.database().connection()->execute(
+                                   "INSERT INTO letter (province, id, page, sealed) VALUES ('40', 1, 6, $1)", {late});
+                               return std::nullopt;
+                           }}}});
+    const auto job = rotation.rotate();
+    REQUIRE(job.state == jobs::JobState::Succeeded);
+    CHECK(rotation.keys.key_ids().size() == 2);
+    CHECK(rotation.left() == 1);
 }
 
 TEST_CASE("a value that cannot be opened stops the rotation, and no key is retired") {
