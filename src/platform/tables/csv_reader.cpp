@@ -13,7 +13,7 @@ namespace samatcha::tables {
 
 namespace {
 
-constexpr std::size_t csv_buffer_bytes = 256 * 1024;
+constexpr std::size_t csv_buffer_bytes = 64 * 1024;
 constexpr int sample_rows_max = 200;
 
 bool is_line_break(char c) {

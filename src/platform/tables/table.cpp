@@ -48,9 +48,12 @@ private:
 };
 
 Result<std::unique_ptr<SampledSource>> sampled(std::unique_ptr<ByteSource> source) {
-    std::string sample(sample_bytes, '\0');
+    std::string sample;
     std::size_t have = 0;
-    while (have < sample.size()) {
+    while (have < sample_bytes) {
+        // Most previews and all small files need no more than the first of these.
+        if (have == sample.size())
+            sample.resize(std::min(sample_bytes, have == 0 ? 16 * 1024 : have * 4));
         const auto count = TRY(source->read(std::span(sample).subspan(have)));
         if (count == 0)
             break;
