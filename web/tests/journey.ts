@@ -29,7 +29,11 @@ export async function signIn(page: Page, account: keyof typeof accounts = 'secre
   await page.goto('/');
   await page.getByLabel('ชื่อผู้ใช้').fill(accounts[account]);
   await page.getByLabel('รหัสผ่าน', { exact: true }).fill(password);
+  const answered = page.waitForResponse(
+    (answer) => answer.url().endsWith('/session') && answer.request().method() === 'POST',
+  );
   await page.getByRole('button', { name: 'เข้าสู่ระบบ' }).click();
+  expect((await answered).ok()).toBe(true);
 }
 
 /** Children's data are opened for a purpose, asked once in a session. */

@@ -17,10 +17,6 @@ export const snapshot_date = '2023-11-10';
 /** Left for the journey that imports by hand. */
 export const file_to_import = 'school_private.csv';
 
-interface Agency {
-  id: number;
-  name_th: string;
-}
 interface Preview {
   columns: { index: number; field?: string | null }[];
 }
@@ -57,14 +53,27 @@ async function importFile(api: ApiClient, folder: string, name: string, agreemen
   await api.finished(started.job_id);
 }
 
+function addAgency(api: ApiClient, name_th: string): Promise<{ id: number }> {
+  return api.post('/agencies', {
+    name_th,
+    name_en: '',
+    sector: 'state',
+    ministry: 'กระทรวงทดลอง',
+    kind: 'office',
+    mandate_th: '',
+    mandate_en: '',
+    area_code: '40',
+  });
+}
+
 /** Agreements with different agencies for each file, all but one imported and linked. */
 async function fill(api: ApiClient, folder: string): Promise<void> {
-  const agencies = await api.get<Agency[]>('/agencies');
   const files = readdirSync(folder).filter((name) => /^(civil|school|health|welfare)/.test(name));
-  for (const [i, name] of files.toSorted().entries()) {
+  for (const name of files.toSorted()) {
     const register_kind = /^[a-z]+/.exec(name)![0];
+    const agency = await addAgency(api, `สำนักงานเจ้าของ ${name}`);
     const agreement = await api.post<{ id: number }>('/agreements', {
-      agency_id: agencies[i % agencies.length]!.id,
+      agency_id: agency.id,
       register_kind,
       name: `ข้อตกลง ${name}`,
       purpose: 'ค้นหาเด็กและเยาวชนนอกระบบการศึกษาเพื่อดูแลและส่งต่อ',
@@ -110,12 +119,12 @@ export default async function makeProvince(): Promise<() => void> {
   try {
     const api = new ApiClient(base);
     await api.signIn(accounts.secretariat, password);
-    const [agency] = await api.get<Agency[]>('/agencies');
+    const agency = await addAgency(api, 'สำนักงานพัฒนาสังคมทดลอง');
     await api.post('/accounts', {
       login: accounts.case_worker,
       display_name: 'ผู้ดูแลเด็กในพื้นที่',
       role: 'case_worker',
-      agency_id: agency!.id,
+      agency_id: agency.id,
       password,
     });
     await fill(api, registers);

@@ -914,7 +914,7 @@ export interface components {
             change?: number | null;
             change_reason?: string | null;
             registers: components["schemas"]["RegisterUsed"][];
-            method: unknown;
+            method: components["schemas"]["Method"];
             without_civil_status: components["schemas"]["Estimate"];
             by_subdistrict: components["schemas"]["AreaEstimate"][];
             by_district: components["schemas"]["AreaEstimate"][];
@@ -924,6 +924,18 @@ export interface components {
             by_reason: components["schemas"]["ReasonEstimate"][];
             labels: components["schemas"]["FrameworkLabel"][];
             compulsory: components["schemas"]["Estimate"];
+        };
+        Method: {
+            definition: string;
+            compulsory_source: string;
+            confidence: number;
+            expected_false_links: number;
+            expected_missed_links: number;
+            model_relative_sd: number;
+            listed: number;
+            without_birth_date: number;
+            outside_province: number;
+            dates_differ: boolean;
         };
         ChildSummary: {
             person_id: number;

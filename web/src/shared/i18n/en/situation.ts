@@ -47,6 +47,12 @@ export const situation = {
   'situation.coverage': 'Coverage',
   'situation.coverage_words':
     'Coverage is the share of those who should be in a register and are. Schools that have not reported make the number too high.',
+  'situation.dates_differ':
+    'The registers are not of one day: children who moved or entered school in between may be counted wrongly.',
+  'situation.link_errors':
+    'About {missed} children in school are expected to be missed by linking, and about {false} taken for another pupil; the interval allows for both.',
+  'situation.without_birth_date':
+    '{n} persons are not counted because their birth date is not known.',
   'situation.link_run': 'See the linking behind this number',
   'situation.more_views': 'Other views: citizenship, reasons, international indicators, districts',
   'situation.by_citizenship': 'By citizenship',
