@@ -90,7 +90,7 @@ def census(data):
 def dblp_acm(data):
     found = {}
     for i, r in enumerate(dicts(data / "dblp_acm/gt.csv", "%")):
-        found[("acm", r["D1"])] = found[("dblp", r["D2"])] = str(i)
+        found[("dblp", r["D1"])] = found[("acm", r["D2"])] = str(i)
     return found
 
 

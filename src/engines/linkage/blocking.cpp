@@ -11,7 +11,7 @@ namespace samatcha::linkage {
 namespace {
 
 constexpr std::uint64_t all_pairs_max = 2'000'000;
-constexpr std::uint64_t block_pairs_max = 20'000;
+constexpr std::uint64_t block_pairs_min = 20'000;
 constexpr std::size_t keys_of_a_rule_max = 4;
 constexpr std::size_t rules_max = 24;
 constexpr std::uint32_t counted_records = 100'000;
@@ -40,6 +40,7 @@ Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
     std::vector<std::uint64_t> by_file;
     for (std::size_t f = 0; f < records.files(); ++f)
         by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
+    blocking.m_block_pairs_max = std::max(block_pairs_min, pairs_max / 20);
     blocking.m_columns = key_columns(records);
     if (!given.empty())
         TRY(blocking.take(given));
@@ -252,7 +253,7 @@ Blocking::RuleBlocks Blocking::blocks(std::size_t index) {
             records.push_back(static_cast<std::uint32_t>(entries[i]));
         if (records.size() < 2)
             continue;
-        if (records.size() > 64 && pairs_of(records) > block_pairs_max) {
+        if (records.size() > 64 && pairs_of(records) > m_block_pairs_max) {
             ++found.divided;
             divide(records, rule, key, rule.columns, found);
         } else {
@@ -330,7 +331,7 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
         kept += pairs;
         if (group.size() < 2)
             continue;
-        if (pairs > block_pairs_max && group.size() > 64)
+        if (pairs > m_block_pairs_max && group.size() > 64)
             divide(group, rule, new_key, used, blocks);
         else
             add_block(group, new_key, blocks);

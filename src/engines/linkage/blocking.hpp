@@ -94,6 +94,7 @@ private:
     const Records* m_records;
     PairScope m_scope;
     bool m_all_pairs = false;
+    std::uint64_t m_block_pairs_max = 0; ///< Larger blocks are divided.
     std::vector<KeyColumn> m_columns;
     std::vector<Rule> m_rules;
     std::size_t m_stride = 0;

@@ -4,6 +4,7 @@
 #include "engines/linkage/values.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 namespace samatcha::linkage {
 
@@ -44,6 +45,20 @@ std::uint32_t common_value(const std::uint32_t* left, const std::uint32_t* right
             if (left[i] == right[j])
                 return left[i];
     return 0;
+}
+
+float spread_of(const Records& records, const Field& field) {
+    double n = 0;
+    double sum = 0;
+    double squares = 0;
+    for (std::uint32_t r = 0; r < records.size(); ++r)
+        if (const auto bits = records.record(r)[field.slot]; bits != 0) {
+            const double x = number_from_bits(bits);
+            n += 1;
+            sum += x;
+            squares += x * x;
+        }
+    return n > 0 ? static_cast<float>(std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)))) : 0;
 }
 
 /// The best level among all pairs of two sets of values; 0 if one is empty.
@@ -101,6 +116,7 @@ Comparer::Comparer(const Records& records) : m_records(records) {
             m_given = f;
         if (field.meaning == Meaning::Surname)
             m_surname = f;
+        m_spreads.push_back(field.kind == FieldKind::Number ? spread_of(records, field) : 0);
         if (!has_codes(field.kind))
             continue;
         auto& shares = m_shares[f];
@@ -250,7 +266,7 @@ Pattern Comparer::pattern(const std::uint32_t* left, const std::uint32_t* right,
         case FieldKind::Number:
             level = a[0] == 0 || b[0] == 0
                         ? 0
-                        : number_level(number_from_bits(a[0]), number_from_bits(b[0]));
+                        : number_level(number_from_bits(a[0]), number_from_bits(b[0]), m_spreads[f]);
             break;
         case FieldKind::Identifier:
         case FieldKind::Area:

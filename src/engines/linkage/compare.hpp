@@ -75,6 +75,7 @@ private:
     const Records& m_records;
     std::vector<std::vector<float>> m_shares;       ///< By field and code; empty where there is no code.
     std::vector<std::array<double, 5>> m_mean_shares; ///< By field and exact level.
+    std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;
     std::size_t m_surname = SIZE_MAX;
 };

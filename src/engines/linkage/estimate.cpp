@@ -15,6 +15,9 @@ constexpr std::size_t chance = static_cast<std::size_t>(PairClass::Chance);
 constexpr std::size_t neighbour = static_cast<std::size_t>(PairClass::Neighbour);
 constexpr std::size_t household = static_cast<std::size_t>(PairClass::Household);
 constexpr std::size_t twin = static_cast<std::size_t>(PairClass::Twin);
+constexpr std::size_t none = SIZE_MAX;
+/// Texts are alike down to this level of theirs (words_above_56).
+constexpr unsigned words_told_apart = 5;
 
 /// What the levels of a field look like among matches before any data are seen; exact levels share
 /// the first number by how common their values are.
@@ -87,24 +90,46 @@ private:
                 same_place = std::max(same_place, u_exact);
             }
             m_has_place |= field.role == FieldRole::Locality;
-            m_has_family |= field.role == FieldRole::Household && field.kind != FieldKind::Words &&
-                            field.meaning != Meaning::Phone;
+            m_has_shared |= field.role == FieldRole::Household || field.role == FieldRole::Locality;
             m_has_given |= field.meaning == Meaning::GivenName;
             m_has_date |= field.kind == FieldKind::Date;
         }
+        choose_told_apart_by();
         m_n = {matches_expected, 0, 0, 0, 0};
         if (m_has_place)
             m_n[neighbour] = std::min(0.1, same_place) * m_all.pairs;
-        if (m_has_family && m_has_given) {
+        if ((m_has_shared && (m_has_given || m_told_apart_by[0] != none)) || m_told_apart_by[1] != none)
             m_n[household] = std::min(0.5 * records, 0.05 * m_all.pairs);
-            if (m_has_date)
-                m_n[twin] = std::min(0.02 * records, 0.01 * m_all.pairs);
-        }
+        if ((m_has_shared && m_has_given && m_has_date) || m_told_apart_by[1] != none)
+            m_n[twin] = std::min(0.02 * records, 0.01 * m_all.pairs);
         m_n[chance] = std::max(1.0, m_all.pairs - m_n[match] - m_n[neighbour] - m_n[household] - m_n[twin]);
         m_coverages.resize(class_count);
         for (auto& c : m_coverages)
             c.not_met.assign(m_fields.size(), {});
         tie();
+    }
+
+    /// Where no given names tell relatives apart, long texts do: works of the same authors have other
+    /// titles, works of the same title other authors. The most telling text stands in for the given
+    /// name in one class of relatives, the second in the other.
+    void choose_told_apart_by() {
+        if (m_has_given)
+            return;
+        std::vector<std::pair<double, std::size_t>> texts;
+        for (std::size_t f = 0; f < m_fields.size(); ++f)
+            if (m_fields[f].kind == FieldKind::Words && m_fields[f].role == FieldRole::Personal) {
+                double alike = 0;
+                for (std::size_t l = 1; l <= words_told_apart; ++l)
+                    alike += m_all.levels[f][l];
+                texts.emplace_back(alike, f);
+            }
+        std::sort(texts.begin(), texts.end());
+        for (std::size_t i = 0; i < 2 && i < texts.size(); ++i)
+            m_told_apart_by[i] = texts[i].second;
+        for (const auto k : {household, twin})
+            for (const auto f : m_told_apart_by)
+                if (f != none && f != m_told_apart_by[k == twin])
+                    m_p[k][f] = m_usual[f];
     }
 
     bool is_active(std::size_t k) const { return m_n[k] > 0; }
@@ -191,7 +216,7 @@ private:
             update_chance(f);
             for (const auto k : {match, neighbour, household, twin})
                 if (is_active(k))
-                    update(k, f, k == match ? m_usual[f] : m_p[chance][f], k == match ? 10 : 100);
+                    update(k, f, is_shared(k, f) ? m_usual[f] : m_p[chance][f], k == match ? 20 : 100);
         }
         tie();
         double change = 0;
@@ -199,6 +224,16 @@ private:
             for (std::size_t l = 1; l <= m_level_counts[f]; ++l)
                 change = std::max(change, std::abs(before[f][l] - m_p[match][f][l]));
         return change;
+    }
+
+    /// Whether pairs of class k have a field in common by being what they are.
+    bool is_shared(std::size_t k, std::size_t f) const {
+        const auto role = m_fields[f].role;
+        if (k == match)
+            return true;
+        if (k == neighbour)
+            return role == FieldRole::Locality;
+        return role == FieldRole::Locality || role == FieldRole::Household || f == m_told_apart_by[k == household];
     }
 
     void update(std::size_t k, std::size_t f, const Levels& prior, double strength) {
@@ -234,16 +269,33 @@ private:
             if (field.kind == FieldKind::Sex)
                 for (const auto k : {neighbour, household, twin})
                     m_p[k][f] = m_p[chance][f];
-            if (field.role != FieldRole::Personal)
+            if (field.role != FieldRole::Personal) {
+                for (const auto k : {neighbour, household, twin})
+                    agree_no_less_than_by_chance(k, f);
                 continue;
+            }
             m_p[neighbour][f] = m_p[chance][f];
             for (const auto k : {household, twin}) {
                 if (field.kind == FieldKind::Date && k == twin)
                     m_p[k][f] = m_p[match][f];
-                else
+                else if (!is_shared(k, f))
                     tie_exact(k, f);
             }
         }
+    }
+
+    /// Relatives share more than strangers do, never less.
+    void agree_no_less_than_by_chance(std::size_t k, std::size_t f) {
+        const auto exact = std::max(1U, exact_levels(m_fields[f].kind));
+        double own = 0;
+        double by_chance = 0;
+        for (std::size_t l = 1; l <= exact; ++l) {
+            own += m_p[k][f][l];
+            by_chance += m_p[chance][f][l];
+        }
+        if (own < by_chance)
+            for (std::size_t l = 1; l <= m_level_counts[f]; ++l)
+                m_p[k][f][l] = l <= exact ? m_p[chance][f][l] : m_p[k][f][l] * (1 - by_chance) / (1 - own);
     }
 
     /// Brothers and sisters have other names, numbers and birthdays; how far these resemble each other
@@ -251,7 +303,9 @@ private:
     void tie_exact(std::size_t k, std::size_t f) {
         const auto exact = std::max(1U, exact_levels(m_fields[f].kind));
         const bool is_name = m_fields[f].kind == FieldKind::Name;
-        const auto fixed = is_name ? name_levels::key : exact;
+        const auto fixed = is_name                                  ? name_levels::key
+                           : m_fields[f].kind == FieldKind::Words ? words_told_apart
+                                                                  : exact;
         double fixed_sum = 0;
         double rest = 0;
         for (std::size_t l = 1; l <= m_level_counts[f]; ++l) {
@@ -293,9 +347,10 @@ private:
     const std::vector<PatternCount>& m_patterns;
     std::vector<std::size_t> m_level_counts;
     bool m_has_place = false;
-    bool m_has_family = false;
+    bool m_has_shared = false;
     bool m_has_given = false;
     bool m_has_date = false;
+    std::array<std::size_t, 2> m_told_apart_by{none, none}; ///< Texts, for Household and for Twin.
     std::array<double, class_count> m_n{};      ///< Pairs of each class among all pairs.
     std::vector<LevelProbabilities> m_p;        ///< By class.
     LevelProbabilities m_usual;

@@ -31,6 +31,8 @@ double word_likeness(const Lexicon& words, std::uint32_t a, std::uint32_t b) {
     const auto x = words.text(a);
     const auto y = words.text(b);
     const auto shorter = std::min(x.size(), y.size());
+    if (x[0] != y[0] && __builtin_popcountll(words.mask(a) ^ words.mask(b)) > 2)
+        return 0;
     if (shorter == 1 && !(x[0] >= '0' && x[0] <= '9'))
         return x[0] == y[0] ? 0.5 : 0;
     if (!is_letter(x[0]) || !is_letter(y[0]))
@@ -208,14 +210,13 @@ unsigned date_level(PackedDate a, PackedDate b) {
     return apart <= 1 ? near_year : different;
 }
 
-unsigned number_level(float a, float b) {
-    const float larger = std::max(std::abs(a), std::abs(b));
+unsigned number_level(float a, float b, float spread) {
     const float apart = std::abs(a - b);
     if (a == b)
         return 1;
-    if (apart <= 1 || apart <= 0.01F * larger)
+    if (apart <= 0.1F * spread || (apart <= 1 && spread > 2))
         return 2;
-    return apart <= 0.1F * larger ? 3 : 4;
+    return apart <= 0.5F * spread ? 3 : 4;
 }
 
 } // namespace samatcha::linkage

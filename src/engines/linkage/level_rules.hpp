@@ -12,7 +12,8 @@ unsigned identifier_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b)
 unsigned area_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
 unsigned words_level(const WordLists&, std::uint32_t a, std::uint32_t b);
 unsigned date_level(PackedDate, PackedDate);
-unsigned number_level(float a, float b);
+/// `spread` is the standard deviation of all the numbers.
+unsigned number_level(float a, float b, float spread);
 
 namespace name_levels {
 inline constexpr unsigned frequent = 4, key = 5, close = 6, part = 7, similar = 8, swapped = 9, weak = 10,

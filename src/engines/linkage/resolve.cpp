@@ -8,14 +8,15 @@ namespace samatcha::linkage {
 
 namespace {
 
-/// Beyond this many bits for or against, more of them say nothing more about the rest.
-constexpr double weight_bound = 12;
+/// Beyond so many bits against or for one pair, more of them say nothing more about the others.
+constexpr double against_max = 12;
+constexpr double for_max = 6;
+/// The other pairs between two clusters repeat each other: together they count as so many.
+constexpr double others_count = 2;
+/// Bits by which two records of one file that is linked to others are less likely one person.
+constexpr double duplicate_penalty = 12;
 constexpr std::size_t cross_pairs_max = 144;
 constexpr std::size_t closed_cluster_max = 2000;
-
-struct Cluster {
-    std::vector<std::uint32_t> members;
-};
 
 class Clusters {
 public:
@@ -32,18 +33,25 @@ public:
         return r;
     }
 
-    /// Mean weight between two clusters, each pair bounded.
-    double mean_weight(std::uint32_t a, std::uint32_t b) const {
+    /// The weight that two clusters are one, by their best link and by the mean of all other pairs
+    /// between them.
+    double weight(const WeightedPair& best, std::uint32_t a, std::uint32_t b) const {
         const auto left = members(a);
         const auto right = members(b);
         const auto all = left.size() * right.size();
         const auto step = std::max<std::size_t>(1, all / cross_pairs_max);
         double sum = 0;
         std::size_t count = 0;
-        for (std::size_t i = 0; i < all; i += step, ++count)
-            sum += std::clamp(m_weigh(left[i % left.size()], right[i / left.size()]), -weight_bound,
-                              weight_bound);
-        return sum / static_cast<double>(count);
+        for (std::size_t i = 0; i < all; i += step) {
+            const auto x = left[i % left.size()];
+            const auto y = right[i / left.size()];
+            if (std::min(x, y) == best.left && std::max(x, y) == best.right)
+                continue;
+            const bool is_duplicate = m_scope.task == Task::Link && m_records.file_of(x) == m_records.file_of(y);
+            sum += std::clamp(m_weigh(x, y) - (is_duplicate ? duplicate_penalty : 0), -against_max, for_max);
+            ++count;
+        }
+        return best.weight + (count == 0 ? 0 : others_count * sum / static_cast<double>(count));
     }
 
     std::size_t size(std::uint32_t root) const { return m_size[root]; }
@@ -66,7 +74,7 @@ public:
 
 private:
     const Records& m_records;
-    const PairScope& m_scope;
+    PairScope m_scope;
     const WeighPair& m_weigh;
     std::vector<std::uint32_t> m_parent;
     std::vector<std::uint32_t> m_next;
@@ -94,7 +102,6 @@ Resolution resolve(const Records& records, const PairScope& scope, std::vector<W
     Resolution resolution;
     Clusters clusters(records, scope, weigh);
     sort_by_weight(candidates);
-    std::vector<std::pair<std::uint32_t, float>> joined; // a member, weight of the join
     std::size_t done = 0;
     for (const auto& pair : candidates) {
         if (++done % 65536 == 0 &&
@@ -104,7 +111,7 @@ Resolution resolve(const Records& records, const PairScope& scope, std::vector<W
         const auto b = clusters.root(pair.right);
         if (a == b)
             continue;
-        if (clusters.size(a) * clusters.size(b) > 1 && clusters.mean_weight(a, b) <= 0)
+        if (clusters.size(a) * clusters.size(b) > 1 && clusters.weight(pair, a, b) <= 0)
             continue;
         clusters.join(a, b);
     }

@@ -1,0 +1,84 @@
+#include "engines/linkage/level_rules.hpp"
+#include "engines/linkage/name_key.hpp"
+#include "engines/linkage/values.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace samatcha;
+using namespace samatcha::linkage;
+
+namespace {
+
+unsigned name_level_of(const char* left, const char* right) {
+    Lexicon names;
+    const auto a = names.code_of(folded(left));
+    const auto b = names.code_of(folded(right));
+    return name_text_level(names, a, b);
+}
+
+unsigned identifier_level_of(const char16_t* left, const char16_t* right) {
+    Lexicon ids;
+    const auto a = ids.code_of(left);
+    const auto b = ids.code_of(right);
+    return identifier_text_level(ids, a, b);
+}
+
+} // namespace
+
+TEST_CASE("names agree in grades") {
+    CHECK(name_level_of("ศรัณย์", "สรัณย์") == name_levels::key);
+    CHECK(name_level_of("thanaphon", "thanapohn") == name_levels::close);
+    CHECK(name_level_of("rob", "robert") == name_levels::part);
+    CHECK(name_level_of("j", "james") == name_levels::part);
+    CHECK(name_level_of("mary", "kofi") == name_levels::different);
+}
+
+TEST_CASE("dates agree in grades") {
+    using namespace date_levels;
+    const auto d = [](unsigned y, unsigned m, unsigned day) { return PackedDate::of(y, m, day); };
+    CHECK(date_level(d(2012, 8, 28), d(2012, 8, 28)) == exact);
+    CHECK(date_level(d(2012, 1, 1), d(2012, 1, 1)) == exact_first_january);
+    CHECK(date_level(d(2012, 1, 1), d(2012, 8, 28)) == year_only);
+    CHECK(date_level(d(2012, 0, 0), d(2012, 8, 28)) == year_only);
+    CHECK(date_level(d(2012, 8, 3), d(2012, 3, 8)) == swapped);
+    CHECK(date_level(d(2012, 8, 28), d(2013, 8, 28)) == close);
+    CHECK(date_level(d(2012, 8, 28), d(2002, 8, 28)) == close);
+    CHECK(date_level(d(2012, 8, 28), d(2012, 8, 23)) == close);
+    CHECK(date_level(d(2012, 8, 28), d(2012, 8, 11)) == year_month);
+    CHECK(date_level(d(2012, 8, 28), d(2012, 5, 11)) == year);
+    CHECK(date_level(d(2012, 8, 28), d(1990, 3, 5)) == different);
+}
+
+TEST_CASE("a citizen number and a school's G-code tell nothing about each other") {
+    CHECK(identifier_level_of(u"g644200000001", u"1635201982622") == 0);
+    CHECK(identifier_level_of(u"1635201982622", u"1635201982632") == 2);
+    CHECK(identifier_level_of(u"1635201982622", u"1635207982672") == 3);
+    CHECK(identifier_level_of(u"1635201982622", u"1100000000001") == 4);
+}
+
+TEST_CASE("areas agree by their common prefix") {
+    Lexicon areas;
+    const auto level = [&](const char16_t* a, const char16_t* b) {
+        return area_text_level(areas, areas.code_of(a), areas.code_of(b));
+    };
+    CHECK(level(u"400101", u"400102") == 6);
+    CHECK(level(u"400101", u"4001") == 5);
+    CHECK(level(u"400101", u"401502") == 7);
+    CHECK(level(u"400101", u"900101") == 8);
+}
+
+TEST_CASE("registers' ways of writing names and dates are read") {
+    CHECK(given_name_of("ด.ช.ชนะพล") == folded("ชนะพล"));
+    const auto thai = full_name_of("เด็กหญิงพิตตินันท์ รั กกำเหนิด");
+    CHECK(thai.given == folded("พิตตินันท์"));
+    CHECK(thai.surname == folded("รักกำเหนิด"));
+    const auto western = full_name_of("Smith, John Paul");
+    CHECK(western.given == u"johnpaul");
+    CHECK(western.surname == u"smith");
+    CHECK(sex_of("ชาย") == sex_of("M"));
+    CHECK(sex_of("2") == sex_of("female"));
+    CHECK(date_of("1957-01-95", {}).day() == 95);
+    CHECK(date_of("28/08/2555", {}).bits == PackedDate::of(2012, 8, 28).bits);
+    CHECK(identifier_of("0000000000000").empty());
+    CHECK(phone_of("+66 81 234 5678") == phone_of("081-234-5678"));
+}

@@ -1,0 +1,219 @@
+#include "engines/linkage/linkage.hpp"
+#include "engines/linkage/linkage_test_support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <set>
+
+using namespace samatcha;
+using namespace samatcha::linkage;
+
+namespace {
+
+Linkage linked(const std::vector<File>& files, Options options = {}) {
+    auto result = link_records(files, options);
+    REQUIRE(result.has_value());
+    return std::move(result).value();
+}
+
+std::string key_of_failure(const std::vector<File>& files, const Options& options = {}) {
+    const auto result = link_records(files, options);
+    return result ? "" : result.error().key;
+}
+
+double probability(const Model& model, const std::string& field, const std::string& level, PairClass k) {
+    for (const auto& comparison : model.comparisons)
+        for (const auto& l : comparison.levels)
+            if (comparison.field == field && l.name == level)
+                return l.probability[static_cast<std::size_t>(k)];
+    return -1;
+}
+
+const std::vector<std::pair<std::string, Meaning>> name_columns = {{"given", Meaning::GivenName},
+                                                                   {"surname", Meaning::Surname}};
+
+} // namespace
+
+TEST_CASE("the estimate recovers the error rates the registers were made with") {
+    const auto registers = invented_registers(1500, 7);
+    const auto run = linked(registers.files);
+    CHECK(run.report().expected_matches == doctest::Approx(registers.persons_in_both).epsilon(0.05));
+    CHECK(probability(run.model(), "birth_date", "exact", PairClass::Match) == doctest::Approx(0.96).epsilon(0.02));
+    CHECK(probability(run.model(), "given_name", "different", PairClass::Match) == doctest::Approx(0.04).epsilon(0.5));
+}
+
+TEST_CASE("brothers and sisters are not taken for one child") {
+    const auto registers = invented_registers(1500, 8);
+    const auto run = linked(registers.files);
+    std::size_t right = 0;
+    std::size_t siblings = 0;
+    for (const auto& link : run.links()) {
+        right += link.left.row == link.right.row;
+        siblings += link.left.row != link.right.row && link.left.row / 2 == link.right.row / 2;
+    }
+    CHECK(right > registers.persons_in_both * 0.97);
+    CHECK(siblings < registers.persons_in_both * 0.005);
+}
+
+TEST_CASE("the stated number of wrong and missed links holds") {
+    const auto registers = invented_registers(2000, 9);
+    const auto run = linked(registers.files);
+    double wrong = 0;
+    for (const auto& link : run.links())
+        wrong += link.left.row != link.right.row;
+    const double missed = registers.persons_in_both - (static_cast<double>(run.links().size()) - wrong);
+    CHECK(std::abs(wrong - run.report().expected_false_links) < 25);
+    CHECK(std::abs(missed - run.report().expected_missed_links) < 60);
+}
+
+TEST_CASE("any number of threads gives the same links, weights and clusters") {
+    const auto registers = invented_registers(1200, 3);
+    Options one;
+    one.task = Task::LinkAndDeduplicate;
+    auto four = one;
+    four.threads = 4;
+    const auto a = linked(registers.files, one);
+    const auto b = linked(registers.files, four);
+    REQUIRE(a.links().size() == b.links().size());
+    for (std::size_t i = 0; i < a.links().size(); ++i) {
+        CHECK(a.links()[i].left == b.links()[i].left);
+        CHECK(a.links()[i].right == b.links()[i].right);
+        CHECK(a.links()[i].weight == b.links()[i].weight);
+    }
+    CHECK(a.clusters() == b.clusters());
+    CHECK(to_json(a.model()) == to_json(b.model()));
+}
+
+TEST_CASE("one-to-one gives each record at most one partner in the other file") {
+    const auto registers = invented_registers(400, 5);
+    const auto run = linked(registers.files);
+    std::set<RecordRef> taken;
+    for (const auto& link : run.links())
+        if (link.one_to_one) {
+            CHECK(taken.insert(link.left).second);
+            CHECK(taken.insert(link.right).second);
+        }
+    CHECK(!taken.empty());
+}
+
+TEST_CASE("the evidence of a pair sums to its weight") {
+    const auto registers = invented_registers(300, 6);
+    const auto run = linked(registers.files);
+    for (std::size_t i = 0; i < run.links().size(); i += 50) {
+        const auto& link = run.links()[i];
+        double sum = 0;
+        for (const auto& evidence : run.evidence(link.left, link.right))
+            sum += evidence.weight;
+        CHECK(sum == doctest::Approx(run.score(link.left, link.right).weight).epsilon(0.001));
+    }
+}
+
+TEST_CASE("a saved model links again without being learnt") {
+    const auto registers = invented_registers(500, 4);
+    const auto first = linked(registers.files);
+    Options options;
+    options.model = model_from_json(to_json(first.model())).value();
+    CHECK(linked(registers.files, options).links().size() == first.links().size());
+    options.model->comparisons.pop_back();
+    CHECK(key_of_failure(registers.files, options) == "linkage.model_does_not_fit");
+    CHECK(model_from_json("{}").error().key == "linkage.model_unreadable");
+}
+
+TEST_CASE("a rule that is given is used, and one that is unknown is refused") {
+    const auto registers = invented_registers(400, 4);
+    Options options;
+    options.blocking = {{{"surname:sound", "birth_date"}}, {{"given_name:sound", "birth_date"}}};
+    const auto run = linked(registers.files, options);
+    REQUIRE(run.report().rules.size() == 2);
+    CHECK(run.report().rules[0].rule == "surname:sound + birth_date");
+    CHECK(run.report().rules[0].pairs > 0);
+    options.blocking = {{{"shoe_size"}}};
+    CHECK(key_of_failure(registers.files, options) == "linkage.rule_unknown");
+}
+
+TEST_CASE("given name and surname in each other's column still meet") {
+    auto registers = invented_registers(800, 11);
+    auto rows = std::vector<std::vector<std::string>>{};
+    const auto& school = registers.files[1];
+    for (std::size_t r = 0; r < school.rows(); ++r) {
+        std::vector<std::string> row;
+        for (const auto& column : school.columns)
+            row.emplace_back(column.value(r));
+        if (r < 40)
+            std::swap(row[0], row[1]);
+        rows.push_back(row);
+    }
+    registers.files[1] = file_of("school", {{"given", Meaning::GivenName}, {"surname", Meaning::Surname}, {"born", Meaning::BirthDate}, {"area", Meaning::AreaCode}}, rows);
+    const auto run = linked(registers.files);
+    std::size_t found = 0;
+    for (const auto& link : run.links())
+        found += link.left.row < 40 && link.left.row == link.right.row;
+    CHECK(found > 25);
+}
+
+TEST_CASE("father and mother are compared as a set") {
+    const std::vector<std::pair<std::string, Meaning>> columns = {{"father", Meaning::GuardianName}, {"mother", Meaning::GuardianName}, {"given", Meaning::GivenName}};
+    const std::vector<File> files = {
+        file_of("a", columns, {{"kalo mita", "rune sovi", "pade"}, {"x y", "z w", "vivi"}}),
+        file_of("b", columns, {{"rune sovi", "kalo mita", "pade"}, {"q r", "s t", "loka"}})};
+    const auto evidence = linked(files).evidence({0, 0}, {1, 0});
+    REQUIRE(evidence.size() == 3);
+    CHECK(evidence[2].field == "guardian_name");
+    CHECK(evidence[2].level == "both");
+}
+
+TEST_CASE("input without sense is refused with a reason") {
+    CHECK(key_of_failure({}) == "linkage.no_files");
+    const auto a = file_of("a", name_columns, {{"ka", "lo"}});
+    CHECK(key_of_failure({a}) == "linkage.no_files");
+    CHECK(key_of_failure({a, file_of("b", {{"sex", Meaning::Sex}}, {{"M"}})}) == "linkage.nothing_to_compare");
+    auto uneven = a;
+    uneven.columns[1].append("x");
+    CHECK(key_of_failure({a, uneven}) == "linkage.lengths_differ");
+    Options options;
+    options.comparisons = {"phone"};
+    CHECK(key_of_failure({a, a}, options) == "linkage.comparison_unknown");
+}
+
+TEST_CASE("empty and constant columns are left out and named") {
+    auto registers = invented_registers(200, 2);
+    for (auto& file : registers.files) {
+        file.columns.emplace_back(Meaning::NationalId, "pid");
+        file.columns.emplace_back(Meaning::Category, "country");
+        for (std::size_t r = 0; r < file.columns[0].size(); ++r) {
+            file.columns[4].append("");
+            file.columns[5].append("TH");
+        }
+    }
+    const auto run = linked(registers.files);
+    CHECK(run.report().warnings.size() == 3);
+    CHECK(run.links().size() > 300);
+}
+
+TEST_CASE("ten thousand records that are all alike end soon, and say what was left out") {
+    std::vector<std::vector<std::string>> rows(10'000, {"kalo", "mita"});
+    rows.push_back({"rune", "sovi"});
+    Options options;
+    options.task = Task::Deduplicate;
+    const auto run = linked({file_of("a", name_columns, rows)}, options);
+    std::uint64_t dropped = 0;
+    for (const auto& rule : run.report().rules)
+        dropped += rule.pairs_dropped;
+    CHECK(dropped > 1'000'000);
+    CHECK(run.report().pairs_scored < 4'000'000);
+}
+
+TEST_CASE("files without a single row link nothing") {
+    const std::vector<File> files = {file_of("a", name_columns, {}), file_of("b", name_columns, {})};
+    CHECK(key_of_failure(files) == "linkage.nothing_to_compare");
+}
+
+TEST_CASE("a run can be cancelled at any stage") {
+    const auto registers = invented_registers(300, 2);
+    for (const auto stage : {Stage::Normalise, Stage::Block, Stage::Compare, Stage::Estimate, Stage::Score, Stage::Cluster}) {
+        const auto run = link_records(registers.files, {}, [&](Stage now, double) { return now != stage; });
+        REQUIRE(!run.has_value());
+        CHECK(run.error().code == ErrorCode::Cancelled);
+    }
+}
