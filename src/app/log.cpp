@@ -5,8 +5,6 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
-#include <cmath>
-
 namespace samatcha::app {
 
 namespace {
@@ -49,13 +47,13 @@ void log(LogLevel level, std::string_view event, boost::json::object fields) {
 }
 
 void log_request(const http::RequestRecord& record) {
-    const auto milliseconds = std::round(record.seconds * 10'000) / 10;
+    const auto microseconds = static_cast<std::int64_t>(record.seconds * 1e6);
     log(record.status >= 500 ? LogLevel::Error : LogLevel::Info, "request",
         {{"id", record.id},
          {"method", record.method},
          {"route", record.route},
          {"status", record.status},
-         {"ms", milliseconds},
+         {"us", microseconds},
          {"received", record.body_bytes}});
 }
 
