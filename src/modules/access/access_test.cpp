@@ -2,6 +2,7 @@
 
 #include "modules/access/actions.hpp"
 
+#include "base/json.hpp"
 #include "modules/access/access_log.hpp"
 #include "modules/access/guard.hpp"
 #include "modules/access/records.hpp"
