@@ -41,12 +41,13 @@ struct EventStream {
     bool is_too_slow = false;
 };
 
-/// An I/O thread and all that lives on it: nothing here needs a lock.
+/// An I/O thread and all that lives on it: nothing here needs a lock. The context goes before the sets,
+/// because connections that it still holds leave these when they end with it.
 struct Loop {
-    asio::io_context context{1};
-    std::optional<tcp::acceptor> acceptor;
     std::unordered_set<Connection*> connections;
     std::unordered_map<std::string, std::unordered_set<EventStream*>> topics;
+    asio::io_context context{1};
+    std::optional<tcp::acceptor> acceptor;
     std::thread thread;
 };
 
