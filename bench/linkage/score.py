@@ -215,7 +215,8 @@ def score_set(name, args):
         command += ["--threads", str(args.threads)]
     if args.calibration:
         command.append("--pairs")
-    subprocess.run(command, check=True)
+    if not args.score_only:
+        subprocess.run(command, check=True)
     names = {f["name"] for f in files}
     truth = {record: key for record, key in truth_of(args.data).items() if record[0] in names}
     report = json.loads((out / "report.json").read_text())
@@ -238,7 +239,7 @@ def score_set(name, args):
     for what, (p, r, f1) in lines:
         print(f"{name:19} {what:10} F1 {f1:.4f}  P {p:.4f}  R {r:.4f}", end="")
         if what == "pairs":
-            print(f"   scored {report['pairs_scored']:>9,}  {report['seconds']:6.2f} s  "
+            print(f"   scored {report['pairs_scored']:>9,}  {report['seconds']:6.2f} s ({report.get('cpu_seconds', 0):.1f} s CPU)  "
                   f"{report['peak_memory_bytes'] / 2**20:5.0f} MB   published: {published}")
         else:
             print()
@@ -257,7 +258,8 @@ def main():
     parser.add_argument("sets", nargs="*")
     parser.add_argument("--out", type=pathlib.Path, default=pathlib.Path("build/linkage-scores"))
     parser.add_argument("--threads", type=int, default=0)
-    parser.add_argument("--calibration", action="store_true")
+    parser.add_argument("--calibration", action="store_true", help="write pairs.csv too and bin its probabilities")
+    parser.add_argument("--score-only", action="store_true", help="score what an earlier run left in --out")
     args = parser.parse_intermixed_args()
     for name in args.sets or SETS:
         score_set(name, args)

@@ -14,6 +14,7 @@
 #include <array>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <thread>
 
@@ -236,6 +237,7 @@ boost::json::object link_report(const linkage::Report& report, const std::vector
             {"rules", std::move(rules)},
             {"stages", std::move(stages)},
             {"seconds", total},
+            {"cpu_seconds", static_cast<double>(std::clock()) / CLOCKS_PER_SEC},
             {"peak_memory_bytes", link_peak_bytes()},
             {"weight_histogram", std::move(histogram)},
             {"warnings", std::move(warnings)}};
