@@ -27,9 +27,12 @@ std::uint64_t PairScope::pairs(const std::vector<std::uint64_t>& by_file) const 
     }
     const auto any = all * (all - (all > 0)) / 2;
     switch (task) {
-    case Task::Link: return any - within;
-    case Task::Deduplicate: return within;
-    case Task::LinkAndDeduplicate: return any;
+    case Task::Link:
+        return any - within;
+    case Task::Deduplicate:
+        return within;
+    case Task::LinkAndDeduplicate:
+        return any;
     }
     return any;
 }
@@ -124,14 +127,15 @@ void Blocking::choose(std::uint64_t pairs_max) {
         const auto& field = m_records->fields[m_columns[c].field].name;
         return at == std::string::npos || name == field ? std::string() : name.substr(at + 1);
     };
-    const auto is_main = [&](std::size_t c) { // one form for each field; narrower ones come in threes
-        const auto kind = m_records->fields[m_columns[c].field].kind;
-        if (kind == FieldKind::Name)
-            return form(c) == "sound";
-        if (kind == FieldKind::Words)
-            return form(c) == "word" || form(c).empty();
-        return kind == FieldKind::Guardians || form(c).empty();
-    };
+    const auto is_main =
+        [&](std::size_t c) { // one form for each field; narrower ones come in threes
+            const auto kind = m_records->fields[m_columns[c].field].kind;
+            if (kind == FieldKind::Name)
+                return form(c) == "sound";
+            if (kind == FieldKind::Words)
+                return form(c) == "word" || form(c).empty();
+            return kind == FieldKind::Guardians || form(c).empty();
+        };
     const auto kind_of = [&](std::size_t c) { return m_records->fields[m_columns[c].field].kind; };
     for (std::size_t a = 0; a < m_columns.size(); ++a) {
         if (kind_of(a) == FieldKind::Sex)
@@ -140,36 +144,46 @@ void Blocking::choose(std::uint64_t pairs_max) {
             consider({a});
         for (std::size_t b = a + 1; b < m_columns.size(); ++b)
             if (m_columns[a].field != m_columns[b].field && kind_of(b) != FieldKind::Sex &&
-                form(a) != "start" && form(b) != "start" && form(a) != "prefix4" && form(b) != "prefix4" &&
-                (is_main(a) || kind_of(a) == FieldKind::Date) && (is_main(b) || kind_of(b) == FieldKind::Date))
+                form(a) != "start" && form(b) != "start" && form(a) != "prefix4" &&
+                form(b) != "prefix4" && (is_main(a) || kind_of(a) == FieldKind::Date) &&
+                (is_main(b) || kind_of(b) == FieldKind::Date))
                 consider({a, b});
     }
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
         return x.rule.columns.size() != y.rule.columns.size() && x.pairs / 4 == y.pairs / 4
                    ? x.rule.columns.size() < y.rule.columns.size()
-                   : x.pairs != y.pairs ? x.pairs < y.pairs : x.rule.columns < y.rule.columns;
+               : x.pairs != y.pairs ? x.pairs < y.pairs
+                                    : x.rule.columns < y.rule.columns;
     });
-    // Widest first would find most; cheapest first finds nearly all within the budget. A rule that a
-    // taken wider one contains brings nothing.
-    std::uint64_t spent = 0;
-    std::vector<Candidate> taken;
-    for (auto& candidate : candidates) {
-        if (spent + candidate.pairs > pairs_max && !taken.empty())
-            break;
-        spent += candidate.pairs;
-        taken.push_back(std::move(candidate));
-    }
+    // Single keys that are cheap are taken first: whatever contains one of them brings nothing.
+    // Then pairs of keys, the most selective first. Each rule meets nearly all matches again; a
+    // pair met before costs next to nothing, so only what a rule meets beyond the matches is
+    // charged.
     const auto is_within = [](const Rule& narrow, const Rule& wide) {
-        return narrow.columns != wide.columns &&
-               std::includes(narrow.columns.begin(), narrow.columns.end(), wide.columns.begin(),
+        return std::includes(narrow.columns.begin(), narrow.columns.end(), wide.columns.begin(),
                              wide.columns.end());
     };
     std::vector<Candidate> kept;
-    for (const auto& candidate : taken)
-        if (std::none_of(taken.begin(), taken.end(), [&](const Candidate& other) {
+    const auto take = [&](Candidate& candidate) {
+        if (std::none_of(kept.begin(), kept.end(), [&](const Candidate& other) {
                 return is_within(candidate.rule, other.rule);
             }))
-            kept.push_back(candidate);
+            kept.push_back(std::move(candidate));
+    };
+    constexpr std::uint64_t single_share = 4;
+    for (auto& candidate : candidates)
+        if (candidate.rule.columns.size() == 1 && candidate.pairs <= pairs_max / single_share)
+            take(candidate);
+    const std::uint64_t matches = m_records->size();
+    std::uint64_t spent = 0;
+    for (auto& candidate : candidates) {
+        if (candidate.rule.columns.size() < 2) // Taken, or too wide.
+            continue;
+        spent += candidate.pairs - std::min(candidate.pairs, matches);
+        if (spent > pairs_max && !kept.empty())
+            break;
+        take(candidate);
+    }
     // With more rules than can be carried the most selective say least that is new.
     while (kept.size() > rules_max)
         kept.erase(kept.begin());
@@ -222,7 +236,8 @@ std::uint64_t Blocking::pairs_of(const std::vector<std::uint32_t>& records) cons
     return m_scope.pairs(by_file);
 }
 
-void Blocking::add_block(std::span<const std::uint32_t> records, std::uint32_t key, RuleBlocks& blocks) {
+void Blocking::add_block(std::span<const std::uint32_t> records, std::uint32_t key,
+                         RuleBlocks& blocks) {
     const auto begin = static_cast<std::uint32_t>(blocks.entries.size());
     blocks.entries.insert(blocks.entries.end(), records.begin(), records.end());
     blocks.blocks.push_back({begin, static_cast<std::uint32_t>(blocks.entries.size()), key});
@@ -263,14 +278,15 @@ Blocking::RuleBlocks Blocking::blocks(std::size_t index) {
     return found;
 }
 
-void Blocking::replace_key(std::uint32_t record, const Rule& rule, std::uint32_t key, std::uint32_t new_key) {
+void Blocking::replace_key(std::uint32_t record, const Rule& rule, std::uint32_t key,
+                           std::uint32_t new_key) {
     auto* own = m_keys.data() + record * m_stride + rule.start;
     std::replace(own, own + rule.width, key, new_key);
 }
 
-/// Divides by the further key that keeps most pairs within the bound; where nothing is left to divide
-/// by, the records are equal in all that could tell them apart, and only neighbours in the list stay
-/// together.
+/// Divides by the further key that keeps most pairs within the bound; where nothing is left to
+/// divide by, the records are equal in all that could tell them apart, and only neighbours in the
+/// list stay together.
 void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std::uint32_t key,
                       std::vector<std::size_t> used, RuleBlocks& blocks) {
     const auto before = pairs_of(records);
@@ -309,7 +325,8 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
         constexpr std::size_t together = 64;
         for (std::size_t i = 0; i < records.size(); i += together) {
             const std::vector part(records.begin() + static_cast<std::ptrdiff_t>(i),
-                                   records.begin() + static_cast<std::ptrdiff_t>(std::min(i + together, records.size())));
+                                   records.begin() + static_cast<std::ptrdiff_t>(
+                                                         std::min(i + together, records.size())));
             auto new_key = static_cast<std::uint32_t>(combine(key, i + 1) >> 32U) | 1U;
             for (const auto r : part)
                 replace_key(r, rule, key, new_key);
@@ -324,7 +341,8 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
         if (sub_key(best, r) == 0)
             replace_key(r, rule, key, 0);
     for (const auto& group : groups_of(best)) {
-        auto new_key = static_cast<std::uint32_t>(combine(key, sub_key(best, group[0])) >> 32U) | 1U;
+        auto new_key =
+            static_cast<std::uint32_t>(combine(key, sub_key(best, group[0])) >> 32U) | 1U;
         for (const auto r : group)
             replace_key(r, rule, key, new_key);
         const auto pairs = pairs_of(group);
@@ -350,7 +368,8 @@ bool Blocking::met_before(std::size_t rule, std::uint32_t key, const std::uint32
                         return true;
     }
     const auto& own = m_rules[rule];
-    for (std::size_t i = own.start; own.width > 1 && i < own.start + own.width && left[i] != key; ++i)
+    for (std::size_t i = own.start; own.width > 1 && i < own.start + own.width && left[i] != key;
+         ++i)
         if (left[i] != 0 && std::find(right + own.start, right + own.start + own.width, left[i]) !=
                                 right + own.start + own.width)
             return true;
