@@ -50,6 +50,7 @@ int main(int argc, char** argv) {
     int seeds = 1;
     unsigned threads = 2;
     double error_scale = 1;
+    int explained = 0;
     bool is_split = false, shows_mapping = false;
     app.add_option("--province", code)->capture_default_str();
     app.add_option("--children", children)->capture_default_str();
@@ -61,6 +62,8 @@ int main(int argc, char** argv) {
     app.add_option("--error-scale", error_scale, "Times the documented error rates")
         ->capture_default_str();
     app.add_flag("--split-school-types", is_split);
+    app.add_option("--explain", explained,
+                   "Show so many missed links of civil and school rows, and why");
     app.add_flag("--mapping", shows_mapping, "Print what each column was taken for");
     CLI11_PARSE(app, argc, argv);
 
@@ -80,7 +83,7 @@ int main(int argc, char** argv) {
                 std::printf("%s\n", line.c_str());
         const double import_seconds =
             std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-        const auto outcome = outcome_of(province, threads);
+        const auto outcome = outcome_of(province, threads, explained);
         const auto& total = outcome.estimate.total;
         if (seeds == 1) {
             print_outcome(province, outcome);

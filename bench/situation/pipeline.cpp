@@ -141,6 +141,60 @@ pair_scores(const Province& province, const std::vector<std::vector<std::uint32_
     return scores;
 }
 
+void explain(const Province& province, const linkage::Linkage& linkage, int examples) {
+    for (const auto& rule : linkage.report().rules)
+        std::printf("rule %-44s %10llu pairs, %6llu blocks divided, %10llu pairs dropped\n",
+                    rule.rule.c_str(), static_cast<unsigned long long>(rule.pairs),
+                    static_cast<unsigned long long>(rule.blocks_divided),
+                    static_cast<unsigned long long>(rule.pairs_dropped));
+    for (const auto& pair : linkage.report().file_pairs)
+        std::printf("files %u-%u: %llu links, expected false %.1f, missed %.1f\n", pair.left,
+                    pair.right, static_cast<unsigned long long>(pair.links), pair.expected_false,
+                    pair.expected_missed);
+    std::set<std::pair<linkage::RecordRef, linkage::RecordRef>> scored, linked;
+    for (const auto& pair : linkage.pairs())
+        scored.emplace(pair.left, pair.right);
+    for (const auto& link : linkage.links())
+        linked.emplace(link.left, link.right);
+    std::unordered_map<std::int64_t, std::uint32_t> civil_row;
+    for (std::size_t row = 0; row < province.person_of_row[0].size(); ++row)
+        civil_row.emplace(province.person_of_row[0][row], static_cast<std::uint32_t>(row));
+    std::map<std::string, int> why;
+    const auto files = province.registers.files();
+    for (std::uint32_t row = 0; row < province.person_of_row[1].size(); ++row) {
+        const auto civil = civil_row.find(province.person_of_row[1][row]);
+        if (civil == civil_row.end() ||
+            linkage.clusters()[0][civil->second] == linkage.clusters()[1][row])
+            continue;
+        const linkage::RecordRef left{0, civil->second}, right{1, row};
+        const auto score = linkage.score(left, right);
+        const bool was_scored = scored.contains({left, right}),
+                   was_linked = linked.contains({left, right});
+        const int bin = static_cast<int>(score.weight) / 5 * 5;
+        ++why[std::string(was_linked   ? "linked, clusters differ"
+                          : was_scored ? "scored, not linked"
+                                       : "no candidate") +
+              ", weight from " + std::to_string(bin)];
+        if (examples-- <= 0)
+            continue;
+        std::printf("\n%s weight %.1f\n",
+                    was_linked   ? "LINKED"
+                    : was_scored ? "SCORED"
+                                 : "NO CANDIDATE",
+                    static_cast<double>(score.weight));
+        for (const auto& ref : {left, right}) {
+            for (const auto& column : files[ref.file].columns)
+                std::printf(" %s |", std::string(column.value(ref.row)).c_str());
+            std::printf("\n");
+        }
+        for (const auto& e : linkage.evidence(left, right))
+            std::printf("  %s %s %+.1f;", e.field.c_str(), e.level.c_str(), e.weight);
+        std::printf("\n");
+    }
+    for (const auto& [reason, count] : why)
+        std::printf("missed: %s: %d\n", reason.c_str(), count);
+}
+
 } // namespace
 
 population::Plan plan_of_province(const area::Gazetteer& gazetteer, const std::string& code) {
@@ -194,7 +248,7 @@ Province imported_province(const area::Gazetteer& gazetteer, population::Plan pl
     return province;
 }
 
-Outcome outcome_of(const Province& province, unsigned threads) {
+Outcome outcome_of(const Province& province, unsigned threads, int explained) {
     Outcome outcome;
     auto start = std::chrono::steady_clock::now();
     linkage::Options options;
@@ -203,6 +257,8 @@ Outcome outcome_of(const Province& province, unsigned threads) {
     options.keep_pairs = true;
     const auto linkage = value_or_die(linkage::link_records(province.registers.files(), options));
     outcome.seconds_link = seconds_since(start);
+    if (explained > 0)
+        explain(province, linkage, explained);
 
     start = std::chrono::steady_clock::now();
     const auto& rules = situation::current_definition();

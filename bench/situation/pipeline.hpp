@@ -66,6 +66,8 @@ struct Outcome {
     }
 };
 
-Outcome outcome_of(const Province&, unsigned threads);
+/// With `explained` above 0, prints the blocking rules and why true pairs of civil and school rows
+/// are not together, with the evidence of so many of them.
+Outcome outcome_of(const Province&, unsigned threads, int explained = 0);
 
 } // namespace samatcha::bench
