@@ -36,6 +36,15 @@ double link_seconds() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
 }
 
+/// Of all threads of this process.
+double link_cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
+
+struct LinkStage {
+    std::string name;
+    double seconds = 0;
+    double cpu_seconds = 0; ///< On a machine with other work this says more.
+};
+
 /// Seconds by stage and a line on the terminal.
 class LinkProgress {
 public:
@@ -45,6 +54,7 @@ public:
         leave();
         m_stage = stage;
         m_since = link_seconds();
+        m_cpu_since = link_cpu_seconds();
         if (!m_quiet && !m_terminal)
             fmt::print(stderr, "{}\n", stage);
     }
@@ -57,13 +67,13 @@ public:
     }
     void leave() {
         if (!m_stage.empty())
-            m_seconds.emplace_back(m_stage, link_seconds() - m_since);
+            m_stages.push_back({m_stage, link_seconds() - m_since, link_cpu_seconds() - m_cpu_since});
         if (!m_quiet && m_terminal)
             fmt::print(stderr, "\r\033[K");
         m_stage.clear();
     }
     std::string_view stage() const { return m_stage; }
-    const std::vector<std::pair<std::string, double>>& seconds() const { return m_seconds; }
+    const std::vector<LinkStage>& stages() const { return m_stages; }
 
 private:
     bool m_quiet;
@@ -71,7 +81,8 @@ private:
     std::string m_stage;
     double m_since = 0;
     double m_shown = 0;
-    std::vector<std::pair<std::string, double>> m_seconds;
+    double m_cpu_since = 0;
+    std::vector<LinkStage> m_stages;
 };
 
 /// A file written through a buffer; what is not closed without error is an error.
@@ -209,9 +220,9 @@ boost::json::object link_report(const linkage::Report& report, const std::vector
         warnings.push_back(boost::json::value(warning));
     boost::json::array stages;
     double total = 0;
-    for (const auto& [name, seconds] : progress.seconds()) {
-        stages.push_back({{"name", name}, {"seconds", seconds}});
-        total += seconds;
+    for (const auto& stage : progress.stages()) {
+        stages.push_back({{"name", stage.name}, {"seconds", stage.seconds}, {"cpu_seconds", stage.cpu_seconds}});
+        total += stage.seconds;
     }
     boost::json::array rules;
     for (const auto& rule : report.rules)
@@ -237,7 +248,7 @@ boost::json::object link_report(const linkage::Report& report, const std::vector
             {"rules", std::move(rules)},
             {"stages", std::move(stages)},
             {"seconds", total},
-            {"cpu_seconds", static_cast<double>(std::clock()) / CLOCKS_PER_SEC},
+            {"cpu_seconds", link_cpu_seconds()},
             {"peak_memory_bytes", link_peak_bytes()},
             {"weight_histogram", std::move(histogram)},
             {"warnings", std::move(warnings)}};

@@ -34,6 +34,23 @@ Result<LinkColumns> find_link_columns(const LinkSpecFile& spec, const std::vecto
     return columns;
 }
 
+/// The first row names the columns; where it does not name those of the SPEC, titles stand above the
+/// header, which is then looked for.
+Result<tables::Table> open_link_table(const LinkSpecFile& spec) {
+    tables::TableOptions options;
+    options.delimiter = spec.delimiter;
+    options.header_row = spec.header ? 1 : 0;
+    auto table = TRY(tables::Table::open(spec.path, options));
+    const auto& header = table.profile().columns;
+    const bool fits = std::all_of(spec.columns.begin(), spec.columns.end(), [&](const auto& column) {
+        return std::find(header.begin(), header.end(), column.first) != header.end();
+    });
+    if (fits || !spec.header)
+        return table;
+    options.header_row.reset();
+    return tables::Table::open(spec.path, options);
+}
+
 std::string_view link_cell(const tables::TableRow& row, std::size_t column) {
     return column < row.cells.size() ? row.cells[column] : std::string_view();
 }
@@ -41,10 +58,7 @@ std::string_view link_cell(const tables::TableRow& row, std::size_t column) {
 } // namespace
 
 Result<LinkInput> read_link_file(const LinkSpecFile& spec) {
-    tables::TableOptions options;
-    options.delimiter = spec.delimiter;
-    options.header_row = spec.header ? 1 : 0;
-    auto table = TRY(tables::Table::open(spec.path, options));
+    auto table = TRY(open_link_table(spec));
     LinkInput input;
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));

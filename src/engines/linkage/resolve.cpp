@@ -1,7 +1,10 @@
 #include "engines/linkage/resolve.hpp"
 
+#include "engines/linkage/score.hpp"
+
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
 #include <unordered_set>
 
 namespace samatcha::linkage {
@@ -16,7 +19,10 @@ constexpr double others_count = 2;
 /// Bits by which two records of one file that is linked to others are less likely one person.
 constexpr double duplicate_penalty = 12;
 constexpr std::size_t cross_pairs_max = 144;
-constexpr std::size_t closed_cluster_max = 2000;
+/// Larger clusters are not closed: their links stay as they were met.
+constexpr std::size_t closed_cluster_max = 500;
+/// Records of one cluster are one person rather than not, by being in one cluster.
+constexpr double closure_weight_min = 1;
 
 class Clusters {
 public:
@@ -81,6 +87,35 @@ private:
     std::vector<std::uint32_t> m_size;
 };
 
+/// All pairs in scope within a cluster. If a is c and c is b, then a is b: the probability of a pair is
+/// at least P(a, c) + P(c, b) - 1 by any third record c, whatever a and b alone say.
+void close(const Records& records, const PairScope& scope, const std::vector<std::uint32_t>& members,
+           const std::vector<WeightedPair>& linked, const WeighPair& weigh, std::vector<WeightedPair>& links) {
+    const auto n = members.size();
+    std::vector<double> probability(n * n, 0);
+    std::vector<bool> is_linked(n * n, false);
+    const auto place = [&](std::uint32_t r) {
+        return static_cast<std::size_t>(std::lower_bound(members.begin(), members.end(), r) - members.begin());
+    };
+    for (const auto& pair : linked) {
+        const auto i = place(pair.left);
+        const auto j = place(pair.right);
+        probability[i * n + j] = probability[j * n + i] = probability_of(static_cast<double>(pair.weight));
+        is_linked[i * n + j] = true;
+    }
+    for (std::size_t i = 0; i < n; ++i)
+        for (std::size_t j = i + 1; j < n; ++j) {
+            if (!scope.holds(records.file_of(members[i]), records.file_of(members[j])))
+                continue;
+            double best = probability[i * n + j];
+            if (!is_linked[i * n + j])
+                best = probability_of(std::max(closure_weight_min, weigh(members[i], members[j])));
+            for (std::size_t c = 0; c < n; ++c)
+                best = std::max(best, probability[i * n + c] + probability[c * n + j] - 1);
+            links.push_back({members[i], members[j], static_cast<float>(weight_of(best)), !is_linked[i * n + j]});
+        }
+}
+
 void sort_by_weight(std::vector<WeightedPair>& pairs) {
     std::sort(pairs.begin(), pairs.end(), [](const WeightedPair& x, const WeightedPair& y) {
         return x.weight != y.weight ? x.weight > y.weight
@@ -115,25 +150,19 @@ Resolution resolve(const Records& records, const PairScope& scope, std::vector<W
             continue;
         clusters.join(a, b);
     }
-    std::unordered_set<std::uint64_t> linked;
-    for (const auto& pair : candidates)
-        if (clusters.root(pair.left) == clusters.root(pair.right)) {
-            resolution.links.push_back(pair);
-            if (clusters.size(clusters.root(pair.left)) > 2)
-                linked.insert(std::uint64_t{pair.left} << 32U | pair.right);
-        }
-    for (std::uint32_t r = 0; r < records.size(); ++r) {
-        if (clusters.root(r) != r || clusters.size(r) < 3 || clusters.size(r) > closed_cluster_max)
+    std::unordered_map<std::uint32_t, std::vector<WeightedPair>> larger; // by root
+    for (const auto& pair : candidates) {
+        const auto root = clusters.root(pair.left);
+        if (root != clusters.root(pair.right))
             continue;
-        const auto members = clusters.members(r);
-        for (std::size_t i = 0; i < members.size(); ++i)
-            for (std::size_t j = i + 1; j < members.size(); ++j)
-                if (scope.holds(records.file_of(members[i]), records.file_of(members[j])) &&
-                    !linked.contains(std::uint64_t{members[i]} << 32U | members[j]))
-                    resolution.links.push_back(
-                        {members[i], members[j],
-                         static_cast<float>(std::max(1.0, weigh(members[i], members[j]))), true});
+        if (clusters.size(root) > 2 && clusters.size(root) <= closed_cluster_max)
+            larger[root].push_back(pair);
+        else
+            resolution.links.push_back(pair);
     }
+    for (std::uint32_t r = 0; r < records.size(); ++r)
+        if (const auto found = larger.find(r); found != larger.end())
+            close(records, scope, clusters.members(r), found->second, weigh, resolution.links);
     sort_by_record(resolution.links);
     resolution.cluster_of.assign(records.size(), ~0U);
     for (std::uint32_t r = 0; r < records.size(); ++r) {
