@@ -7,17 +7,24 @@
 #include "modules/access/routes_areas.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/partners/routes.hpp"
+#include "modules/registers/import_job.hpp"
+#include "modules/registers/records.hpp"
+#include "modules/registers/routes.hpp"
 
 namespace samatcha::app {
 
-upkeep::SealedPlaces sealed_places(const Settings&) {
+upkeep::SealedPlaces sealed_places(const Settings& settings) {
     upkeep::SealedPlaces places;
     places.columns = access::records::sealed_columns();
+    for (auto& column : registers::sealed_columns())
+        places.columns.push_back(std::move(column));
+    places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
     return places;
 }
 
 void add_all_jobs(Environment& environment) {
     upkeep::handle_key_rotation(environment.jobs, environment.keys, sealed_places(environment.settings));
+    registers::handle_imports(environment.intake());
 }
 
 void add_all_routes(access::Api& api, Environment& environment) {
@@ -36,6 +43,7 @@ void add_all_routes(access::Api& api, Environment& environment) {
     access::add_area_routes(api, environment.gazetteer);
     add_job_routes(api, environment.jobs);
     partners::add_routes(api);
+    registers::add_routes(api, environment.intake());
 }
 
 } // namespace samatcha::app

@@ -6,6 +6,7 @@
 #include "base/clock.hpp"
 #include "base/messages.hpp"
 #include "modules/area/gazetteer.hpp"
+#include "modules/registers/intake.hpp"
 #include "platform/database/database.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/vault/key_ring.hpp"
@@ -22,6 +23,9 @@ struct Environment {
     vault::KeyRing keys;
     database::Database database;
     jobs::Jobs jobs; ///< With all handlers; started by `serve` only, commands use jobs.run().
+    registers::UploadStore uploads;
+
+    registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
 
     Environment(Settings, const Messages&, area::Gazetteer, vault::KeyRing, database::Database);
 };

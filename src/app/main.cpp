@@ -46,6 +46,7 @@ int main(int argument_count, char** arguments) {
     add_serve_command(app, line);
     add_province_command(app, line);
     add_user_command(app, line);
+    add_import_command(app, line);
     add_generate_command(app);
     add_link_command(app);
     add_backup_command(app, line);

@@ -11,6 +11,7 @@ namespace samatcha::app {
 void add_serve_command(CLI::App&, CommandLine&);
 void add_province_command(CLI::App&, CommandLine&);
 void add_user_command(CLI::App&, CommandLine&);
+void add_import_command(CLI::App&, CommandLine&);
 void add_backup_command(CLI::App&, CommandLine&);
 void add_restore_command(CLI::App&, CommandLine&);
 void add_keys_command(CLI::App&, CommandLine&);

@@ -52,11 +52,14 @@ Content content_for(Field field, const ColumnProfile& p) {
         return p.share(p.titles_glued) >= 0.03
                    ? Content{ContentVerdict::Agrees, p.share(p.titles_glued), "registers.reason_glued_titles"}
                    : name_like(0.7, "registers.reason_one_word");
-    case Field::Surname:
-        return name_like(0.7, "registers.reason_one_word");
+    case Field::Surname: // ชื่อสกุล heads surnames here and whole names there.
+        return p.share(p.names_thai) > 0.6 ? Content{ContentVerdict::Forbids}
+                                           : name_like(0.7, "registers.reason_one_word");
     case Field::FullName:
         if (p.share(p.names_thai) >= 0.5)
             return {ContentVerdict::Agrees, p.share(p.names_thai), "registers.reason_two_words"};
+        if (p.share(p.words_thai) > 0.8)
+            return {ContentVerdict::Forbids};
         return name_like(2, "");
     case Field::FatherName:
     case Field::MotherName:

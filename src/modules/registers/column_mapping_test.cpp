@@ -108,6 +108,11 @@ TEST_CASE("content stands in for heads that say nothing") {
           "citizen_id given_name birth_date subdistrict_code");
 }
 
+TEST_CASE("ชื่อสกุล is a surname beside a given name, and else a whole name") {
+    CHECK(suggested({{"ชื่อตัว", given_names}, {"ชื่อสกุล", surnames}}) == "given_name surname");
+    CHECK(suggested({{"ชื่อ - สกุล", parents}}) == "full_name");
+}
+
 TEST_CASE("content overrules a head that it contradicts") {
     CHECK(suggested({{"birth_date", given_names}, {"sex", dates_be}}) == "- birth_date");
     CHECK(suggested({{"citizen_id", given_names}}) == "-");

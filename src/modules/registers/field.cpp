@@ -21,24 +21,24 @@ const std::array<Words, field_count>& words_by_field() {
         set(Field::RecordId,
             {"recordid", "id", "no", "rowid", "ลำดับ", "ลำดับที่", "ที่", "เลขที่", "รหัส", "รหัสนักเรียน",
              "เลขประจำตัวนักเรียน", "studentid", "studentcode", "hn", "hnno", "caseno", "caseid", "เลขที่คำร้อง",
-             "รหัสผู้รับบริการ", "personid", "memberid", "เลขทะเบียน", "เลขที่เคส"});
+             "รหัสผู้รับบริการ", "personid", "memberid", "เลขทะเบียน", "เลขที่เคส", "เลขที่รายการ", "stdid"});
         set(Field::CitizenId,
             {"cid", "citizenid", "nationalid", "idcard", "idcardno", "pid", "personalid", "studentpid",
              "เลขประจำตัวประชาชน", "เลขบัตรประชาชน", "เลขที่บัตรประชาชน", "บัตรประชาชน", "เลขประชาชน",
              "เลขประจำตัว13หลัก", "เลข13หลัก", "หมายเลขบัตรประชาชน", "รหัสประชาชน", "รหัสบัตรประชาชน",
-             "เลขบัตร", "เลขปชช", "ปชช", "เลขประจำตัวประชาชนนักเรียน", "เลขประจำตัว",
+             "เลขบัตร", "เลขปชช", "ปชช", "เลขประจำตัวปชช", "peopleid", "เลขประจำตัวประชาชนนักเรียน", "เลขประจำตัว",
              "เลขประจำตัวประชาชนหรือgcode", "citizenidgcode", "gcode", "passport", "passportno",
              "หนังสือเดินทาง", "เลขหนังสือเดินทาง", "identifier", "idnumber"});
         set(Field::Title, {"title", "prename", "prefix", "คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "คำหน้า",
                            "titlename", "nametitle", "pname"});
         set(Field::GivenName,
             {"name", "firstname", "givenname", "fname", "ชื่อ", "ชื่อตัว", "ชื่อนักเรียน", "ชื่อจริง", "ชื่อผู้รับบริการ",
-             "ชื่อเด็ก", "studentname", "first", "ชื่อภาษาไทย", "ชื่อไทย", "firstnameth", "nameth"});
+             "ชื่อเด็ก", "studentname", "first", "stufname", "ชื่อภาษาไทย", "ชื่อไทย", "firstnameth", "nameth"});
         set(Field::Surname,
             {"lname", "lastname", "surname", "familyname", "นามสกุล", "ชื่อสกุล", "สกุล", "นามสกุลนักเรียน",
-             "last", "นามสกุลภาษาไทย", "นามสกุลไทย", "lastnameth", "sname"});
+             "last", "stulname", "นามสกุลภาษาไทย", "นามสกุลไทย", "lastnameth", "sname"});
         set(Field::FullName,
-            {"fullname", "ชื่อนามสกุล", "ชื่อสกุลเต็ม", "ชื่อและนามสกุล", "ชื่อตัวชื่อสกุล", "ชื่อเต็ม", "ชื่อสกุลผู้รับบริการ",
+            {"fullname", "ชื่อนามสกุล", "ชื่อสกุล", "ชื่อสกุลเต็ม", "ชื่อและนามสกุล", "ชื่อตัวชื่อสกุล", "ชื่อเต็ม", "ชื่อสกุลผู้รับบริการ",
              "personname", "ชื่อสกุลนักเรียน", "รายชื่อ", "ชื่อนามสกุลเด็ก", "ชื่อสกุลเด็ก", "patientname",
              "ชื่อนามสกุลนักเรียน"});
         set(Field::Sex, {"sex", "gender", "เพศ", "เพศนักเรียน"});
@@ -51,10 +51,10 @@ const std::array<Words, field_count>& words_by_field() {
              "registrationstatus", "livingstatus", "สถานภาพการมีชีวิต", "สภาพบุคคล", "civilstatus"});
         set(Field::HouseNo, {"house", "houseno", "housenumber", "บ้านเลขที่", "เลขที่บ้าน", "addrno", "hno"});
         set(Field::VillageNo,
-            {"village", "villageno", "moo", "mu", "หมู่", "หมู่ที่", "ม", "หมู่บ้านที่", "mooban", "villagenumber"});
+            {"village", "villageno", "moo", "mu", "หมู่", "หมู่ที่", "ม", "หมู่บ้านที่", "ที่อยู่หมู่ที่", "mooban", "villagenumber"});
         set(Field::VillageName, {"villagename", "หมู่บ้าน", "ชื่อหมู่บ้าน", "villname", "moobanname", "บ้าน", "ชุมชน"});
         set(Field::SubdistrictCode,
-            {"subdistrictcode", "tamboncode", "รหัสตำบล", "tambon", "tumboncode", "tambonid", "subdistrictid",
+            {"subdistrictcode", "tamboncode", "รหัสตำบล", "tambon", "tumboncode", "tumbolid", "tambonid", "subdistrictid",
              "รหัสพื้นที่", "vid", "villagecode", "vhid", "รหัสหมู่บ้าน", "areacode", "addresscode", "รหัสแขวงตำบล"});
         set(Field::SubdistrictName, {"subdistrict", "subdistrictname", "tambonname", "tambon", "tumbon", "ตำบล",
                                      "แขวง", "แขวงตำบล", "ตำบลแขวง", "ชื่อตำบล", "ต"});
@@ -73,7 +73,7 @@ const std::array<Words, field_count>& words_by_field() {
              "ชื่อนามสกุลผู้ปกครอง", "ผู้ดูแล", "ชื่อผู้ดูแล", "caregiver", "caregivername"});
         set(Field::Phone, {"phone", "phoneno", "telephone", "tel", "mobile", "โทร", "โทรศัพท์", "เบอร์โทร",
                            "เบอร์โทรศัพท์", "หมายเลขโทรศัพท์", "มือถือ", "เบอร์ติดต่อ", "โทรศัพท์มือถือ"});
-        set(Field::Grade, {"grade", "class", "level", "ชั้น", "ชั้นเรียน", "ระดับชั้น", "ชั้นปี", "classlevel", "gradelevel",
+        set(Field::Grade, {"grade", "class", "level", "ชั้น", "ชั้นเรียน", "ระดับชั้น", "ระดับ", "ชั้นปี", "classlevel", "gradelevel",
                            "ระดับการศึกษา", "ชั้นที่เรียน"});
         set(Field::SchoolCode, {"schoolcode", "schoolid", "รหัสโรงเรียน", "รหัสสถานศึกษา", "smiscode", "perccode",
                                 "schoolsmis", "schcode"});

@@ -301,6 +301,9 @@ void RowReader::settle_area(RowReading& out) {
             m_scratch.append(part).append(1, '\n');
         auto known = m_places.find(m_scratch);
         if (known == m_places.end()) {
+            constexpr std::size_t places_max = 50'000; // More are no places but rubbish.
+            if (m_places.size() >= places_max)
+                m_places.clear();
             const auto found = m_gazetteer.find_subdistrict(written, m_home_province);
             known = m_places
                         .emplace(m_scratch, found.subdistrict ? found.subdistrict->code : std::string{})

@@ -32,7 +32,7 @@ struct Snapshot {
     PartialDate snapshot_date;
     std::string filename;
     SnapshotState state = SnapshotState::Importing;
-    std::int64_t rows_total = 0;      ///< Of the file, without head and totals.
+    std::int64_t rows_total = 0;      ///< Below the header, blank ones left out.
     std::int64_t rows_stored = 0;
     std::int64_t rows_rejected = 0;
     std::int64_t values_rejected = 0; ///< Dropped values in rows that were stored.

@@ -66,6 +66,7 @@ export const registers = {
   'issue_outcome.row_rejected': 'Row refused',
   'issue_outcome.value_dropped': 'Value not kept',
   'issue_outcome.value_corrected': 'Corrected',
+  'issue_outcome.value_kept': 'Kept, but doubtful',
   'import.begin': 'Import a register',
   'import.title': 'Import a register',
   'import.lead':

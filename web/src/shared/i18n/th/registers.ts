@@ -62,6 +62,7 @@ export const registers = {
   'issue_outcome.row_rejected': 'ไม่รับทั้งแถว',
   'issue_outcome.value_dropped': 'ไม่เก็บค่านี้',
   'issue_outcome.value_corrected': 'แก้ให้แล้ว',
+  'issue_outcome.value_kept': 'เก็บไว้ตามเดิม แต่น่าสงสัย',
   'import.begin': 'นำเข้าทะเบียน',
   'import.title': 'นำเข้าทะเบียน',
   'import.lead': 'เลือกข้อตกลง วางไฟล์ ตรวจดูว่าอ่านถูก แล้วเริ่ม ยังไม่มีอะไรถูกเก็บจนกว่าจะกดเริ่ม',
