@@ -16,6 +16,8 @@ constexpr std::size_t neighbour = static_cast<std::size_t>(PairClass::Neighbour)
 constexpr std::size_t household = static_cast<std::size_t>(PairClass::Household);
 constexpr std::size_t twin = static_cast<std::size_t>(PairClass::Twin);
 constexpr std::size_t none = SIZE_MAX;
+/// How often relatives have one number, before any data are seen.
+constexpr double number_shared_at_first = 1e-4;
 /// Texts are alike down to this level of theirs (words_above_56).
 constexpr unsigned words_told_apart = 5;
 
@@ -85,6 +87,8 @@ private:
             m_p[match][f] = m_usual[f];
             if (field.role == FieldRole::Locality || field.role == FieldRole::Household)
                 m_p[household][f] = m_p[twin][f] = m_usual[f];
+            if (field.kind == FieldKind::Identifier)
+                m_p[household][f][1] = m_p[twin][f][1] = number_shared_at_first;
             if (field.role == FieldRole::Locality) {
                 m_p[neighbour][f] = m_usual[f];
                 same_place = std::max(same_place, u_exact);
@@ -262,7 +266,8 @@ private:
             m_p[chance][f][l] = next[l] / std::max(sum, 1e-9);
     }
 
-    /// What is personal agrees between two persons by accident only.
+    /// What is personal agrees between two persons by accident only; but that one child's number was
+    /// entered for the other happens within a family, and how often is learnt.
     void tie() {
         for (std::size_t f = 0; f < m_fields.size(); ++f) {
             const auto& field = m_fields[f];
@@ -278,7 +283,7 @@ private:
             for (const auto k : {household, twin}) {
                 if (field.kind == FieldKind::Date && k == twin)
                     m_p[k][f] = m_p[match][f];
-                else if (!is_shared(k, f))
+                else if (!is_shared(k, f) && field.kind != FieldKind::Identifier)
                     tie_exact(k, f);
             }
         }
