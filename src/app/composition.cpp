@@ -10,6 +10,9 @@
 #include "modules/registers/import_job.hpp"
 #include "modules/registers/records.hpp"
 #include "modules/registers/routes.hpp"
+#include "modules/persons/routes.hpp"
+#include "modules/situation/actions.hpp"
+#include "modules/situation/routes.hpp"
 
 namespace samatcha::app {
 
@@ -25,6 +28,8 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
 void add_all_jobs(Environment& environment) {
     upkeep::handle_key_rotation(environment.jobs, environment.keys, sealed_places(environment.settings));
     registers::handle_imports(environment.intake());
+    persons::handle_link_runs(environment.jobs, environment.keys, environment.clock,
+                              situation::count_after_linking(environment.clock));
 }
 
 void add_all_routes(access::Api& api, Environment& environment) {
@@ -44,6 +49,8 @@ void add_all_routes(access::Api& api, Environment& environment) {
     add_job_routes(api, environment.jobs);
     partners::add_routes(api);
     registers::add_routes(api, environment.intake());
+    persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
+    situation::add_routes(api, environment.keys);
 }
 
 } // namespace samatcha::app

@@ -52,6 +52,8 @@ int main(int argument_count, char** arguments) {
     add_backup_command(app, line);
     add_restore_command(app, line);
     add_keys_command(app, line);
+    add_link_run_command(app, line);
+    add_situation_command(app, line);
     add_openapi_command(app, line);
     add_configuration_command(app, line);
 

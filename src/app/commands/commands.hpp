@@ -15,6 +15,8 @@ void add_import_command(CLI::App&, CommandLine&);
 void add_backup_command(CLI::App&, CommandLine&);
 void add_restore_command(CLI::App&, CommandLine&);
 void add_keys_command(CLI::App&, CommandLine&);
+void add_link_run_command(CLI::App&, CommandLine&);
+void add_situation_command(CLI::App&, CommandLine&);
 void add_openapi_command(CLI::App&, CommandLine&);
 void add_configuration_command(CLI::App&, CommandLine&);
 

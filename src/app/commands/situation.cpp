@@ -1,0 +1,52 @@
+#include "app/commands/commands.hpp"
+#include "modules/situation/actions.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+namespace samatcha::app {
+
+namespace {
+
+/// 18900 as "18,900".
+std::string grouped(std::int64_t number) {
+    auto digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+std::string in_words(const CommandLine& line, const situation::Situation& s) {
+    auto words = line.text("app.situation", {{"value", grouped(s.value)},
+                                             {"low", grouped(s.low)},
+                                             {"high", grouped(s.high)},
+                                             {"population", grouped(s.population)},
+                                             {"rate", fmt::format("{:.2f}", s.rate * 100)},
+                                             {"as_of", to_iso(s.as_of)}});
+    for (const auto& used : s.registers)
+        words += fmt::format("\n  {:8} {}  {:>12}  {:5.1f} %", used.kind, to_iso(used.snapshot_date),
+                             grouped(used.records), used.coverage * 100);
+    if (const auto change = situation::change_in_words(s, line.messages(), line.language()))
+        words += "\n" + fmt::format("{:+} ({})", *s.change, *change);
+    return words;
+}
+
+} // namespace
+
+void add_situation_command(CLI::App& app, CommandLine& line) {
+    auto* command = app.add_subcommand("situation", "How many children are in no school, how sure (S18)");
+    const auto province = std::make_shared<std::string>("40");
+    command->add_option("--province", *province, "Two-digit code")->capture_default_str();
+    command->callback([province, &line] {
+        line.run([&](Environment& environment) -> Result<void> {
+            const auto connection = environment.database.connection();
+            auto s = TRY(situation::latest(*connection, *province));
+            s.change_reason = situation::change_in_words(s, line.messages(), line.language());
+            line.print(s, in_words(line, s));
+            return {};
+        });
+    });
+}
+
+} // namespace samatcha::app
