@@ -31,6 +31,10 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account, 
                                jobs::Jobs&, const Clock&,
                                std::vector<registers::SnapshotId> snapshots);
 
+/// The state of a run in the light of its job: one whose job ended without ending it (a queued job that
+/// was cancelled, a disk that filled) runs no more.
+LinkRunState state_by_job(const LinkRun&, database::Connection&, jobs::Jobs&, std::string_view province);
+
 /// What a link run has found, while it is still in memory, for those who count on it.
 struct FoundPersons {
     jobs::JobRun& job;

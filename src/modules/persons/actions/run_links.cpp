@@ -163,6 +163,15 @@ Result<LinkRun> run_of(jobs::JobRun& job) {
     return link_run(*connection, job.province(), {id && id->is_int64() ? id->get_int64() : 0});
 }
 
+/// What earlier attempts and broken runs left behind; nobody reads it.
+void remove_left_rows(jobs::JobRun& job, const LinkRun& run) {
+    auto connection = job.database().connection();
+    for (const auto& known : link_runs(*connection, job.province()))
+        if (known.id == run.id || known.state == LinkRunState::Failed ||
+            known.state == LinkRunState::Cancelled)
+            remove_rows_of_run(*connection, job.province(), known.id, Removal::Everything);
+}
+
 } // namespace
 
 Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
@@ -175,10 +184,7 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
     };
     if (run.state == LinkRunState::Complete) // killed between the flip and the job's own end
         return summary(run, run.report);
-    {
-        auto connection = job.database().connection();
-        remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
-    }
+    remove_left_rows(job, run);
     const auto earlier = [&] {
         auto connection = job.database().connection();
         return latest_complete_link_run(*connection, job.province());

@@ -3,6 +3,7 @@
 #include "modules/registers/snapshot_reading.hpp"
 
 #include <algorithm>
+#include <string>
 
 namespace samatcha::persons {
 
@@ -35,10 +36,14 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
     const auto snapshots = TRY(chosen(connection, province, ids));
     if (snapshots.empty())
         return failure(ErrorCode::InvalidInput, "persons.no_snapshots");
-    const auto known = link_runs(connection, province);
-    if (std::any_of(known.begin(), known.end(),
-                    [](const LinkRun& run) { return run.state == LinkRunState::Running; }))
-        return failure(ErrorCode::Conflict, "persons.already_running");
+    for (const auto& known : link_runs(connection, province)) {
+        if (known.state != LinkRunState::Running)
+            continue;
+        const auto state = state_by_job(known, connection, jobs, province);
+        if (state == LinkRunState::Running)
+            return failure(ErrorCode::Conflict, "persons.already_running");
+        end_link_run(connection, province, known.id, state, clock.now());
+    }
 
     LinkRun run;
     run.id = {new_id()};
@@ -49,6 +54,16 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
                               json::value{{"link_run_id", run.id.value}}, account);
     insert_link_run(connection, province, run);
     return run;
+}
+
+LinkRunState state_by_job(const LinkRun& run, database::Connection& connection, jobs::Jobs& jobs,
+                          std::string_view province) {
+    if (run.state != LinkRunState::Running)
+        return run.state;
+    const auto job = jobs.job(connection, province, run.job_id);
+    if (!job || job->state == jobs::JobState::Failed || job->state == jobs::JobState::Succeeded)
+        return LinkRunState::Failed;
+    return job->state == jobs::JobState::Cancelled ? LinkRunState::Cancelled : LinkRunState::Running;
 }
 
 Result<LinkRun> link_run(database::Connection& connection, std::string_view province, LinkRunId id) {
