@@ -31,10 +31,6 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account, 
                                jobs::Jobs&, const Clock&,
                                std::vector<registers::SnapshotId> snapshots);
 
-/// The state of a run in the light of its job: one whose job ended without ending it (a queued job that
-/// was cancelled, a disk that filled) runs no more.
-LinkRunState state_by_job(const LinkRun&, database::Connection&, jobs::Jobs&, std::string_view province);
-
 /// What a link run has found, while it is still in memory, for those who count on it.
 struct FoundPersons {
     jobs::JobRun& job;
@@ -51,10 +47,10 @@ using AfterLinking = std::function<Result<Publish>(const FoundPersons&)>;
 /// Reads the snapshots, links them, writes persons, records, links and search keys; all of it becomes
 /// visible at once. After a kill the rows of the dead attempt are removed and the run starts anew; it
 /// is deterministic, so nothing is lost. Fails with Cancelled, or as registers::read_snapshot and
-/// linkage::link_records do; the run is then failed or cancelled and its rows are gone.
+/// linkage::link_records do; its rows are then gone.
 Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, const AfterLinking&);
 
-/// Makes Jobs run them.
+/// Makes Jobs run them, and end the run of a job that ended without success.
 void handle_link_runs(jobs::Jobs&, const vault::KeyRing&, const Clock&, AfterLinking);
 
 /// Fails with NotFound (persons.link_run_unknown).

@@ -157,10 +157,9 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     return report;
 }
 
-Result<LinkRun> run_of(jobs::JobRun& job) {
-    const auto* id = job.arguments().is_object() ? job.arguments().get_object().if_contains("link_run_id") : nullptr;
-    auto connection = job.database().connection();
-    return link_run(*connection, job.province(), {id && id->is_int64() ? id->get_int64() : 0});
+LinkRunId run_id_of(const jobs::Job& job) {
+    const auto* id = job.arguments.is_object() ? job.arguments.get_object().if_contains("link_run_id") : nullptr;
+    return {id && id->is_int64() ? id->get_int64() : 0};
 }
 
 /// What earlier attempts and broken runs left behind; nobody reads it.
@@ -176,7 +175,10 @@ void remove_left_rows(jobs::JobRun& job, const LinkRun& run) {
 
 Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
                               const AfterLinking& after) {
-    const auto run = TRY(run_of(job));
+    const auto run = TRY([&] {
+        auto connection = job.database().connection();
+        return link_run(*connection, job.province(), run_id_of(job.job()));
+    }());
     const auto summary = [](const LinkRun& r, const LinkReport& report) {
         return json::value{{"link_run_id", r.id.value},
                            {"persons", report.persons},
@@ -193,12 +195,6 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
     auto connection = job.database().connection();
     if (!report) {
         remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
-        const bool goes_back = report.error().code == ErrorCode::Cancelled && !job.is_cancelled_for_good();
-        if (!goes_back)
-            end_link_run(*connection, job.province(), run.id,
-                         report.error().code == ErrorCode::Cancelled ? LinkRunState::Cancelled
-                                                                     : LinkRunState::Failed,
-                         clock.now());
         return Unexpected{std::move(report).error()};
     }
     if (earlier)
@@ -208,9 +204,17 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
 
 void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock& clock,
                       AfterLinking after) {
-    jobs.on(std::string(link_run_job_kind), [&keys, &clock, after = std::move(after)](jobs::JobRun& job) {
-        return run_links(job, keys, clock, after);
-    });
+    jobs.on(
+        std::string(link_run_job_kind),
+        [&keys, &clock, after = std::move(after)](jobs::JobRun& job) {
+            return run_links(job, keys, clock, after);
+        },
+        [&clock](database::Connection& connection, const jobs::Job& job) {
+            end_link_run(connection, job.province, run_id_of(job),
+                         job.state == jobs::JobState::Cancelled ? LinkRunState::Cancelled
+                                                                : LinkRunState::Failed,
+                         clock.now());
+        });
 }
 
 } // namespace samatcha::persons

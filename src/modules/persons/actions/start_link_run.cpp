@@ -36,14 +36,10 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
     const auto snapshots = TRY(chosen(connection, province, ids));
     if (snapshots.empty())
         return failure(ErrorCode::InvalidInput, "persons.no_snapshots");
-    for (const auto& known : link_runs(connection, province)) {
-        if (known.state != LinkRunState::Running)
-            continue;
-        const auto state = state_by_job(known, connection, jobs, province);
-        if (state == LinkRunState::Running)
-            return failure(ErrorCode::Conflict, "persons.already_running");
-        end_link_run(connection, province, known.id, state, clock.now());
-    }
+    const auto known = link_runs(connection, province);
+    if (std::any_of(known.begin(), known.end(),
+                    [](const LinkRun& run) { return run.state == LinkRunState::Running; }))
+        return failure(ErrorCode::Conflict, "persons.already_running");
 
     LinkRun run;
     run.id = {new_id()};
@@ -54,16 +50,6 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
                               json::value{{"link_run_id", run.id.value}}, account);
     insert_link_run(connection, province, run);
     return run;
-}
-
-LinkRunState state_by_job(const LinkRun& run, database::Connection& connection, jobs::Jobs& jobs,
-                          std::string_view province) {
-    if (run.state != LinkRunState::Running)
-        return run.state;
-    const auto job = jobs.job(connection, province, run.job_id);
-    if (!job || job->state == jobs::JobState::Failed || job->state == jobs::JobState::Succeeded)
-        return LinkRunState::Failed;
-    return job->state == jobs::JobState::Cancelled ? LinkRunState::Cancelled : LinkRunState::Running;
 }
 
 Result<LinkRun> link_run(database::Connection& connection, std::string_view province, LinkRunId id) {
