@@ -8,7 +8,7 @@ namespace {
 
 using registers::RegisterKind;
 
-/// How much of the expected false and missed links the model itself may be off (ADR 0010): the bench
+/// How much of the expected false and missed links the model itself may be off (ADR 0004): the bench
 /// over generated provinces shows that the stated intervals then hold the truth.
 constexpr double model_relative_sd = 0.5;
 
