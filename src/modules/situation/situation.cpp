@@ -8,8 +8,8 @@ namespace {
 
 using registers::RegisterKind;
 
-/// How much of the expected false and missed links the model itself may be off (ADR 0004): the bench
-/// over generated provinces shows that the stated intervals then hold the truth.
+/// How much of the expected false and missed links the model itself may be off (ADR 0004); bench/situation
+/// measures whether the stated intervals then hold the truth.
 constexpr double model_relative_sd = 0.5;
 
 double share_in_window(const Definition& rules, const std::vector<AgeShare>& shares) {
