@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = Path(os.environ.get("SAMATCHA_BINARY", ROOT / "build/release/samatcha"))
 CHILDREN = 20_000
-AGENCIES = {"civil": "14", "school": "11"}  # Of the demonstration province, by their agreements.
+AGENCIES = {"civil": "14", "school": "3"}  # Of the demonstration province, by their agreements.
 
 
 class LinkRunSurvivesKill(unittest.TestCase):

@@ -13,7 +13,7 @@ namespace {
 
 using registers::Field;
 
-constexpr std::int64_t persons_per_word_max = 2000;
+constexpr std::int64_t persons_per_word_max = 5000;
 constexpr std::size_t opened_max = 150; ///< Records are opened for these only.
 constexpr std::size_t shown_max = 50;
 
