@@ -173,6 +173,8 @@ void remove_rows_of_run(database::Connection& connection, std::string_view provi
     until_none("DELETE FROM person_record WHERE province = $1 AND link_run_id = $2 AND person_id IN"
                " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2"
                "  ORDER BY person_id LIMIT 20000)");
+    if (removal == Removal::Superseded)
+        return;
     connection.execute("DELETE FROM person_change WHERE province = $1 AND link_run_id = $2",
                        {province, run});
     connection.execute("DELETE FROM person WHERE province = $1 AND link_run_id = $2", {province, run});

@@ -68,8 +68,12 @@ void write_search_keys(database::Connection&, std::string_view province, LinkRun
 void write_person_words(database::Connection&, std::string_view province, LinkRunId,
                         std::span<const PersonWordRow>);
 
-/// Removes what a run wrote, in batches, all of it or the search keys only. The run itself stays.
-enum class Removal { Everything, SearchKeys };
+/// Removes what a run wrote, in batches. The run itself stays.
+enum class Removal {
+    Everything, ///< Of a run that did not complete.
+    Superseded, ///< All but persons and their changes: of a run that others have followed.
+    SearchKeys,
+};
 void remove_rows_of_run(database::Connection&, std::string_view province, LinkRunId, Removal);
 
 /// All rows of a run in the order of person, snapshot, row.

@@ -61,6 +61,11 @@ TEST_CASE("removing a run's rows leaves another run's") {
     remove_rows_of_run(db.connection(), "40", {2}, Removal::SearchKeys);
     CHECK(words_of_key(db.connection(), "40", {2}, 11).empty());
     CHECK(records_of_person(db.connection(), "40", {2}, {1}).size() == 2);
+    write_person_changes(db.connection(), "40", {2},
+                         std::vector<PersonChange>{{5, 6, IdentityChange::Split, 1}});
+    remove_rows_of_run(db.connection(), "40", {2}, Removal::Superseded);
+    CHECK(records_of_person(db.connection(), "40", {2}, {1}).empty());
+    CHECK(db.connection().integer("SELECT count(*) FROM person_change") == 1);
 }
 
 TEST_CASE("a person's links come the surest first, with their evidence") {

@@ -171,6 +171,15 @@ void remove_left_rows(jobs::JobRun& job, const LinkRun& run) {
             remove_rows_of_run(*connection, job.province(), known.id, Removal::Everything);
 }
 
+/// Only the latest run is asked; the one before it still tells who was who.
+void remove_superseded(jobs::JobRun& job, LinkRunId latest, LinkRunId before) {
+    auto connection = job.database().connection();
+    for (const auto& known : link_runs(*connection, job.province()))
+        if (known.state == LinkRunState::Complete && known.id != latest)
+            remove_rows_of_run(*connection, job.province(), known.id,
+                               known.id == before ? Removal::SearchKeys : Removal::Superseded);
+}
+
 } // namespace
 
 Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
@@ -192,13 +201,12 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
         return latest_complete_link_run(*connection, job.province());
     }();
     auto report = attempt(job, keys, clock, run, after);
-    auto connection = job.database().connection();
     if (!report) {
+        auto connection = job.database().connection();
         remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
         return Unexpected{std::move(report).error()};
     }
-    if (earlier)
-        remove_rows_of_run(*connection, job.province(), earlier->id, Removal::SearchKeys);
+    remove_superseded(job, run.id, earlier ? earlier->id : LinkRunId{});
     return summary(run, *report);
 }
 
