@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "app/demonstration.hpp"
 #include "modules/access/actions.hpp"
 
 #include <fmt/format.h>
@@ -14,6 +15,19 @@ struct ProvinceArguments {
     bool is_demonstration = false;
 };
 
+Result<access::ProvinceView> add_province(Environment& environment, const std::string& code,
+                                          bool is_demonstration) {
+    auto added = [&] {
+        const auto connection = environment.database.connection();
+        return access::add_province(*connection, environment.gazetteer, environment.clock, code,
+                                    is_demonstration ? access::ProvinceUse::Demonstration
+                                                     : access::ProvinceUse::Real);
+    }();
+    if (added && is_demonstration)
+        TRY(fill_demonstration(environment, code));
+    return added;
+}
+
 } // namespace
 
 void add_province_command(CLI::App& app, CommandLine& line) {
@@ -23,16 +37,13 @@ void add_province_command(CLI::App& app, CommandLine& line) {
     const auto arguments = std::make_shared<ProvinceArguments>();
     add->add_option("code", arguments->code, "Two-digit code (40 is Khon Kaen) or name")->required();
     add->add_flag("--demonstration", arguments->is_demonstration,
-                  "Invented data only: accounts may do without a second factor");
+                  "Invented data only: with 65 agencies, agreements and an account for each "
+                  "role; accounts may do without a second factor");
     add->callback([arguments, &line] {
         line.run([&](Environment& environment) -> Result<void> {
             const auto* named = environment.gazetteer.province_named(arguments->code);
             const auto code = named ? named->code : arguments->code;
-            const auto connection = environment.database.connection();
-            const auto added = TRY(access::add_province(
-                *connection, environment.gazetteer, environment.clock, code,
-                arguments->is_demonstration ? access::ProvinceUse::Demonstration
-                                            : access::ProvinceUse::Real));
+            const auto added = TRY(add_province(environment, code, arguments->is_demonstration));
             line.print(added, fmt::format("{} {} ({})", added.code, added.name_th, added.name_en));
             return {};
         });

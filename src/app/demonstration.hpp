@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/environment.hpp"
+#include "base/result.hpp"
+
+#include <boost/describe.hpp>
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::app {
+
+/// What data/demonstration puts into a demonstration province.
+struct DemonstrationTemplate {
+    int agencies = 0;
+    int agreements = 0;
+    std::vector<std::string> logins; ///< All with demonstration_password.
+};
+BOOST_DESCRIBE_STRUCT(DemonstrationTemplate, (), (agencies, agreements, logins))
+
+/// Known to everyone: a demonstration province holds invented persons only.
+inline constexpr std::string_view demonstration_password = "samatcha-demo";
+
+/// Enters the 65 agencies, the data-sharing agreements of those that hold a register, and one account
+/// for each role. Run again, it adds what is missing.
+Result<DemonstrationTemplate> fill_demonstration(Environment&, std::string_view province);
+
+} // namespace samatcha::app
