@@ -217,3 +217,19 @@ TEST_CASE("a run can be cancelled at any stage") {
         CHECK(run.error().code == ErrorCode::Cancelled);
     }
 }
+
+TEST_CASE("a brother's number entered for the other makes no link") {
+    auto registers = invented_registers(1500, 12);
+    for (std::size_t f = 0; f < 2; ++f) {
+        registers.files[f].columns.emplace_back(Meaning::NationalId, "pid");
+        for (std::size_t r = 0; r < registers.files[0].columns[0].size(); ++r) {
+            const auto owner = f == 1 && r % 60 == 1 ? r - 1 : r; // its elder's
+            registers.files[f].columns[4].append(std::to_string(1400000000000 + mix(owner) % 100000000000));
+        }
+    }
+    const auto run = linked(registers.files);
+    std::size_t siblings = 0;
+    for (const auto& link : run.links())
+        siblings += link.left.row != link.right.row && link.left.row / 2 == link.right.row / 2;
+    CHECK(siblings <= 5);
+}

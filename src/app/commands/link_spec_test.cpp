@@ -1,0 +1,69 @@
+#include "app/commands/link_files.hpp"
+#include "app/commands/link_spec.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+
+using namespace samatcha;
+using namespace samatcha::app;
+
+namespace {
+
+std::string place_of_error(const char* json) {
+    const auto spec = parse_link_spec(json, "/data");
+    REQUIRE(!spec.has_value());
+    CHECK(spec.error().key == "link.spec_wrong");
+    return spec.error().arguments.front().second;
+}
+
+struct TemporaryTable {
+    explicit TemporaryTable(std::string_view text)
+        : path(std::filesystem::temp_directory_path() / "samatcha-link-spec-test.csv") {
+        std::ofstream(path, std::ios::binary) << text;
+    }
+    ~TemporaryTable() { std::filesystem::remove(path); }
+    TemporaryTable(const TemporaryTable&) = delete;
+    TemporaryTable& operator=(const TemporaryTable&) = delete;
+    std::filesystem::path path;
+};
+
+} // namespace
+
+TEST_CASE("a SPEC names files, columns and their meanings") {
+    const auto spec = parse_link_spec(R"({"task": "link", "files": [
+        {"name": "civil", "path": "civil.csv", "id": "civ_id", "columns": {"dob": "birth_date"}},
+        {"path": "/else/b.tab", "delimiter": "tab", "header": false, "columns": {"2": "birth_date"}}]})", "/data");
+    REQUIRE(spec.has_value());
+    CHECK(spec->files[0].path == "/data/civil.csv");
+    CHECK(spec->files[0].columns.at("dob") == linkage::Meaning::BirthDate);
+    CHECK(spec->files[1].path == "/else/b.tab");
+    CHECK(spec->files[1].name == "b.tab");
+    CHECK(spec->files[1].delimiter == '\t');
+    CHECK(!spec->files[1].header);
+}
+
+TEST_CASE("an error in a SPEC names its place") {
+    CHECK(place_of_error("[]") == "/");
+    CHECK(place_of_error(R"({"task": "guess", "files": []})") == "/task");
+    CHECK(place_of_error(R"({"task": "deduplicate", "files": []})") == "/files");
+    CHECK(place_of_error(R"({"task": "link", "files": [{"path": "a", "columns": {"a": "sex"}}]})") == "/files");
+    CHECK(place_of_error(R"({"task": "deduplicate", "files": [{"path": "a", "columns": {"a": "shoe_size"}}]})") ==
+          "/files/0/columns/a");
+    CHECK(place_of_error(R"({"task": "deduplicate", "colour": 1, "files": []})") == "/colour");
+}
+
+TEST_CASE("cells are found by header, header cells are trimmed, equal ids are counted") {
+    const TemporaryTable table("rec_id, given_name, surname\nr1, mary, smith\nr1, kofi, \n");
+    LinkSpecFile file{"t", table.path, "rec_id", {{"given_name", linkage::Meaning::GivenName}}, {}, true};
+    const auto input = read_link_file(file);
+    REQUIRE(input.has_value());
+    CHECK(input->ids == std::vector<std::string>{"r1", "r1"});
+    CHECK(input->duplicate_ids == 1);
+    CHECK(input->file.columns[0].value(0) == "mary");
+    file.columns = {{"age", linkage::Meaning::Number}};
+    const auto missing = read_link_file(file);
+    REQUIRE(!missing.has_value());
+    CHECK(missing.error().key == "link.column_missing");
+}
