@@ -138,6 +138,134 @@ CREATE TABLE agency (
         CHECK (sector IN ('state', 'academia', 'civil_society', 'media'))
 ) STRICT;
 
+CREATE TABLE agreement (
+    province      TEXT NOT NULL,
+    id            BIGINT NOT NULL,
+    agency_id     BIGINT NOT NULL,
+    register_kind TEXT NOT NULL,
+    name          TEXT NOT NULL,
+    purpose       TEXT NOT NULL,
+    legal_basis   TEXT NOT NULL,
+    fields        TEXT NOT NULL, -- Words separated by commas.
+    valid_from    TEXT NOT NULL,
+    valid_until   TEXT NOT NULL,
+    ended_on      TEXT NOT NULL, -- Empty unless somebody ended it before its time.
+    created_by    BIGINT NOT NULL,
+    created_at    BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT agreement_is_with_an_agency FOREIGN KEY (province, agency_id)
+        REFERENCES agency (province, id),
+    CONSTRAINT agreement_register_is_known
+        CHECK (register_kind IN ('civil', 'school', 'health', 'welfare')),
+    CONSTRAINT agreement_ends_after_it_begins CHECK (valid_until >= valid_from)
+) STRICT;
+
+CREATE INDEX agreement_of_agency ON agreement (province, agency_id, register_kind);
+
+CREATE TABLE upload (
+    province   TEXT NOT NULL,
+    id         BIGINT NOT NULL,
+    filename   TEXT NOT NULL,
+    bytes      BIGINT NOT NULL,
+    digest     BYTES NOT NULL, -- Keyed, of the whole file: to know the same file again.
+    agency_id  BIGINT,         -- Whose officer sent it; null for the secretariat and commands.
+    created_by BIGINT NOT NULL,
+    created_at BIGINT NOT NULL,
+    removed_at BIGINT,
+    PRIMARY KEY (province, id)
+) STRICT;
+
+CREATE INDEX upload_by_age ON upload (province, created_at);
+
+CREATE TABLE snapshot (
+    province        TEXT NOT NULL,
+    id              BIGINT NOT NULL,
+    agreement_id    BIGINT NOT NULL,
+    agency_id       BIGINT NOT NULL,
+    register_kind   TEXT NOT NULL,
+    snapshot_date   TEXT NOT NULL,
+    filename        TEXT NOT NULL,
+    state           TEXT NOT NULL,
+    rows_total      BIGINT NOT NULL,
+    rows_stored     BIGINT NOT NULL,
+    rows_rejected   BIGINT NOT NULL,
+    values_rejected BIGINT NOT NULL,
+    fields          TEXT NOT NULL,
+    fields_dropped  TEXT NOT NULL,
+    duplicate_of    BIGINT,
+    job_id          BIGINT NOT NULL,
+    upload_id       BIGINT NOT NULL,
+    reading         TEXT NOT NULL,  -- JSON: how the file is read; holds no personal data.
+    identity        BYTES NOT NULL, -- Digest of file, reading, agency, register and day.
+    created_by      BIGINT NOT NULL,
+    started_at      BIGINT NOT NULL,
+    finished_at     BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT snapshot_is_taken_under_an_agreement FOREIGN KEY (province, agreement_id)
+        REFERENCES agreement (province, id),
+    CONSTRAINT snapshot_comes_from_an_upload FOREIGN KEY (province, upload_id)
+        REFERENCES upload (province, id),
+    CONSTRAINT snapshot_state_is_known
+        CHECK (state IN ('importing', 'complete', 'failed', 'cancelled', 'identical')),
+    CONSTRAINT identical_snapshot_names_the_first
+        CHECK ((state = 'identical') = (duplicate_of IS NOT NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX snapshot_is_complete_once ON snapshot (province, identity) WHERE state = 'complete';
+
+CREATE INDEX snapshot_by_start ON snapshot (province, started_at);
+
+CREATE TABLE received_record (
+    province          TEXT NOT NULL,
+    snapshot_id       BIGINT NOT NULL,
+    row_no            BIGINT NOT NULL,
+    citizen_id_index  BYTES,
+    sex               TEXT NOT NULL,
+    birth_date        TEXT NOT NULL,
+    subdistrict_code  TEXT NOT NULL,
+    village_no        TEXT NOT NULL,
+    nationality_class TEXT NOT NULL,
+    status_class      TEXT NOT NULL,
+    grade             TEXT NOT NULL,
+    school_code       TEXT NOT NULL,
+    school_type       TEXT NOT NULL,
+    sealed            BYTES NOT NULL,
+    PRIMARY KEY (province, snapshot_id, row_no),
+    CONSTRAINT record_belongs_to_a_snapshot FOREIGN KEY (province, snapshot_id)
+        REFERENCES snapshot (province, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX received_record_by_citizen_id ON received_record (province, citizen_id_index)
+    WHERE citizen_id_index IS NOT NULL;
+
+CREATE TABLE import_issue (
+    province     TEXT NOT NULL,
+    snapshot_id  BIGINT NOT NULL,
+    issue_no     BIGINT NOT NULL, -- 1, 2, 3 ... in the order of the file.
+    row_no       BIGINT NOT NULL,
+    column_no    BIGINT NOT NULL, -- From 1; 0 for the row as a whole.
+    field        TEXT NOT NULL,
+    value_masked BYTES NOT NULL,
+    reason_key   TEXT NOT NULL,
+    outcome      TEXT NOT NULL,
+    PRIMARY KEY (province, snapshot_id, issue_no),
+    CONSTRAINT issue_belongs_to_a_snapshot FOREIGN KEY (province, snapshot_id)
+        REFERENCES snapshot (province, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE import_template (
+    province      TEXT NOT NULL,
+    agency_id     BIGINT NOT NULL,
+    register_kind TEXT NOT NULL,
+    layout        TEXT NOT NULL, -- The head words of the file (layout_of).
+    mapping       TEXT NOT NULL, -- JSON: a list of {index, field}.
+    filename      TEXT NOT NULL, -- Of the file it was confirmed with.
+    saved_at      BIGINT NOT NULL,
+    PRIMARY KEY (province, agency_id, register_kind, layout),
+    CONSTRAINT template_is_of_an_agency FOREIGN KEY (province, agency_id)
+        REFERENCES agency (province, id)
+) STRICT;
+
 CREATE TABLE link_run (
     province    TEXT NOT NULL,
     id          BIGINT NOT NULL,

@@ -107,6 +107,10 @@ class Installation:
             self.server.stdout.close()
             self.server = None
 
+    def failures(self):
+        """What the server logged as broken on its side."""
+        return [line for line in self.log.read_text().splitlines() if '"failure"' in line] if self.log.exists() else []
+
     def session(self, login="secretary"):
         return Session(self.port, login)
 

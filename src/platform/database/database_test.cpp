@@ -6,6 +6,9 @@
 #include <filesystem>
 #include <thread>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace samatcha;
 using namespace samatcha::database;
 
@@ -334,4 +337,26 @@ TEST_CASE("a database file is made for its owner alone, and what cannot be opene
     CHECK_THROWS_AS(Database::open((folder / "none" / "b.db").string()), Failure);
     CHECK_THROWS_AS(Database::open("postgresql:///nothing?host=/nonexistent"), Failure);
     std::filesystem::remove_all(folder);
+}
+
+TEST_CASE("a command that comes and goes leaves the server's log where it is") {
+    auto pattern = (std::filesystem::temp_directory_path() / "samatcha-file-XXXXXX").string();
+    REQUIRE(mkdtemp(pattern.data()));
+    const auto path = pattern + "/a.db";
+    {
+        auto server = Database::open(path);
+        auto first = server.connection();
+        first->run_script("CREATE TABLE t (a INTEGER) STRICT");
+        auto second = server.connection(); // Opened while the first one holds its locks.
+        const auto command = fork();
+        if (command == 0) {
+            { Database::open(path).connection()->integer("SELECT count(*) FROM t"); }
+            _exit(0);
+        }
+        waitpid(command, nullptr, 0);
+        CHECK(std::filesystem::exists(path + "-wal"));
+        first->execute("INSERT INTO t (a) VALUES (1)");
+        CHECK(second->integer("SELECT count(*) FROM t") == 1);
+    }
+    std::filesystem::remove_all(pattern);
 }

@@ -4,6 +4,7 @@
 #include <sqlite3.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <charconv>
 #include <chrono>
 #include <optional>
@@ -369,12 +370,15 @@ private:
         return 1;
     }
 
-    /// The file, and with it its WAL, is the owner's alone.
+    /// The file, and with it its WAL, is the owner's alone. A file that is there is not even opened: to
+    /// close it again would drop the locks that this process's other connections hold on it (fcntl(2)),
+    /// and another process would then take itself for the last one and remove the WAL.
     static void make_private_file(const std::string& path) {
-        const int file = ::open(path.c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-        if (file < 0)
+        const int file = ::open(path.c_str(), O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0600);
+        if (file >= 0)
+            ::close(file);
+        else if (errno != EEXIST)
             throw Failure(FailureKind::Connection, "cannot open " + path);
-        ::close(file);
     }
 
     void end_transaction() {
