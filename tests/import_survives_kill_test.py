@@ -12,7 +12,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 BINARY = Path(os.environ.get("SAMATCHA_BINARY", ROOT / "build/release/samatcha"))
 CHILDREN = 60_000
-CIVIL_AGENCY = "14"  # Of the demonstration province: it has an agreement for the civil register.
+AGENCY = "900"
+FIELDS = "record_id,citizen_id,given_name,surname,sex,birth_date,subdistrict_code"
 
 
 class ImportSurvivesKill(unittest.TestCase):
@@ -25,7 +26,12 @@ class ImportSurvivesKill(unittest.TestCase):
         self.environment = {**os.environ, "SAMATCHA_DATA": str(self.data), "SAMATCHA_PORT": "0",
                             "SAMATCHA_LANGUAGE": "en"}
         self.run_command("generate", "--children", str(CHILDREN), "--out", self.folder.name)
-        self.run_command("province", "add", "40", "--demonstration")
+        self.run_command("province", "add", "40")
+        with sqlite3.connect(self.data / "samatcha.db") as database:
+            database.execute("INSERT INTO agency VALUES ('40', ?, 'ทดสอบ', '', 'state', '', '', '', '', '40')",
+                             (AGENCY,))
+            database.execute("INSERT INTO agreement VALUES ('40', 1, ?, 'civil', 'ทดสอบ', 'ทดสอบ', 'ทดสอบ', ?,"
+                             " '2020-01-01', '2199-12-31', '', 0, 0)", (AGENCY, FIELDS))
 
     def run_command(self, *words):
         done = subprocess.run([BINARY, *words], env=self.environment, capture_output=True, text=True)
@@ -58,7 +64,7 @@ class ImportSurvivesKill(unittest.TestCase):
 
     def test_rows_of_a_killed_import_are_unseen_and_the_server_finishes_it(self):
         civil = Path(self.folder.name) / "civil.csv"
-        importing = self.start("import", str(civil), "--register", "civil", "--agency", CIVIL_AGENCY,
+        importing = self.start("import", str(civil), "--register", "civil", "--agency", AGENCY,
                                "--date", "2023-11-10")
         self.wait_until(lambda: self.ask("SELECT count(*) FROM received_record")[0][0] > 0
                         or importing.poll() is not None)

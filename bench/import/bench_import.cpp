@@ -181,7 +181,7 @@ struct Bench {
         agreement.name = agreement.purpose = agreement.legal_basis = "bench";
         agreement.fields.assign(all_fields().begin(), all_fields().end());
         agreement.valid_from = {2020, 1, 1};
-        agreement.valid_until = {2999, 12, 31};
+        agreement.valid_until = {2199, 12, 31};
         agreement = or_stop(make_agreement(actor, *connection, clock, agreement));
 
         ImportRequest request{{}, agreement.id, day, {}, mapping, false};

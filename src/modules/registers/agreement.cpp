@@ -27,7 +27,8 @@ Result<void> check_agreement(Agreement& agreement) {
     if (!lists(agreement, Field::CitizenId) && !lists(agreement, Field::GivenName) &&
         !lists(agreement, Field::FullName))
         return failure(ErrorCode::InvalidInput, "registers.agreement_identifies_nobody");
-    if (!agreement.valid_from.is_complete() || !agreement.valid_until.is_complete() ||
+    const auto is_day = [](const PartialDate& date) { return date.is_complete() && is_valid(date); };
+    if (!is_day(agreement.valid_from) || !is_day(agreement.valid_until) ||
         agreement.valid_until < agreement.valid_from)
         return failure(ErrorCode::InvalidInput, "registers.agreement_dates_wrong");
     return {};

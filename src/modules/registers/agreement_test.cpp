@@ -57,6 +57,7 @@ TEST_CASE("an agreement that says too little is refused") {
         {"registers.agreement_identifies_nobody", [](Agreement& a) { a.fields = {Field::Sex}; }},
         {"registers.agreement_dates_wrong", [](Agreement& a) { a.valid_until = {2022, 1, 1}; }},
         {"registers.agreement_dates_wrong", [](Agreement& a) { a.valid_until = {}; }},
+        {"registers.agreement_dates_wrong", [](Agreement& a) { a.valid_until = {2999, 12, 31}; }},
     };
     for (const auto& refusal : refusals) {
         auto a = agreement();

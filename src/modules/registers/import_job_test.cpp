@@ -17,6 +17,10 @@ const std::vector<ColumnMapping> mapping{
     {0, Field::RecordId},  {1, Field::CitizenId}, {2, Field::GivenName},      {3, Field::Surname},
     {4, Field::BirthDate}, {5, Field::Sex},       {6, Field::SubdistrictCode}};
 
+std::int64_t rows_in(TestIntake& t, std::string_view table) {
+    return t.db().integer("SELECT count(*) FROM " + std::string(table));
+}
+
 std::string many_rows(int count) {
     std::string csv = "id,name,surname,dob\n";
     for (int i = 1; i <= count; ++i)
@@ -64,8 +68,8 @@ TEST_CASE("the same file twice changes nothing") {
     const auto second = t.imported(t.request(three_rows, mapping));
     CHECK(second.state == SnapshotState::Identical);
     CHECK(second.duplicate_of == first.id);
-    CHECK(t.count("received_record") == 2);
-    CHECK(t.count("import_issue") == 2);
+    CHECK(rows_in(t, "received_record") == 2);
+    CHECK(rows_in(t, "import_issue") == 2);
 }
 
 TEST_CASE("the same file for another day is a new snapshot beside the old one") {
@@ -108,8 +112,8 @@ TEST_CASE("an import that finds nobody fails and leaves nothing") {
     REQUIRE(job.error);
     CHECK(job.error->key == "registers.import_without_rows");
     CHECK(snapshot(t.db(), "40", started->snapshot_id)->state == SnapshotState::Failed);
-    CHECK(t.count("received_record") == 0);
-    CHECK(t.count("import_issue") == 0);
+    CHECK(rows_in(t, "received_record") == 0);
+    CHECK(rows_in(t, "import_issue") == 0);
 }
 
 TEST_CASE("rows of an unfinished snapshot cannot be read") {
@@ -171,6 +175,6 @@ TEST_CASE("villages are learnt, of the own province only") {
                           {2, Field::SubdistrictCode},
                           {3, Field::VillageNo},
                           {4, Field::VillageName}}));
-    CHECK(t.count("village") == 1);
+    CHECK(rows_in(t, "village") == 1);
     CHECK(t.db().query("SELECT name FROM village")[0].text(0) == "บ้านทดสอบ");
 }

@@ -114,9 +114,6 @@ struct TestIntake {
         }).value();
         return all;
     }
-    std::int64_t count(std::string_view table) {
-        return db().integer("SELECT count(*) FROM " + std::string(table));
-    }
 
 private:
     static std::filesystem::path make_folder() {

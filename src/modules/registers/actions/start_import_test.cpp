@@ -62,8 +62,8 @@ TEST_CASE("an import that may not be is refused at once, and leaves nothing") {
         REQUIRE_FALSE(started);
         CHECK(started.error().code == refusal.code);
         CHECK(started.error().key == refusal.key);
-        CHECK(t.count("snapshot") == 0);
-        CHECK(t.count("job") == 0);
+        CHECK(t.db().integer("SELECT count(*) FROM snapshot") == 0);
+        CHECK(t.db().integer("SELECT count(*) FROM job") == 0);
     }
 }
 
