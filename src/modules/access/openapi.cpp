@@ -77,7 +77,8 @@ object description_of(const Operation& operation, http::Schemas& schemas) {
     if (needs_purpose(operation.right))
         parameters.push_back(object{{"name", "purpose"},
                                     {"in", "query"},
-                                    {"required", true},
+                                    {"required", false},
+                                    {"description", "Needed here or as header X-Purpose"},
                                     {"schema", schemas.of<Purpose>()}});
     if (!parameters.empty())
         out["parameters"] = parameters;

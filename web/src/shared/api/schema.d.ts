@@ -4,87 +4,17 @@
  */
 
 export interface paths {
-    "/api/v1/session": {
+    "/api/v1/access-log": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Who I am and what I may do */
-        get: operations["get_session"];
+        /** Who looked at children's data, newest first */
+        get: operations["get_access_log"];
         put?: never;
-        /** Log in */
-        post: operations["post_session"];
-        /** Log out */
-        delete: operations["delete_session"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/second-factor": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The six digits of the authenticator application */
-        post: operations["post_session_second_factor"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/session/password": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Change my password; ends my other sessions */
-        post: operations["post_session_password"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/second-factor/enrolment": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A secret for my authenticator application */
-        post: operations["post_second_factor_enrolment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/second-factor/confirmation": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** The first code: from now on it is asked for */
-        post: operations["post_second_factor_confirmation"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -120,57 +50,6 @@ export interface paths {
         put?: never;
         /** Disable an account and end its sessions */
         post: operations["post_accounts_id_disable"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/access-log": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Who looked at children's data, newest first */
-        get: operations["get_access_log"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/areas": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Districts and subdistricts of the own province */
-        get: operations["get_areas"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/areas/outlines": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Simplified outlines of the own province's subdistricts, as GeoJSON */
-        get: operations["get_areas_outlines"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -220,8 +99,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** The data-sharing agreements of the province */
         get: operations["get_agreements"];
         put?: never;
+        /** Record an agreement */
         post: operations["post_agreements"];
         delete?: never;
         options?: never;
@@ -236,6 +117,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** One agreement */
         get: operations["get_agreements_id"];
         put?: never;
         post?: never;
@@ -254,6 +136,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** End an agreement from today on */
         post: operations["post_agreements_id_end"];
         delete?: never;
         options?: never;
@@ -261,16 +144,34 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/uploads/{id}/preview": {
+    "/api/v1/areas": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Districts and subdistricts of the own province */
+        get: operations["get_areas"];
         put?: never;
-        post: operations["post_uploads_id_preview"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/areas/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Simplified outlines of the own province's subdistricts, as GeoJSON */
+        get: operations["get_areas_outlines"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -286,55 +187,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
+        /** Import a file as a snapshot of a register */
         post: operations["post_imports"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/snapshots": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_snapshots"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/snapshots/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_snapshots_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/snapshots/{id}/issues": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_snapshots_id_issues"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -350,6 +204,23 @@ export interface paths {
         };
         /** The province's latest jobs */
         get: operations["get_jobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/jobs/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events 'job', each a JobView, as jobs change */
+        get: operations["get_jobs_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -399,9 +270,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_link-runs"];
+        /** Link runs of the province, latest first */
+        get: operations["get_link_runs"];
         put?: never;
-        post: operations["post_link-runs"];
+        /** Link snapshots; none given: the latest of each register */
+        post: operations["post_link_runs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,71 +288,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: operations["get_link-runs_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/situations": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_situations"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/situations/latest": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_situations_latest"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/situations/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_situations_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/situations/{id}/children": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: operations["get_situations_id_children"];
+        /** One link run: what it found and how sure it is */
+        get: operations["get_link_runs_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -495,6 +305,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** Persons by name, misspelt name or identity number */
         get: operations["get_persons_search"];
         put?: never;
         post?: never;
@@ -511,24 +322,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
+        /** What each register says of a person, and why they are believed one */
         get: operations["get_persons_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/jobs/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Server-sent events 'job', each a JobView, as jobs change */
-        get: operations["get_jobs_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -555,74 +350,269 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/second-factor/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first code: from now on it is asked for */
+        post: operations["post_second_factor_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-factor/enrolment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A secret for my authenticator application */
+        post: operations["post_second_factor_enrolment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who I am and what I may do */
+        get: operations["get_session"];
+        put?: never;
+        /** Log in */
+        post: operations["post_session"];
+        /** Log out */
+        delete: operations["delete_session"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change my password; ends my other sessions */
+        post: operations["post_session_password"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The six digits of the authenticator application */
+        post: operations["post_session_second_factor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/situations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The number over time, latest first */
+        get: operations["get_situations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/situations/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The number of children out of school, with interval, parts and method */
+        get: operations["get_situations_latest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/situations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An earlier situation */
+        get: operations["get_situations_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/situations/{id}/children": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Children who seem out of school: initials and village */
+        get: operations["get_situations_id_children"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The snapshots of the registers, latest first */
+        get: operations["get_snapshots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One snapshot and what became of its rows */
+        get: operations["get_snapshots_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}/issues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was wrong with a snapshot's rows and values */
+        get: operations["get_snapshots_id_issues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/snapshots/{id}/issues.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file as it was sent, with a column of what to mend */
+        get: operations["get_snapshots_id_issues_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a register's file; the body is the file */
+        post: operations["post_uploads"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The first rows of a file as they would be understood */
+        post: operations["post_uploads_id_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        SessionAccount: {
-            id: number;
-            login: string;
-            display_name: string;
-            role: components["schemas"]["Role"];
-            agency_id?: number | null;
-            agency_name_th?: string | null;
-            agency_name_en?: string | null;
-            has_second_factor: boolean;
-        };
-        AccountView: {
-            id: number;
-            login: string;
-            display_name: string;
-            role: components["schemas"]["Role"];
-            agency_id?: number | null;
-            has_second_factor: boolean;
-            /** @description Milliseconds since 1970-01-01 UTC */
-            created_at: number;
-            disabled_at?: number | null;
-        };
-        AccountList: {
-            accounts: components["schemas"]["AccountView"][];
-        };
-        JobList: {
-            jobs: components["schemas"]["JobView"][];
-        };
-        ProvinceView: {
-            code: string;
-            name_th: string;
-            name_en: string;
-            is_demonstration: boolean;
-            /** @description Milliseconds since 1970-01-01 UTC */
-            created_at: number;
-        };
-        SessionView: {
-            state: components["schemas"]["SessionState"];
-            csrf_token: string;
-            account?: components["schemas"]["SessionAccount"] | null;
-            province?: components["schemas"]["SessionProvince"] | null;
-            rights: components["schemas"]["Right"][];
-        };
-        LogIn: {
-            login: string;
-            password: string;
-        };
-        Code: {
-            code: string;
-        };
-        PasswordChange: {
-            old_password: string;
-            new_password: string;
-        };
-        Enrolment: {
-            secret: string;
-            otpauth_uri: string;
-        };
-        AccountInput: {
-            login: string;
-            display_name: string;
-            role: string;
-            agency_id?: number | null;
-            password: string;
-        };
+        /** @enum {string} */
+        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export";
         AccessLogEntry: {
             id: number;
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -639,22 +629,27 @@ export interface components {
             entries: components["schemas"]["AccessLogEntry"][];
             next_cursor?: number | null;
         };
-        DistrictView: {
-            code: string;
-            name_th: string;
-            name_en: string;
+        AccountList: {
+            accounts: components["schemas"]["AccountView"][];
         };
-        SubdistrictView: {
-            code: string;
-            district: string;
-            name_th: string;
-            name_en: string;
-            postcode: string;
+        AccountView: {
+            id: number;
+            login: string;
+            display_name: string;
+            role: components["schemas"]["Role"];
+            agency_id?: number | null;
+            has_second_factor: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            disabled_at?: number | null;
         };
-        AreasView: {
-            province: components["schemas"]["Province"];
-            districts: components["schemas"]["District"][];
-            subdistricts: components["schemas"]["Subdistrict"][];
+        AgeSexCell: {
+            age: number;
+            sex: string;
+            value: number;
+            low: number;
+            high: number;
+            population: number;
         };
         AgencyInput: {
             name_th: string;
@@ -679,77 +674,103 @@ export interface components {
         };
         AgreementInput: {
             agency_id: number;
-            /** @enum {string} */
-            register_kind: "civil" | "school" | "health" | "welfare";
+            register_kind: components["schemas"]["RegisterKind"];
             name: string;
             purpose: string;
             legal_basis: string;
-            fields: string[];
+            fields: components["schemas"]["Field"][];
             valid_from: string;
             valid_until: string;
         };
+        /** @enum {string} */
+        AgreementState: "planned" | "standing" | "expired" | "ended";
         AgreementView: {
             id: number;
             agency_id: number;
-            /** @enum {string} */
-            register_kind: "civil" | "school" | "health" | "welfare";
+            register_kind: components["schemas"]["RegisterKind"];
             name: string;
             purpose: string;
             legal_basis: string;
-            fields: string[];
+            fields: components["schemas"]["Field"][];
             valid_from: string;
             valid_until: string;
-            state: string;
+            state: components["schemas"]["AgreementState"];
         };
-        UploadView: {
-            id: number;
-            filename: string;
-            bytes: number;
-            sheets: string[];
+        AreaCell: {
+            code: string;
+            value: number;
+            low: number;
+            high: number;
+            population: number;
         };
-        PreviewInput: {
-            agreement_id: number;
-            sheet?: string | null;
-            encoding?: string | null;
-            delimiter?: string | null;
-            header_row?: number | null;
-            mapping?: components["schemas"]["ColumnMapping"][] | null;
+        AreasView: {
+            province: components["schemas"]["Province"];
+            districts: components["schemas"]["District"][];
+            subdistricts: components["schemas"]["Subdistrict"][];
+        };
+        ChangePart: {
+            reason: components["schemas"]["ChangeReason"];
+            value: number;
+        };
+        /** @enum {string} */
+        ChangeReason: "register_added" | "register_left_out" | "found_in_school" | "left_school" | "came_in" | "went_away" | "grew_in" | "grew_out" | "linkage_changed";
+        ChildOnList: {
+            person_id: number;
+            initials: string;
+            age: number;
+            sex: string;
+            subdistrict_code: string;
+            village: string;
+            certainty: number;
+            last_school?: string | null;
+            reason?: string | null;
+        };
+        ChildPage: {
+            children: components["schemas"]["ChildOnList"][];
+            total: number;
+            next_cursor?: string | null;
         };
         ColumnMapping: {
             index: number;
+            field: components["schemas"]["Field"];
+        };
+        Count: {
+            value: number;
+            low: number;
+            high: number;
+            population: number;
+        };
+        District: {
+            code: string;
+            name_th: string;
+            name_en: string;
+        };
+        EvidenceView: {
             field: string;
+            left: string;
+            right: string;
+            level: string;
+            weight: number;
+            words: string;
         };
-        PreviewColumn: {
-            index: number;
-            header: string;
-            field?: string | null;
-            confidence: number;
-            reason: string;
-            in_agreement: boolean;
-            samples: string[];
+        /** @enum {string} */
+        Field: "record_id" | "citizen_id" | "title" | "given_name" | "surname" | "full_name" | "sex" | "birth_date" | "nationality" | "status" | "house_no" | "village_no" | "village_name" | "subdistrict_code" | "subdistrict_name" | "district_name" | "province_name" | "postcode" | "father_name" | "mother_name" | "guardian_name" | "phone" | "grade" | "school_code" | "school_name" | "school_type" | "disadvantage_codes" | "problem_codes" | "household_id" | "discharge_code" | "updated_on";
+        FieldValue: {
+            field: string;
+            value: string;
+            differs: boolean;
         };
-        PreviewCell: {
-            raw: string;
-            understood: string;
-            problem?: string | null;
-        };
-        PreviewView: {
-            format: string;
-            encoding: string;
-            delimiter: string;
-            sheets: string[];
-            header_row: number;
-            template_used?: string | null;
-            columns: components["schemas"]["PreviewColumn"][];
-            rows: components["schemas"]["PreviewCell"][][];
-            warnings: string[];
+        HistoryEntry: {
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            what: string;
         };
         ImportInput: {
             upload_id: number;
             agreement_id: number;
             snapshot_date: string;
             sheet?: string | null;
-            encoding?: string | null;
+            encoding?: components["schemas"]["TextEncoding"] | null;
             delimiter?: string | null;
             header_row?: number | null;
             mapping: components["schemas"]["ColumnMapping"][];
@@ -759,25 +780,8 @@ export interface components {
             snapshot_id: number;
             job_id: number;
         };
-        SnapshotView: {
-            id: number;
-            /** @enum {string} */
-            register_kind: "civil" | "school" | "health" | "welfare";
-            agency_id: number;
-            snapshot_date: string;
-            filename: string;
-            /** @enum {string} */
-            state: "importing" | "complete" | "failed" | "cancelled" | "identical";
-            rows_total: number;
-            rows_stored: number;
-            rows_rejected: number;
-            values_rejected: number;
-            fields_dropped: string[];
-            duplicate_of?: number | null;
-            started_at: number;
-            finished_at?: number | null;
-            job_id: number;
-        };
+        /** @enum {string} */
+        IssueOutcome: "row_rejected" | "value_dropped" | "value_corrected" | "value_kept";
         IssueView: {
             row: number;
             column: string;
@@ -785,13 +789,17 @@ export interface components {
             value_masked: string;
             reason_key: string;
             reason: string;
-            /** @enum {string} */
-            outcome: "row_rejected" | "value_dropped" | "value_corrected";
+            outcome: components["schemas"]["IssueOutcome"];
         };
         IssuesPage: {
             issues: components["schemas"]["IssueView"][];
             next_cursor?: string | null;
         };
+        JobList: {
+            jobs: components["schemas"]["JobView"][];
+        };
+        /** @enum {string} */
+        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         JobView: {
             id: number;
             kind: string;
@@ -806,6 +814,25 @@ export interface components {
             finished_at?: number | null;
             result?: unknown | null;
         };
+        KindPairLinks: {
+            left: string;
+            right: string;
+            links: number;
+        };
+        LabelValue: {
+            framework: string;
+            version: string;
+            label: string;
+            confirmed: boolean;
+            value?: number | null;
+        };
+        LevelCell: {
+            level: string;
+            value: number;
+            low: number;
+            high: number;
+            population: number;
+        };
         LinkRunInput: {
             snapshot_ids: number[];
         };
@@ -813,117 +840,43 @@ export interface components {
             link_run_id: number;
             job_id: number;
         };
-        StageSeconds: {
-            name: string;
-            seconds: number;
-        };
-        RegisterPairLinks: {
-            left: string;
-            right: string;
-            links: number;
-        };
-        HistogramBin: {
-            from: number;
-            count: number;
-        };
+        /** @enum {string} */
+        LinkRunState: "running" | "complete" | "failed" | "cancelled";
         LinkRunView: {
             id: number;
-            state: string;
+            state: components["schemas"]["LinkRunState"];
             snapshots: number[];
             records: number;
             persons: number;
+            persons_known_before: number;
+            splits: number;
+            mergers: number;
             pairs_scored: number;
             links: number;
             doubtful_links: number;
             threshold: number;
             estimated_false_links: number;
             estimated_missed_links: number;
-            stages: components["schemas"]["StageSeconds"][];
-            by_register_pair: components["schemas"]["RegisterPairLinks"][];
-            weight_histogram: components["schemas"]["HistogramBin"][];
+            stages: components["schemas"]["StageTime"][];
+            by_register_pair: components["schemas"]["KindPairLinks"][];
+            weight_histogram: components["schemas"]["WeightCount"][];
+            /** @description Milliseconds since 1970-01-01 UTC */
             created_at: number;
+            finished_at?: number | null;
             job_id: number;
         };
-        SituationSummary: {
-            id: number;
-            as_of: string;
-            link_run_id: number;
-            value: number;
-            low: number;
-            high: number;
-            population: number;
+        LinkView: {
+            left: string;
+            right: string;
+            weight: number;
+            probability: number;
+            evidence: components["schemas"]["EvidenceView"][];
         };
-        Estimate: {
-            value: number;
-            low: number;
-            high: number;
-        };
-        AreaEstimate: {
-            code: string;
-            value: number;
-            low: number;
-            high: number;
-            population: number;
-        };
-        AgeSexEstimate: {
-            age: number;
-            sex: string;
-            value: number;
-            low: number;
-            high: number;
-            population: number;
-        };
-        LevelEstimate: {
-            level: string;
-            value: number;
-            low: number;
-            high: number;
-            population: number;
-        };
-        ReasonEstimate: {
-            reason: string;
-            counted: boolean;
-            value: number;
-        };
-        FrameworkLabel: {
-            framework: string;
-            version: string;
-            label: string;
-            confirmed: boolean;
-            value?: number | null;
-        };
-        RegisterUsed: {
-            /** @enum {string} */
-            kind: "civil" | "school" | "health" | "welfare";
-            snapshot_id: number;
-            snapshot_date: string;
-            records: number;
-            coverage: number;
-        };
-        SituationView: {
-            id: number;
-            as_of: string;
-            clock: string;
-            age_from: number;
-            age_to: number;
-            value: number;
-            low: number;
-            high: number;
-            population: number;
-            rate: number;
-            change?: number | null;
-            change_reason?: string | null;
-            registers: components["schemas"]["RegisterUsed"][];
-            method: components["schemas"]["Method"];
-            without_civil_status: components["schemas"]["Estimate"];
-            by_subdistrict: components["schemas"]["AreaEstimate"][];
-            by_district: components["schemas"]["AreaEstimate"][];
-            by_age_sex: components["schemas"]["AgeSexEstimate"][];
-            by_level: components["schemas"]["LevelEstimate"][];
-            by_citizenship: components["schemas"]["LevelEstimate"][];
-            by_reason: components["schemas"]["ReasonEstimate"][];
-            labels: components["schemas"]["FrameworkLabel"][];
-            compulsory: components["schemas"]["Estimate"];
+        /** @enum {string} */
+        ListSort: "certainty" | "age" | "subdistrict";
+        LogIn: {
+            login: string;
+            password: string;
         };
         Method: {
             definition: string;
@@ -937,89 +890,6 @@ export interface components {
             outside_province: number;
             dates_differ: boolean;
         };
-        ChildSummary: {
-            person_id: number;
-            initials: string;
-            age: number;
-            sex: string;
-            subdistrict_code: string;
-            village: string;
-            certainty: number;
-            last_school?: string | null;
-            reason?: string | null;
-        };
-        ChildrenPage: {
-            children: components["schemas"]["ChildSummary"][];
-            total: number;
-            next_cursor?: string | null;
-        };
-        PersonFound: {
-            person_id: number;
-            initials: string;
-            age: number;
-            sex: string;
-            subdistrict_code: string;
-            village: string;
-            certainty: number;
-        };
-        SearchResult: {
-            persons: components["schemas"]["PersonFound"][];
-        };
-        FieldValue: {
-            field: string;
-            value: string;
-            differs: boolean;
-        };
-        RecordView: {
-            /** @enum {string} */
-            register_kind: "civil" | "school" | "health" | "welfare";
-            snapshot_id: number;
-            snapshot_date: string;
-            row_no: number;
-            fields: components["schemas"]["FieldValue"][];
-        };
-        EvidenceView: {
-            field: string;
-            left: string;
-            right: string;
-            level: string;
-            weight: number;
-            words: string;
-        };
-        LinkView: {
-            left: string;
-            right: string;
-            weight: number;
-            probability: number;
-            evidence: components["schemas"]["EvidenceView"][];
-        };
-        HistoryEntry: {
-            at: number;
-            what: string;
-        };
-        PersonView: {
-            id: number;
-            records: components["schemas"]["RecordView"][];
-            links: components["schemas"]["LinkView"][];
-            out_of_school?: boolean | null;
-            certainty: number;
-            history: components["schemas"]["HistoryEntry"][];
-        };
-        Problem: {
-            type: string;
-            title: string;
-            status: number;
-            detail: string;
-        };
-        /** @enum {string} */
-        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export";
-        District: {
-            code: string;
-            name_th: string;
-            name_en: string;
-        };
-        /** @enum {string} */
-        JobState: "queued" | "running" | "succeeded" | "failed" | "cancelled";
         NewAccount: {
             login: string;
             display_name: string;
@@ -1034,6 +904,60 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
+        };
+        PasswordChange: {
+            old_password: string;
+            new_password: string;
+        };
+        PersonFound: {
+            person_id: number;
+            initials: string;
+            age: number;
+            sex: string;
+            subdistrict_code: string;
+            village: string;
+            certainty: number;
+        };
+        PersonView: {
+            id: number;
+            records: components["schemas"]["RecordView"][];
+            links: components["schemas"]["LinkView"][];
+            out_of_school?: boolean | null;
+            certainty: number;
+            history: components["schemas"]["HistoryEntry"][];
+        };
+        PreviewCell: {
+            raw: string;
+            understood: string;
+            problem?: string | null;
+        };
+        PreviewColumn: {
+            index: number;
+            header: string;
+            field?: components["schemas"]["Field"] | null;
+            confidence: number;
+            reason: string;
+            in_agreement: boolean;
+            samples: string[];
+        };
+        PreviewInput: {
+            agreement_id: number;
+            sheet?: string | null;
+            encoding?: components["schemas"]["TextEncoding"] | null;
+            delimiter?: string | null;
+            header_row?: number | null;
+            mapping?: components["schemas"]["ColumnMapping"][] | null;
+        };
+        PreviewView: {
+            format: string;
+            encoding: components["schemas"]["TextEncoding"];
+            delimiter: string;
+            sheets: string[];
+            header_row: number;
+            template_used?: string | null;
+            columns: components["schemas"]["PreviewColumn"][];
+            rows: components["schemas"]["PreviewCell"][][];
+            warnings: string[];
         };
         ProblemView: {
             type: string;
@@ -1054,18 +978,61 @@ export interface components {
         ProvinceList: {
             provinces: components["schemas"]["ProvinceView"][];
         };
+        ProvinceView: {
+            code: string;
+            name_th: string;
+            name_en: string;
+            is_demonstration: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+        };
         /** @enum {string} */
         Purpose: "none" | "find" | "care" | "refer" | "review" | "oversight";
+        ReasonCell: {
+            reason: string;
+            counted: boolean;
+            value: number;
+        };
+        RecordView: {
+            register_kind: components["schemas"]["RegisterKind"];
+            snapshot_id: number;
+            snapshot_date: string;
+            row_no: number;
+            fields: components["schemas"]["FieldValue"][];
+        };
+        /** @enum {string} */
+        RegisterKind: "civil" | "school" | "health" | "welfare";
+        RegisterUsed: {
+            kind: string;
+            snapshot_id: number;
+            snapshot_date: string;
+            records: number;
+            persons: number;
+            coverage: number;
+        };
         /** @enum {string} */
         Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons";
         /** @enum {string} */
         Role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+        SearchResult: {
+            persons: components["schemas"]["PersonFound"][];
+        };
         SecondFactorEnrolment: {
             secret: string;
             otpauth_uri: string;
         };
         /** @enum {string} */
         Sector: "state" | "academia" | "civil_society" | "media";
+        SessionAccount: {
+            id: number;
+            login: string;
+            display_name: string;
+            role: components["schemas"]["Role"];
+            agency_id?: number | null;
+            agency_name_th?: string | null;
+            agency_name_en?: string | null;
+            has_second_factor: boolean;
+        };
         SessionProvince: {
             code: string;
             name_th: string;
@@ -1074,12 +1041,98 @@ export interface components {
         };
         /** @enum {string} */
         SessionState: "anonymous" | "second_factor_required" | "second_factor_enrolment_required" | "signed_in";
+        SessionView: {
+            state: components["schemas"]["SessionState"];
+            csrf_token: string;
+            account?: components["schemas"]["SessionAccount"] | null;
+            province?: components["schemas"]["SessionProvince"] | null;
+            rights: components["schemas"]["Right"][];
+        };
+        Situation: {
+            id: number;
+            link_run_id: number;
+            as_of: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            clock: string;
+            age_from: number;
+            age_to: number;
+            value: number;
+            low: number;
+            high: number;
+            population: number;
+            rate: number;
+            previous_id?: number | null;
+            change?: number | null;
+            change_reason?: string | null;
+            change_parts: components["schemas"]["ChangePart"][];
+            registers: components["schemas"]["RegisterUsed"][];
+            method: components["schemas"]["Method"];
+            compulsory: components["schemas"]["Count"];
+            without_civil_status: components["schemas"]["Count"];
+            by_subdistrict: components["schemas"]["AreaCell"][];
+            by_district: components["schemas"]["AreaCell"][];
+            by_age_sex: components["schemas"]["AgeSexCell"][];
+            by_level: components["schemas"]["LevelCell"][];
+            by_citizenship: components["schemas"]["LevelCell"][];
+            by_reason: components["schemas"]["ReasonCell"][];
+            labels: components["schemas"]["LabelValue"][];
+        };
+        SituationPoint: {
+            id: number;
+            as_of: string;
+            link_run_id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            value: number;
+            low: number;
+            high: number;
+            population: number;
+        };
+        /** @enum {string} */
+        SnapshotState: "importing" | "complete" | "failed" | "cancelled" | "identical";
+        SnapshotView: {
+            id: number;
+            agreement_id: number;
+            register_kind: components["schemas"]["RegisterKind"];
+            agency_id: number;
+            snapshot_date: string;
+            filename: string;
+            state: components["schemas"]["SnapshotState"];
+            rows_total: number;
+            rows_stored: number;
+            rows_rejected: number;
+            values_rejected: number;
+            fields: components["schemas"]["Field"][];
+            fields_dropped: components["schemas"]["Field"][];
+            duplicate_of?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            started_at: number;
+            finished_at?: number | null;
+            job_id: number;
+        };
+        StageTime: {
+            name: string;
+            seconds: number;
+        };
         Subdistrict: {
             code: string;
             district: string;
             name_th: string;
             name_en: string;
             postcode: string;
+        };
+        /** @enum {string} */
+        TextEncoding: "utf8" | "utf16_le" | "utf16_be" | "windows874";
+        UploadView: {
+            id: number;
+            filename: string;
+            bytes: number;
+            sheets: string[];
+        };
+        WeightCount: {
+            from: number;
+            count: number;
         };
     };
     responses: {
@@ -1100,9 +1153,12 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    get_session: {
+    get_access_log: {
         parameters: {
-            query?: never;
+            query?: {
+                person_id?: number;
+                cursor?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1115,145 +1171,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LogIn"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    delete_session: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_session_second_factor: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OneTimeCode"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_session_password: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PasswordChange"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_second_factor_enrolment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SecondFactorEnrolment"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_second_factor_confirmation: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["OneTimeCode"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SessionView"];
+                    "application/json": components["schemas"]["AccessLogPage"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -1325,72 +1243,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AccountView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_access_log: {
-        parameters: {
-            query?: {
-                person_id?: number;
-                cursor?: number;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AccessLogPage"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_areas: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AreasView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_areas_outlines: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/geo+json": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -1503,7 +1355,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1512,15 +1364,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"][];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_agreements: {
@@ -1536,8 +1380,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description The answer */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1545,15 +1389,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_agreements_id: {
@@ -1567,7 +1403,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1576,15 +1412,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     post_agreements_id_end: {
@@ -1598,7 +1426,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1607,50 +1435,49 @@ export interface operations {
                     "application/json": components["schemas"]["AgreementView"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
-    post_uploads_id_preview: {
+    get_areas: {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                id: number;
-            };
+            path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PreviewInput"];
-            };
-        };
+        requestBody?: never;
         responses: {
-            /** @description ok */
+            /** @description The answer */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PreviewView"];
+                    "application/json": components["schemas"]["AreasView"];
                 };
             };
-            /** @description problem */
-            default: {
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_areas_outlines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/problem+json": components["schemas"]["Problem"];
+                    "application/geo+json": string;
                 };
             };
+            default: components["responses"]["Problem"];
         };
     };
     post_imports: {
@@ -1666,8 +1493,8 @@ export interface operations {
             };
         };
         responses: {
-            /** @description ok */
-            200: {
+            /** @description The answer */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1675,108 +1502,7 @@ export interface operations {
                     "application/json": components["schemas"]["ImportStarted"];
                 };
             };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_snapshots: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SnapshotView"][];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_snapshots_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SnapshotView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_snapshots_id_issues: {
-        parameters: {
-            query?: {
-                cursor?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["IssuesPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
+            default: components["responses"]["Problem"];
         };
     };
     get_jobs: {
@@ -1795,6 +1521,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["JobList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_jobs_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -1846,294 +1593,7 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    "get_link-runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkRunView"][];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "post_link-runs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["LinkRunInput"];
-            };
-        };
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkRunStarted"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    "get_link-runs_id": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["LinkRunView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_situations: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SituationSummary"][];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_situations_latest: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SituationView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_situations_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SituationView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_situations_id_children: {
-        parameters: {
-            query?: {
-                subdistrict?: string;
-                district?: string;
-                age_from?: string;
-                age_to?: string;
-                sex?: string;
-                sort?: string;
-                cursor?: string;
-                purpose?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ChildrenPage"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_persons_search: {
-        parameters: {
-            query?: {
-                q?: string;
-                purpose?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchResult"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_persons_id: {
-        parameters: {
-            query?: {
-                purpose?: string;
-            };
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description ok */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PersonView"];
-                };
-            };
-            /** @description problem */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    get_jobs_events: {
+    get_link_runs: {
         parameters: {
             query?: never;
             header?: never;
@@ -2148,7 +1608,106 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "text/event-stream": string;
+                    "application/json": components["schemas"]["LinkRunView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_link_runs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkRunInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRunStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_link_runs_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_search: {
+        parameters: {
+            query: {
+                q: string;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_persons_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PersonView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2195,6 +1754,410 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvinceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_second_factor_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCode"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_second_factor_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecondFactorEnrolment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LogIn"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_session_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_session_second_factor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OneTimeCode"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_situations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SituationPoint"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_situations_latest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Situation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_situations_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Situation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_situations_id_children: {
+        parameters: {
+            query?: {
+                subdistrict?: string;
+                district?: string;
+                age_from?: number;
+                age_to?: number;
+                sex?: string;
+                sort?: components["schemas"]["ListSort"];
+                cursor?: string;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_snapshots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_snapshots_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnapshotView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_snapshots_id_issues: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                count?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IssuesPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_snapshots_id_issues_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_uploads: {
+        parameters: {
+            query: {
+                filename: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UploadView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_uploads_id_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
                 };
             };
             default: components["responses"]["Problem"];

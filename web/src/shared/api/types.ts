@@ -17,9 +17,9 @@ export type SnapshotView = Schemas['SnapshotView'];
 export type IssueView = Schemas['IssueView'];
 export type JobView = Schemas['JobView'];
 export type LinkRunView = Schemas['LinkRunView'];
-export type SituationSummary = Schemas['SituationSummary'];
-export type SituationView = Schemas['SituationView'];
-export type ChildSummary = Schemas['ChildSummary'];
+export type SituationSummary = Schemas['SituationPoint'];
+export type SituationView = Schemas['Situation'];
+export type ChildSummary = Schemas['ChildOnList'];
 export type PersonFound = Schemas['PersonFound'];
 export type PersonView = Schemas['PersonView'];
 
