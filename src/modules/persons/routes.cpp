@@ -227,7 +227,9 @@ LinkView link_view(const access::Call& call, const OpenedPerson& person, const O
     view.probability = link.probability;
     for (const auto& told : link.evidence) {
         const auto field = field_word(told.field);
-        const auto key = "persons.evidence." + told.level;
+        // words_above_80 and the like differ by how many words agree.
+        const auto key =
+            "persons.evidence." + (told.level.starts_with("words_above") ? "words" : told.level);
         auto words = call.messages.contains(key)
                          ? call.text(key)
                          : call.text("persons.evidence.other", {{"level", told.level}});
