@@ -36,8 +36,8 @@ import() { # file, register, agency, date
 
 prepare() {
   mkdir -p "$folder"
-  step province "A demonstration province: agencies, agreements, accounts" \
-    "$binary" province add "$province" --demonstration
+  step province "A demonstration province" "$binary" province add "$province" --demonstration
+  step fill "Its agencies, agreements, accounts" "$binary" province fill "$province"
   step generate "Inventing $children children and their registers" \
     "$binary" generate --province "$province" --children "$children" --seed 2566 --split-school-types --out "$folder"
   step civil "Importing the civil register" import civil.csv civil 14 2023-11-10

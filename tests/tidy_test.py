@@ -34,6 +34,11 @@ def sources(*suffixes):
     return [ROOT / f for f in listed if f.endswith(suffixes) and (ROOT / f).exists()]
 
 
+def is_test(path):
+    """Tests, and the houses that tests of several files live in."""
+    return path.endswith("_test.cpp") or Path(path).name.startswith("test_")
+
+
 def relative(file):
     return file.relative_to(SRC).as_posix()
 
@@ -106,7 +111,7 @@ class Tidy(unittest.TestCase):
         findings = []
         for file in sources(".cpp", ".hpp"):
             path = relative(file)
-            if not path.startswith("modules/") or path.endswith("_test.cpp"):
+            if not path.startswith("modules/") or is_test(path):
                 continue
             if "#include \"platform/http/" in file.read_text() and not MAY_INCLUDE_HTTP.match(path):
                 findings.append(path)
@@ -116,7 +121,7 @@ class Tidy(unittest.TestCase):
         findings = []
         for file in sources(".cpp", ".hpp"):
             path = relative(file)
-            if not path.startswith(("modules/", "app/", "engines/", "base/")) or path.endswith("_test.cpp"):
+            if not path.startswith(("modules/", "app/", "engines/", "base/")) or is_test(path):
                 continue
             code = re.sub(r"//[^\n]*", "", file.read_text())
             if SQL.search(code) and not MAY_HOLD_SQL.match(path):

@@ -3,6 +3,7 @@
 #include "base/embedded.hpp"
 #include "base/json.hpp"
 #include "modules/access/actions.hpp"
+#include "modules/access/records.hpp"
 #include "modules/partners/actions.hpp"
 #include "modules/registers/actions.hpp"
 #include "modules/registers/records.hpp"
@@ -75,6 +76,11 @@ Result<int> add_agreements(Environment& environment, database::Connection& conne
 Result<DemonstrationTemplate> fill_demonstration(Environment& environment, std::string_view province) {
     const auto lease = environment.database.connection();
     auto& connection = *lease;
+    const auto known = access::records::find_province(connection, province);
+    if (!known)
+        return failure(ErrorCode::NotFound, "access.province_unknown", {{"code", std::string(province)}});
+    if (!known->is_demonstration)
+        return failure(ErrorCode::Conflict, "app.not_a_demonstration", {{"province", known->name_th}});
     access::Actor actor;
     actor.login = "samatcha";
     actor.role = access::Role::Secretariat;

@@ -24,7 +24,8 @@ BOOST_DESCRIBE_STRUCT(DemonstrationTemplate, (), (agencies, agreements, logins))
 inline constexpr std::string_view demonstration_password = "samatcha-demo";
 
 /// Enters the 65 agencies, the data-sharing agreements of those that hold a register, and one account
-/// for each role. Run again, it adds what is missing.
+/// for each role. Run again, it adds what is missing. Fails with NotFound (access.province_unknown) or
+/// Conflict (app.not_a_demonstration).
 Result<DemonstrationTemplate> fill_demonstration(Environment&, std::string_view province);
 
 } // namespace samatcha::app

@@ -1,6 +1,7 @@
 #include "app/environment.hpp"
 
 #include "app/composition.hpp"
+#include "modules/access/records.hpp"
 #include "platform/database/migration.hpp"
 
 #include <filesystem>
@@ -14,8 +15,7 @@ Result<vault::KeyRing> open_keys(const Settings& settings, database::Connection&
     auto keys = vault::KeyRing::open(settings.keys_file());
     if (keys || keys.error().code != ErrorCode::NotFound)
         return keys;
-    const bool is_new = connection.integer("SELECT count(*) FROM province", {}) <= 1;
-    if (!is_new)
+    if (!access::records::provinces(connection).empty())
         return failure(ErrorCode::NotFound, "app.keys_missing",
                        {{"file", settings.keys_file().string()}});
     return vault::KeyRing::create(settings.keys_file());

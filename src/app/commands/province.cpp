@@ -15,19 +15,6 @@ struct ProvinceArguments {
     bool is_demonstration = false;
 };
 
-Result<access::ProvinceView> add_province(Environment& environment, const std::string& code,
-                                          bool is_demonstration) {
-    auto added = [&] {
-        const auto connection = environment.database.connection();
-        return access::add_province(*connection, environment.gazetteer, environment.clock, code,
-                                    is_demonstration ? access::ProvinceUse::Demonstration
-                                                     : access::ProvinceUse::Real);
-    }();
-    if (added && is_demonstration)
-        TRY(fill_demonstration(environment, code));
-    return added;
-}
-
 } // namespace
 
 void add_province_command(CLI::App& app, CommandLine& line) {
@@ -37,14 +24,29 @@ void add_province_command(CLI::App& app, CommandLine& line) {
     const auto arguments = std::make_shared<ProvinceArguments>();
     add->add_option("code", arguments->code, "Two-digit code (40 is Khon Kaen) or name")->required();
     add->add_flag("--demonstration", arguments->is_demonstration,
-                  "Invented data only: with 65 agencies, agreements and an account for each "
-                  "role; accounts may do without a second factor");
+                  "Invented data only: accounts may do without a second factor");
     add->callback([arguments, &line] {
         line.run([&](Environment& environment) -> Result<void> {
             const auto* named = environment.gazetteer.province_named(arguments->code);
             const auto code = named ? named->code : arguments->code;
-            const auto added = TRY(add_province(environment, code, arguments->is_demonstration));
+            const auto connection = environment.database.connection();
+            const auto added = TRY(access::add_province(
+                *connection, environment.gazetteer, environment.clock, code,
+                arguments->is_demonstration ? access::ProvinceUse::Demonstration
+                                            : access::ProvinceUse::Real));
             line.print(added, fmt::format("{} {} ({})", added.code, added.name_th, added.name_en));
+            return {};
+        });
+    });
+
+    auto* fill = province->add_subcommand(
+        "fill", "Give a demonstration province its agencies, agreements and accounts");
+    fill->add_option("code", arguments->code, "Two-digit code")->required();
+    fill->callback([arguments, &line] {
+        line.run([&](Environment& environment) -> Result<void> {
+            const auto filled = TRY(fill_demonstration(environment, arguments->code));
+            line.print(filled, fmt::format("{} agencies, {} agreements, {} accounts", filled.agencies,
+                                           filled.agreements, filled.logins.size()));
             return {};
         });
     });

@@ -70,6 +70,9 @@ struct TestProvince : registers::TestIntake {
     persons::LinkRun start_linking(std::vector<registers::SnapshotId> snapshots) {
         return persons::start_link_run("40", 0, db(), jobs, clock, std::move(snapshots)).value();
     }
+    std::int64_t count(std::string_view table) {
+        return db().integer(fmt::format("SELECT count(*) FROM {} WHERE province = '40'", table));
+    }
     jobs::Job link(std::vector<registers::SnapshotId> snapshots) {
         return jobs.run("40", start_linking(std::move(snapshots)).job_id);
     }
