@@ -22,11 +22,13 @@ void print_outcome(const Province& province, const Outcome& o) {
                 o.is_covered() ? "yes" : "no");
     std::printf("list: %llu children, precision %.4f, recall %.4f\n",
                 static_cast<unsigned long long>(o.listed), o.precision(), o.recall());
-    std::printf("without civil status: %lld (%lld - %lld), truly %llu of all ages\n",
+    long long apart = 0;
+    for (const auto& [key, person] : province.persons)
+        apart += person.is_out_without_status ? 1 : 0;
+    std::printf("without civil status, in no school: %lld (%lld - %lld), truly %lld\n",
                 static_cast<long long>(o.without_civil_status.value),
                 static_cast<long long>(o.without_civil_status.low),
-                static_cast<long long>(o.without_civil_status.high),
-                static_cast<unsigned long long>(province.truth.without_civil_status));
+                static_cast<long long>(o.without_civil_status.high), apart);
     for (const auto& [name, score] : o.by_register_pair)
         std::printf("  %-22s precision %.5f recall %.5f of %llu pairs\n", name.c_str(),
                     score.precision(), score.recall(),

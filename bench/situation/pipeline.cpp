@@ -225,8 +225,11 @@ Province imported_province(const area::Gazetteer& gazetteer, population::Plan pl
                 person_of_record.emplace(cells[1], std::atoll(std::string(cells[2]).c_str()));
             } else if (file == layouts.size() + 1 && row > 0) {
                 const bool is_counted = cells[7] == "1" && cells[6] == "resident";
-                province.persons[std::atoll(std::string(cells[0]).c_str())] = {cells[12] == "1",
-                                                                               is_counted};
+                const int age = full_years(value_or_die(from_iso(cells[2])), as_of);
+                const bool is_apart = cells[5] == "no_status" && cells[8] == "0" && age >= 3 &&
+                                      age <= 17 && (cells[10] == "1" || cells[11] == "1");
+                province.persons[std::atoll(std::string(cells[0]).c_str())] = {
+                    cells[12] == "1", is_counted, is_apart};
             } else if (file < layouts.size() && row >= layouts[file].titles.size()) {
                 if (row == layouts[file].titles.size()) {
                     files[file].headers.assign(cells.begin(), cells.end());

@@ -19,6 +19,8 @@ namespace samatcha::bench {
 struct Person {
     bool is_out_of_school = false;
     bool is_of_age = false; ///< In the denominator.
+    bool is_out_without_status =
+        false; ///< 3 to 17, no civil status, known to health or welfare only.
 };
 
 /// The registers as imported, and who each row is.
