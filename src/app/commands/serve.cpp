@@ -1,10 +1,44 @@
 #include "app/commands/commands.hpp"
 #include "app/log.hpp"
 #include "app/web_server.hpp"
+#include "modules/access/records.hpp"
+#include "modules/registers/actions.hpp"
 
 #include <fmt/format.h>
 
+#include <chrono>
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
 namespace samatcha::app {
+
+namespace {
+
+void remove_old_files(Environment& environment) {
+    try {
+        const auto connection = environment.database.connection();
+        for (const auto& province : access::records::provinces(*connection))
+            registers::remove_old_uploads(province.code, *connection, environment.intake());
+    } catch (const database::Failure& broken) {
+        log(LogLevel::Error, "retention_failed", {{"what", broken.what()}});
+    }
+}
+
+/// Uploads past their days go when the server starts and every day after; until the thread is stopped.
+std::jthread keep_retention(Environment& environment) {
+    return std::jthread([&environment](const std::stop_token& stop) {
+        std::mutex mutex;
+        std::condition_variable_any wake;
+        std::unique_lock lock(mutex);
+        while (!stop.stop_requested()) {
+            remove_old_files(environment);
+            wake.wait_for(lock, stop, std::chrono::hours(24), [] { return false; });
+        }
+    });
+}
+
+} // namespace
 
 void add_serve_command(CLI::App& app, CommandLine& line) {
     auto* command = app.add_subcommand("serve", "Serve the web application until SIGTERM or Ctrl-C");
@@ -16,6 +50,7 @@ void add_serve_command(CLI::App& app, CommandLine& line) {
             line.print_line(fmt::format("http://{}:{}", environment.settings.address, server.port()));
             std::fflush(stdout);
             log(LogLevel::Info, "started", {{"port", server.port()}});
+            const auto retention = keep_retention(environment);
             server.wait_for_signal();
             log(LogLevel::Info, "stopped");
             return {};
