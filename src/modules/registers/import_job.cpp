@@ -215,15 +215,13 @@ void RowSealer::seal(const RowBatch& batch, SealedRows& out) {
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const auto row_no = batch.row_no(i);
         out.last_row_no = row_no;
-        ++out.rows_total;
         if (batch.kind(i) != tables::RowKind::Data) {
             const bool is_total = batch.kind(i) == tables::RowKind::Total;
             RowProblem problem;
             problem.reason_key = is_total ? "registers.row_is_total" : "registers.row_is_remark";
             problem.outcome = IssueOutcome::RowRejected;
             add_issue(row_no, problem, {}, out);
-            ++out.rows_rejected;
-            continue;
+            continue; // Told to the officer, but no row of a person: nothing to count or to mend.
         }
         const auto cells = batch.cells(i, m_cells);
         m_reader.read(row_no, cells, m_reading);
@@ -233,9 +231,13 @@ void RowSealer::seal(const RowBatch& batch, SealedRows& out) {
             out.values_rejected += problem.outcome == IssueOutcome::ValueDropped;
         }
         if (m_reading.is_rejected()) {
-            ++out.rows_rejected;
+            if (!m_reading.is_total()) {
+                ++out.rows_total;
+                ++out.rows_rejected;
+            }
             continue;
         }
+        ++out.rows_total;
         const auto& record = m_reading.record;
         if (auto village = village_of(record, m_province))
             out.villages.insert(std::move(*village));

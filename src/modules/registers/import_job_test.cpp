@@ -51,6 +51,15 @@ TEST_CASE("an imported file becomes a snapshot whose rows are read back as under
     CHECK(records[1].value(Field::BirthDate).empty());
 }
 
+TEST_CASE("a total below the rows is told, but is no row that waits to be mended") {
+    TestIntake t;
+    const auto s = t.imported(t.request(many_rows(30) + "รวมทั้งสิ้น,,30 คน,\n", many_mapping));
+    CHECK(s.rows_total == 30);
+    CHECK(s.rows_stored == 30);
+    CHECK(s.rows_rejected == 0);
+    CHECK(rows_in(t, "import_issue") == 1);
+}
+
 TEST_CASE("a record is found by its identity number without being opened") {
     TestIntake t;
     const auto s = t.imported(t.request(three_rows, mapping));

@@ -67,6 +67,12 @@ bool RowReading::is_rejected() const {
     });
 }
 
+bool RowReading::is_total() const {
+    return std::any_of(problems.begin(), problems.end(), [](const RowProblem& problem) {
+        return std::string_view(problem.reason_key) == "registers.row_is_total";
+    });
+}
+
 RowReader::RowReader(std::vector<ColumnReading> columns, const area::Gazetteer& gazetteer,
                      std::string home_province, PartialDate snapshot_date)
     : m_columns(std::move(columns)), m_gazetteer(gazetteer),

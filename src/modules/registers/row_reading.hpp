@@ -40,6 +40,7 @@ struct RowReading {
     PersonRecord record;
     std::vector<RowProblem> problems;
     bool is_rejected() const;
+    bool is_total() const; ///< Rejected because it counts the others.
 };
 
 /// Reads rows of one file by one mapping. Not shared between threads: it remembers the places it
