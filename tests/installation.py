@@ -32,7 +32,7 @@ class Session:
         self.view = self.post("/session", {"login": login, "password": PASSWORD})
 
     def request(self, method, path, body=None, content_type="application/json"):
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=180)
         headers = {"Accept": "application/json", "Accept-Language": "en", "Content-Type": content_type}
         if self.cookies:
             headers["Cookie"] = "; ".join(f"{k}={v}" for k, v in self.cookies.items())
@@ -103,7 +103,7 @@ class Installation:
     def kill(self, how=signal.SIGKILL):
         if self.server:
             self.server.send_signal(how)
-            self.server.wait(timeout=60)
+            self.server.wait(timeout=180)
             self.server.stdout.close()
             self.server = None
 
