@@ -26,6 +26,7 @@ class LinkRunSurvivesKill(unittest.TestCase):
                             "SAMATCHA_LANGUAGE": "en"}
         self.run_command("generate", "--children", str(CHILDREN), "--out", self.folder.name)
         self.run_command("province", "add", "40", "--demonstration")
+        self.run_command("province", "fill", "40")
         for register, agency in AGENCIES.items():
             self.run_command("import", str(Path(self.folder.name) / f"{register}.csv"), "--register",
                              register, "--agency", agency, "--date", "2023-11-10")
