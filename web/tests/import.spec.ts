@@ -36,13 +36,13 @@ test('a register dropped by hand changes the number, and the page says why', asy
   await expect(page.getByRole('heading', { name: '3. ตรวจดูว่าอ่านถูก' })).toBeVisible();
 
   // The matching is suggested; the officer takes a column out and puts it back.
-  const surname = page.getByRole('combobox', { name: /^ช่อง .*สกุล.* คือ/ }).first();
-  await expect(surname).toHaveValue('surname');
-  await surname.selectOption('');
+  const name = page.getByRole('combobox', { name: /^ช่อง .*สกุล.* คือ/ }).first();
+  await expect(name).toHaveValue('full_name');
+  await name.selectOption('');
   await expect(page.getByText('จะข้ามไป เพราะไม่ทราบว่าเป็นข้อมูลอะไร')).toBeVisible();
-  await expect(surname).toHaveValue('');
-  await surname.selectOption('surname');
-  await expect(surname).toHaveValue('surname');
+  await expect(name).toHaveValue('');
+  await name.selectOption('full_name');
+  await expect(name).toHaveValue('full_name');
 
   await page.getByRole('button', { name: 'เริ่มนำเข้า' }).click();
   await expect(page.getByText('อ่านวันที่นี้ไม่ออก')).toBeVisible();

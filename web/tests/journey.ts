@@ -36,6 +36,11 @@ export async function signIn(page: Page, account: keyof typeof accounts = 'secre
   expect((await answered).ok()).toBe(true);
 }
 
+export async function signOut(page: Page) {
+  await page.getByRole('button', { name: 'ออกจากระบบ' }).first().click();
+  await expect(page.getByRole('button', { name: 'เข้าสู่ระบบ' })).toBeVisible();
+}
+
 /** Children's data are opened for a purpose, asked once in a session. */
 export async function statePurpose(page: Page) {
   await page.getByRole('radio', { name: 'ค้นหาและไปเยี่ยมเด็ก' }).check();
