@@ -3,6 +3,7 @@
 #include "engines/linkage/blocking.hpp"
 #include "engines/linkage/candidates.hpp"
 #include "engines/linkage/compare.hpp"
+#include "engines/linkage/decided.hpp"
 #include "engines/linkage/estimate.hpp"
 #include "engines/linkage/records.hpp"
 #include "engines/linkage/resolve.hpp"
@@ -63,6 +64,7 @@ struct Linkage::Impl {
     Comparer comparer;
     Model model;
     std::optional<Scorer> scorer;
+    DecidedPairs decided;
     std::vector<RecordLink> links;
     std::vector<RecordLink> pairs;
     std::vector<std::vector<std::uint32_t>> clusters;
@@ -71,6 +73,16 @@ struct Linkage::Impl {
     RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
         return {ref(left), ref(right), static_cast<float>(weight),
                 static_cast<float>(probability_of(weight)), false, false};
+    }
+
+    /// By the model alone.
+    RecordLink score(RecordRef a, RecordRef b) const {
+        CompareMemo memo;
+        const auto left = number(std::min(a, b));
+        const auto right = number(std::max(a, b));
+        const auto* x = records.record(left);
+        const auto* y = records.record(right);
+        return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y));
     }
 
     Result<void> run(const Options&, const Progress&);
@@ -82,6 +94,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         return [&progress, stage](double part) { return !progress || progress(stage, part); };
     };
     const PairScope scope{options.task};
+    decided = TRY(DecidedPairs::create(records, options.decided));
     if (!go_on(Stage::Block)(0))
         return cancelled();
     auto blocking =
@@ -115,19 +128,26 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     auto scored = candidates.score(*scorer, bound, options.keep_pairs);
     report.histogram = std::move(scored.histogram);
     report.expected_missed_links = unmet + scored.expected_below;
+    for (const auto& pair : options.decided) // known now, so not missed
+        if (const auto probability = score(pair.left, pair.right).probability; probability < options.threshold)
+            report.expected_missed_links = std::max(0.0, report.expected_missed_links - probability);
+    decided.weigh_links(scored.above);
+    decided.weigh_all(scored.kept);
     for (const auto& pair : scored.kept)
         pairs.push_back(link(pair.left, pair.right, pair.weight));
     if (!go_on(Stage::Cluster)(0))
         return cancelled();
     CompareMemo memo;
     const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
+        if (const auto decision = decided.of(a, b))
+            return DecidedPairs::weight_of(*decision);
         const auto* left = records.record(std::min(a, b));
         const auto* right = records.record(std::max(a, b));
         return scorer->weight(comparer.pattern(left, right, memo), left, right);
     };
     bool stopped = false;
     const auto resolution =
-        resolve(records, scope, std::move(scored.above), weigh, [&](double part) {
+        resolve(records, scope, decided, std::move(scored.above), weigh, [&](double part) {
             stopped = !go_on(Stage::Cluster)(part);
             return !stopped;
         });
@@ -181,19 +201,18 @@ const Report& Linkage::report() const { return m_impl->report; }
 
 std::vector<Evidence> Linkage::evidence(RecordRef a, RecordRef b) const {
     CompareMemo memo;
-    const auto* left = m_impl->records.record(m_impl->number(std::min(a, b)));
-    const auto* right = m_impl->records.record(m_impl->number(std::max(a, b)));
-    return m_impl->scorer->evidence(m_impl->comparer.pattern(left, right, memo), left, right);
+    const auto numbers = std::minmax({m_impl->number(a), m_impl->number(b)});
+    const auto* left = m_impl->records.record(numbers.first);
+    const auto* right = m_impl->records.record(numbers.second);
+    auto evidence = m_impl->scorer->evidence(m_impl->comparer.pattern(left, right, memo), left, right);
+    if (const auto decision = m_impl->decided.of(numbers.first, numbers.second))
+        evidence.push_back({"review", *decision == Decision::Same ? "decided_same" : "decided_different",
+                            DecidedPairs::weight_of(*decision) - static_cast<double>(score(a, b).weight),
+                            Meaning::Text});
+    return evidence;
 }
 
-RecordLink Linkage::score(RecordRef a, RecordRef b) const {
-    CompareMemo memo;
-    const auto left = m_impl->number(std::min(a, b));
-    const auto right = m_impl->number(std::max(a, b));
-    const auto* x = m_impl->records.record(left);
-    const auto* y = m_impl->records.record(right);
-    return m_impl->link(left, right, m_impl->scorer->weight(m_impl->comparer.pattern(x, y, memo), x, y));
-}
+RecordLink Linkage::score(RecordRef a, RecordRef b) const { return m_impl->score(a, b); }
 
 Result<Linkage> link_records(std::span<const File> files, const Options& options, const Progress& progress) {
     if (files.empty() || (options.task == Task::Link && files.size() < 2))

@@ -30,6 +30,14 @@ struct RecordRef {
     friend auto operator<=>(const RecordRef&, const RecordRef&) = default;
 };
 
+/// What a person found out about two records, against which no evidence counts.
+enum class Decision : std::uint8_t { Same, Different };
+
+struct DecidedPair {
+    RecordRef left, right; ///< In any order.
+    Decision decision = Decision::Same;
+};
+
 /// Two records believed to be one person; left < right.
 struct RecordLink {
     RecordRef left, right;
@@ -71,6 +79,9 @@ struct Options {
     std::vector<std::string> comparisons;     ///< Fields to compare; empty: all.
     std::optional<Model> model;               ///< Given: nothing is estimated.
     bool keep_pairs = false;                  ///< Keep every scored pair, not only the links.
+    /// Binding: links of probability 1, and pairs that never share a cluster, not even by way of others.
+    /// Of two that contradict each other the one that parts wins.
+    std::vector<DecidedPair> decided;
 };
 
 struct RuleReport {
@@ -123,9 +134,9 @@ public:
     const Report& report() const;
 
     /// Field by field why (not); the weights and the prior sum to the weight of the pair, but for the
-    /// part that households explain away.
+    /// part that households explain away. A decided pair has one entry more, of field "review".
     std::vector<Evidence> evidence(RecordRef, RecordRef) const;
-    /// The weight of any pair, met by blocking or not.
+    /// The weight of any pair, met by blocking or not, by the model alone: as if nothing was decided.
     RecordLink score(RecordRef, RecordRef) const;
 
 private:
@@ -136,7 +147,7 @@ private:
 };
 
 /// Fails with InvalidInput (linkage.no_files, linkage.lengths_differ, linkage.nothing_to_compare,
-/// linkage.rule_unknown, linkage.model_does_not_fit) or Cancelled (linkage.cancelled).
+/// linkage.rule_unknown, linkage.model_does_not_fit, linkage.decided_unknown) or Cancelled (linkage.cancelled).
 /// The files are read only during the call.
 Result<Linkage> link_records(std::span<const File>, const Options&, const Progress& = {});
 

@@ -233,3 +233,62 @@ TEST_CASE("a brother's number entered for the other makes no link") {
         siblings += link.left.row != link.right.row && link.left.row / 2 == link.right.row / 2;
     CHECK(siblings <= 5);
 }
+
+TEST_CASE("what was decided is a link of probability one, or none, whatever the evidence says") {
+    const auto registers = invented_registers(400, 13);
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.keep_pairs = true;
+    const RecordRef left{0, 10};
+    const RecordRef its_own{1, 10};
+    const RecordRef stranger{1, 500};
+    options.decided = {{its_own, left, Decision::Different}, {left, stranger, Decision::Same}};
+    const auto run = linked(registers.files, options);
+    const auto cluster = [&](RecordRef r) { return run.clusters()[r.file][r.row]; };
+    CHECK(cluster(left) != cluster(its_own));
+    CHECK(cluster(left) == cluster(stranger));
+    std::size_t found = 0;
+    for (const auto& link : run.links()) {
+        CHECK_FALSE((link.left == left && link.right == its_own));
+        if (link.left == left && link.right == stranger) {
+            ++found;
+            CHECK(link.probability == 1);
+            CHECK(link.one_to_one);
+        }
+    }
+    CHECK(found == 1);
+    for (const auto& pair : run.pairs())
+        if (pair.left == left && pair.right == its_own)
+            CHECK(pair.probability < 1e-6F);
+    CHECK(run.score(left, its_own).probability > 0.5F);
+    CHECK(run.evidence(left, stranger).back().level == "decided_same");
+    CHECK(run.evidence(its_own, left).back().level == "decided_different");
+    double sum = 0;
+    for (const auto& evidence : run.evidence(left, stranger))
+        sum += evidence.weight;
+    CHECK(sum == doctest::Approx(40).epsilon(0.001));
+}
+
+TEST_CASE("records decided to be two persons never meet by way of a third") {
+    const std::vector<File> files = {
+        file_of("a", name_columns, {{"kalo", "rune"}, {"mita", "sovi"}}),
+        file_of("b", name_columns, {{"kalo", "rune"}, {"mita", "sovi"}}),
+        file_of("c", name_columns, {{"kalo", "rune"}, {"mita", "sovi"}})};
+    Options options;
+    options.decided = {{{0, 0}, {1, 0}, Decision::Different},
+                       {{0, 0}, {2, 0}, Decision::Same},
+                       {{1, 0}, {2, 0}, Decision::Same}};
+    const auto run = linked(files, options);
+    const auto& clusters = run.clusters();
+    CHECK(clusters[0][0] != clusters[1][0]);
+    CHECK(clusters[0][0] == clusters[2][0]);
+}
+
+TEST_CASE("a decision about a record that is not there is refused") {
+    const auto registers = invented_registers(20, 14);
+    Options options;
+    options.decided = {{{0, 0}, {1, 40}, Decision::Same}};
+    CHECK(key_of_failure(registers.files, options) == "linkage.decided_unknown");
+    options.decided = {{{0, 0}, {0, 0}, Decision::Same}};
+    CHECK(key_of_failure(registers.files, options) == "linkage.decided_unknown");
+}

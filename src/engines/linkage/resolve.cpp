@@ -1,5 +1,6 @@
 #include "engines/linkage/resolve.hpp"
 
+#include "engines/linkage/decided.hpp"
 #include "engines/linkage/score.hpp"
 
 #include <algorithm>
@@ -26,8 +27,10 @@ constexpr double closure_weight_min = 1;
 
 class Clusters {
 public:
-    Clusters(const Records& records, const PairScope& scope, const WeighPair& weigh)
-        : m_records(records), m_scope(scope), m_weigh(weigh), m_parent(records.size()) {
+    Clusters(const Records& records, const PairScope& scope, const DecidedPairs& decided,
+             const WeighPair& weigh)
+        : m_records(records), m_scope(scope), m_decided(decided), m_weigh(weigh),
+          m_parent(records.size()) {
         std::iota(m_parent.begin(), m_parent.end(), 0U);
         m_next = m_parent;
         m_size.assign(records.size(), 1);
@@ -62,6 +65,19 @@ public:
 
     std::size_t size(std::uint32_t root) const { return m_size[root]; }
 
+    /// Some record of one was decided not to be some record of the other.
+    bool are_parted(std::uint32_t a, std::uint32_t b) {
+        if (m_decided.is_empty())
+            return false;
+        if (m_size[b] < m_size[a])
+            std::swap(a, b);
+        for (const auto member : members(a))
+            for (const auto other : m_decided.apart_from(member))
+                if (root(other) == b)
+                    return true;
+        return false;
+    }
+
     void join(std::uint32_t a, std::uint32_t b) {
         if (m_size[a] < m_size[b] || (m_size[a] == m_size[b] && b < a))
             std::swap(a, b);
@@ -81,6 +97,7 @@ public:
 private:
     const Records& m_records;
     PairScope m_scope;
+    const DecidedPairs& m_decided;
     const WeighPair& m_weigh;
     std::vector<std::uint32_t> m_parent;
     std::vector<std::uint32_t> m_next;
@@ -132,10 +149,17 @@ void sort_by_record(std::vector<WeightedPair>& pairs) {
 
 } // namespace
 
-Resolution resolve(const Records& records, const PairScope& scope, std::vector<WeightedPair> candidates,
-                   const WeighPair& weigh, const std::function<bool(double)>& go_on) {
+Resolution resolve(const Records& records, const PairScope& scope, const DecidedPairs& decided,
+                   std::vector<WeightedPair> candidates, const WeighPair& weigh,
+                   const std::function<bool(double)>& go_on) {
     Resolution resolution;
-    Clusters clusters(records, scope, weigh);
+    Clusters clusters(records, scope, decided, weigh);
+    for (const auto& [left, right] : decided.joined()) {
+        const auto a = clusters.root(left);
+        const auto b = clusters.root(right);
+        if (a != b && !clusters.are_parted(a, b))
+            clusters.join(a, b);
+    }
     sort_by_weight(candidates);
     std::size_t done = 0;
     for (const auto& pair : candidates) {
@@ -145,6 +169,8 @@ Resolution resolve(const Records& records, const PairScope& scope, std::vector<W
         const auto a = clusters.root(pair.left);
         const auto b = clusters.root(pair.right);
         if (a == b)
+            continue;
+        if (clusters.are_parted(a, b))
             continue;
         if (clusters.size(a) * clusters.size(b) > 1 && clusters.weight(pair, a, b) <= 0)
             continue;

@@ -16,6 +16,8 @@ struct WeightedPair {
     bool by_closure = false;
 };
 
+class DecidedPairs;
+
 /// log2 of the odds that two records, any two, are one person.
 using WeighPair = std::function<double(std::uint32_t, std::uint32_t)>;
 
@@ -28,8 +30,10 @@ struct Resolution {
 /// From links to persons. Clusters are joined by their strongest links first, and only where the pairs
 /// between them agree on balance: one link that the others contradict (two brothers) joins nothing and
 /// is withdrawn. Inside a cluster every pair in scope is a link, as being one person is transitive.
-Resolution resolve(const Records&, const PairScope&, std::vector<WeightedPair> candidates,
-                   const WeighPair&, const std::function<bool(double)>& go_on);
+/// What was decided comes before all evidence.
+Resolution resolve(const Records&, const PairScope&, const DecidedPairs&,
+                   std::vector<WeightedPair> candidates, const WeighPair&,
+                   const std::function<bool(double)>& go_on);
 
 /// Marks, for each pair of files, the links that survive when each record may have one partner there.
 std::vector<bool> one_to_one(const Records&, const std::vector<WeightedPair>&);
