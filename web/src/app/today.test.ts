@@ -35,6 +35,13 @@ describe('what needs you today', () => {
     expect(kinds({ agreements: [{ ...agreement, state: 'expired' }] }, 'import_registers')).toEqual(
       [],
     );
+    // Another agency's school register does not stand in for the colleges'.
+    expect(
+      kinds(
+        { agreements: [{ ...agreement, agency_id: 8 }], snapshots: [snapshot] },
+        'import_registers',
+      ),
+    ).toEqual(['no_snapshot']);
   });
 
   it('asks to mend rejected rows of the newest snapshot only', () => {

@@ -25,7 +25,12 @@ export type Need =
   | { kind: 'no_agencies' }
   | { kind: 'no_agreement'; register: RegisterKind }
   | { kind: 'agreement_ends'; agreement: AgreementView }
-  | { kind: 'no_snapshot'; register: RegisterKind; agreement: AgreementView }
+  | {
+      kind: 'no_snapshot';
+      register: RegisterKind;
+      agreement: AgreementView;
+      agency: AgencyView | undefined;
+    }
   | { kind: 'rows_rejected'; snapshot: SnapshotView }
   | { kind: 'import_failed'; snapshot: SnapshotView }
   | { kind: 'job_running'; job: JobView }
@@ -58,10 +63,18 @@ export function needs(
     for (const agreement of standing)
       if (
         !known.snapshots.some(
-          (one) => one.register_kind === agreement.register_kind && one.state !== 'failed',
+          (one) =>
+            one.register_kind === agreement.register_kind &&
+            one.agency_id === agreement.agency_id &&
+            one.state !== 'failed',
         )
       )
-        list.push({ kind: 'no_snapshot', register: agreement.register_kind, agreement });
+        list.push({
+          kind: 'no_snapshot',
+          register: agreement.register_kind,
+          agreement,
+          agency: known.agencies.find((one) => one.id === agreement.agency_id),
+        });
   }
   if (may('run_linkage') && complete.length > 0) {
     const used = new Set(

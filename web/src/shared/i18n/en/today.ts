@@ -7,7 +7,8 @@ export const today = {
   'today.no_agencies': 'There are no agencies yet. Begin with those that hold registers.',
   'today.no_agreement': 'No agreement stands for the {register}, so it cannot be imported.',
   'today.agreement_ends': 'The agreement “{name}” ends on {date}',
-  'today.no_snapshot': 'The agreement stands, but the {register} was never imported.',
+  'today.no_snapshot':
+    'The {register} of {agency} was never imported, though its agreement stands.',
   'today.rows_rejected': '{register}: {n} rows could not be taken. Mend them and send again.',
   'today.import_failed':
     'The last import of the {register} failed. What was there before is untouched.',

@@ -7,7 +7,7 @@ export const today = {
   'today.no_agencies': 'ยังไม่มีหน่วยงานในจังหวัดนี้ เริ่มจากเพิ่มหน่วยงานที่ถือทะเบียน',
   'today.no_agreement': 'ยังไม่มีข้อตกลงที่ใช้ได้สำหรับ{register} จึงยังนำเข้าไม่ได้',
   'today.agreement_ends': 'ข้อตกลง “{name}” จะสิ้นสุด {date}',
-  'today.no_snapshot': 'มีข้อตกลงแล้ว แต่ยังไม่เคยนำเข้า{register}',
+  'today.no_snapshot': 'ยังไม่เคยนำเข้า{register}ของ{agency} แม้มีข้อตกลงแล้ว',
   'today.rows_rejected': '{register}: มี {n} แถวที่นำเข้าไม่ได้ แก้แล้วส่งใหม่ได้',
   'today.import_failed': 'การนำเข้า{register}ครั้งล่าสุดไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ',
   'today.job_running': '{kind}กำลังทำงานอยู่',
