@@ -1,4 +1,4 @@
-import { named } from '../i18n/language.svelte';
+import { named, t } from '../i18n/language.svelte';
 import { answer, api } from './client';
 import type { AreasView } from './types';
 
@@ -36,4 +36,22 @@ export function districtOf(subdistrict: string): string {
   return (
     areas?.subdistricts.find((one) => one.code === subdistrict)?.district ?? subdistrict.slice(0, 4)
   );
+}
+
+/** Registers name places all over the country; only those of the own province are on its map. */
+export function isOutside(code: string): boolean {
+  return areas !== undefined && code !== '' && !code.startsWith(areas.province.code);
+}
+
+/** A subdistrict with its district, or the province that an outside code lies in. */
+export function placeName(code: string): string {
+  if (!code) return t('area.unknown');
+  if (isOutside(code)) {
+    const province = areas?.provinces.find((one) => one.code === code.slice(0, 2));
+    return t('area.outside', { province: province ? named(province) : code });
+  }
+  return t('area.place', {
+    subdistrict: subdistrictName(code),
+    district: districtName(districtOf(code)),
+  });
 }

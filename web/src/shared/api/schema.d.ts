@@ -151,7 +151,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Districts and subdistricts of the own province */
+        /** Districts and subdistricts of the own province; the names of all provinces */
         get: operations["get_areas"];
         put?: never;
         post?: never;
@@ -705,6 +705,7 @@ export interface components {
         };
         AreasView: {
             province: components["schemas"]["Province"];
+            provinces: components["schemas"]["Province"][];
             districts: components["schemas"]["District"][];
             subdistricts: components["schemas"]["Subdistrict"][];
         };

@@ -9,7 +9,8 @@ export const situation = {
   'situation.fewer': '▼ {n} fewer than last time',
   'situation.more': '▲ {n} more than last time',
   'situation.same': 'the same as last time',
-  'situation.registers': '{n, plural, one {# register} other {# registers}} · coverage {coverage}',
+  'situation.registers': '{n, plural, one {# register} other {# registers}}',
+  'situation.coverage_of': 'coverage {coverage}',
   'situation.how': 'How we count',
   'situation.words':
     'That is {share} of the {population} people aged {from}–{to} in the civil register. The true number is most likely between {low} and {high}, because linking registers is never perfect.',
@@ -40,8 +41,6 @@ export const situation = {
   'situation.share': 'Share',
   'situation.population': 'All children',
   'situation.subdistrict': 'Subdistrict',
-  'situation.place': '{subdistrict}, {district}',
-  'situation.unknown_place': 'Address not known',
   'situation.registers_used': 'Registers used',
   'situation.records': 'Records',
   'situation.coverage': 'Coverage',
@@ -80,6 +79,8 @@ export const situation = {
     'Arrow keys walk from subdistrict to subdistrict, Enter opens the list. The table below holds the same data.',
   'map.words': '{n} ({interval}) · {share} of its children',
   'map.no_data': 'no data',
+  'map.outside':
+    'A further {n} ({interval}) have an address in another province by the register, so they are not on the map.',
   'map.below': 'below {n}',
   'map.from': '{n} and more',
   'map.all_alike': 'all alike',
