@@ -15,5 +15,9 @@ export function shown(field: string, value: string): string {
     const name = subdistrictName(value);
     return name === value ? value : `${name} (${value})`;
   }
+  // What intake knew has a name in both languages; the rest is shown as the register wrote it.
+  if (field === 'nationality') return tCode('nationality', value);
+  if (field === 'status') return tCode('status', value);
+  if (field === 'discharge_code') return tCode('discharge_code', value);
   return value;
 }

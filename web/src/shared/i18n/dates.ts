@@ -91,7 +91,8 @@ export function formatDate(
     .filter((part) => part.type !== 'era')
     .map((part) => (part.type === 'literal' ? part.value.replace(/พ\.ศ\.\s?/, '') : part.value))
     .join('')
-    .trim();
+    .trim()
+    .replaceAll(' ', '\u00a0'); // A date is not broken at the end of a line.
 }
 
 /** A moment (unix ms) in Thailand's time. */
@@ -103,7 +104,7 @@ export function formatDateTime(ms: number, language: Language): string {
     hour: '2-digit',
     minute: '2-digit',
   }).format(ms);
-  return `${formatDate(day, language)} ${time}${language === 'th' ? ' น.' : ''}`;
+  return `${formatDate(day, language)}\u00a0${time}${language === 'th' ? '\u00a0น.' : ''}`;
 }
 
 /** Today in Thailand, as ISO text. */

@@ -12,12 +12,12 @@ it('an interval shows both ends, unless nothing is uncertain', () => {
 });
 
 it('a share is never rounded to all or to nothing', () => {
-  expect(percent(0.0605)).toBe('6.0 %');
-  expect(percent(1)).toBe('100 %');
-  expect(percent(0.9999)).toBe('>99.9 %');
-  expect(percent(0.0001)).toBe('<0.1 %');
-  expect(percent(0)).toBe('0 %');
-  expect(percent(0.97, 0)).toBe('97 %');
+  expect(percent(0.0605)).toBe('6.0\u00a0%');
+  expect(percent(1)).toBe('100\u00a0%');
+  expect(percent(0.9999)).toBe('>99.9\u00a0%');
+  expect(percent(0.0001)).toBe('<0.1\u00a0%');
+  expect(percent(0)).toBe('0\u00a0%');
+  expect(percent(0.97, 0)).toBe('97\u00a0%');
 });
 
 it('sizes are told in the unit that fits', () => {

@@ -19,13 +19,14 @@ export function interval(estimate: Interval): string {
     : `${count(estimate.low)}–${count(estimate.high)}`;
 }
 
-/** A share of one as per cent: more digits where it is small, and never 100 unless it is all. */
+/** A share of one as per cent: more digits where it is small, and never 100 unless it is all.
+ * The sign stays with its number at the end of a line. */
 export function percent(share: number, digits = 1): string {
   const value = share * 100;
   if (value > 100 - 0.5 * 10 ** -digits && share < 1)
-    return `>${(100 - 10 ** -digits).toFixed(digits)} %`;
-  if (value > 0 && value < 0.5 * 10 ** -digits) return `<${(10 ** -digits).toFixed(digits)} %`;
-  return `${value.toFixed(Number.isInteger(value) ? 0 : digits)} %`;
+    return `>${(100 - 10 ** -digits).toFixed(digits)}\u00a0%`;
+  if (value > 0 && value < 0.5 * 10 ** -digits) return `<${(10 ** -digits).toFixed(digits)}\u00a0%`;
+  return `${value.toFixed(Number.isInteger(value) ? 0 : digits)}\u00a0%`;
 }
 
 export function bytes(value: number): string {

@@ -9,7 +9,7 @@ export function download(filename: string, type: string, text: string): void {
 /** With a byte order mark, so that spreadsheet programs read Thai. */
 export function csv(rows: readonly (readonly (string | number)[])[]): string {
   const cell = (value: string | number) => {
-    const text = String(value);
+    const text = String(value).replaceAll('\u00a0', ' ');
     return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
   };
   return '\uFEFF' + rows.map((row) => row.map(cell).join(',')).join('\r\n') + '\r\n';
