@@ -1,0 +1,59 @@
+#include "engines/linkage/latin_name.hpp"
+
+#include "engines/linkage/name_key.hpp"
+#include "engines/linkage/name_test_support.hpp"
+
+#include <algorithm>
+#include <rapidcheck.h>
+
+using namespace samatcha::linkage;
+
+namespace {
+
+std::string latin_key_of(const std::string& name) { return utf8(latin_key(folded(name))); }
+
+} // namespace
+
+TEST_CASE("a Thai name is romanised as the table in tests/names says, by the Royal Institute's rules") {
+    for (const auto& row : name_table("latin_spellings.tsv")) {
+        CAPTURE(row[0]);
+        REQUIRE(row.size() == 3);
+        CHECK(utf8(romanised(folded(row[0]))) == row[1]);
+    }
+}
+
+TEST_CASE("a Thai name and the ways people spell it in Latin letters share a key") {
+    for (const auto& row : name_table("latin_spellings.tsv"))
+        for (const auto& spelling : folded_words(row[2])) {
+            CAPTURE(row[0]);
+            CAPTURE(utf8(spelling));
+            CHECK(utf8(latin_key(spelling)) == latin_key_of(row[0]));
+        }
+}
+
+TEST_CASE("other names have other keys in Latin letters") {
+    CHECK(latin_key_of("สมชาย") != latin_key_of("Somsri"));
+    CHECK(latin_key_of("วิชัย") != latin_key_of("Wichit"));
+    CHECK(latin_key_of("กานดา") != latin_key_of("Kanlaya"));
+    CHECK(latin_key_of("พรทิพย์") != latin_key_of("Pornchai"));
+    CHECK(latin_key_of("อนงค์") != latin_key_of("Anan"));
+}
+
+TEST_CASE("letters that are neither Thai nor Latin have no key in Latin letters") {
+    CHECK(latin_key_of("ສົມຊາຍ").empty());
+    CHECK(latin_key_of("အောင်").empty());
+    CHECK(romanised(folded("សុខា")) == folded("សុខា"));
+}
+
+TEST_CASE("any Thai letters in any order are romanised, once and to a bounded length") {
+    CHECK(rc::check([](const std::vector<int>& picks) {
+        const auto text = text_of(picks, u"กขจฉชณดตธนพมยรลวศสหอฤเแโไใะาำ\u0E31\u0E34\u0E35\u0E36\u0E37\u0E38"
+                                         u"\u0E39\u0E47\u0E48\u0E49\u0E4C\u0E3Aฯๆa1ສ");
+        const auto latin = romanised(text);
+        RC_ASSERT(latin.size() <= 6 * text.size());
+        RC_ASSERT(std::none_of(latin.begin(), latin.end(), [](char16_t c) { return c >= 0x0E00 && c <= 0x0E7F; }));
+        RC_ASSERT(romanised(latin) == latin);
+        RC_ASSERT(latin_key(latin) == latin_key(text));
+        RC_ASSERT(latin_key(text).size() <= latin.size());
+    }));
+}
