@@ -16,7 +16,7 @@ constexpr char16_t silenced = u'|';
 
 bool is_consonant(char16_t c) { return c >= u'ก' && c <= u'ฮ' && c != u'ฤ' && c != u'ฦ'; }
 bool is_leading_vowel(char16_t c) { return c >= u'เ' && c <= u'ไ'; }
-bool is_thai(char16_t c) { return c >= 0x0E00 && c <= 0x0E7F; }
+bool is_of_thai_script(char16_t c) { return c >= 0x0E00 && c <= 0x0E7F; }
 bool is_one_of(char16_t c, Letters letters) { return letters.find(c) != Letters::npos; }
 bool is_stop(char16_t c) { return is_consonant(c) && !is_one_of(c, u"งญณนมยรลวฬหอฮ"); }
 bool is_nasal(char16_t c) { return is_one_of(c, u"งญณนม"); }
@@ -194,7 +194,7 @@ private:
             for_each_onset(m_at, [&](std::size_t after, Syllable s, int cost) { unled(after, s, cost); });
         }
         put(m_at + 1, 700, is_consonant(c) ? Syllable{m_text.substr(m_at, 1), false, {}, 0, false}
-                           : is_thai(c) || c == silenced
+                           : is_of_thai_script(c) || c == silenced
                                ? Syllable{}
                                : Syllable{{}, false, m_text.substr(m_at, 1), 0, false});
     }
@@ -375,7 +375,7 @@ private:
 };
 
 bool is_vowel(char16_t c) { return is_one_of(c, u"aeiou"); }
-bool is_latin(char16_t c) { return c >= u'a' && c <= u'z'; }
+bool is_latin_letter(char16_t c) { return c >= u'a' && c <= u'z'; }
 
 /// The sound that starts at `i`, and how many letters it takes.
 struct Sound {
@@ -437,7 +437,7 @@ std::u16string latin_key(std::u16string_view name) {
     const auto text = romanised(name);
     std::u16string key;
     for (std::size_t i = 0; i < text.size();) {
-        if (!is_latin(text[i])) {
+        if (!is_latin_letter(text[i])) {
             ++i;
             continue;
         }
