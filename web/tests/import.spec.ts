@@ -94,3 +94,19 @@ test('a file that is no register is refused in words, and nothing is lost', asyn
   await expect(page.getByRole('radio', { checked: true })).toBeVisible();
   await expect(page.getByTestId('drop-place')).toBeVisible();
 });
+
+test('an import shows how far it is, and stops when told to', async ({ page }) => {
+  await signIn(page);
+  const rows = Array.from({ length: 400_000 }, (_, i) => `N${i},มานะ,รักเรียน${i},14/12/2553,ป.4`);
+  const bytes = Buffer.from(['รหัส,ชื่อ,นามสกุล,วันเกิด,ชั้น', ...rows].join('\n'));
+  await page.goto('/snapshots/new');
+  await page.getByRole('radio', { name: /school_other/ }).check();
+  await page
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'ใหญ่.csv', mimeType: 'text/csv', buffer: bytes });
+  await page.getByLabel('วันที่ของข้อมูล').fill('10/11/2566');
+  await page.getByRole('button', { name: 'เริ่มนำเข้า' }).click();
+  await expect(page.getByRole('progressbar')).toBeVisible();
+  await page.getByRole('button', { name: 'ยกเลิก' }).click();
+  await expect(page.getByText('ยกเลิกแล้ว ไม่มีข้อมูลใดเปลี่ยน')).toBeVisible();
+});

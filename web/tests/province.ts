@@ -6,10 +6,11 @@ import { usual_fields } from '../src/features/registers/fields';
 import { ApiClient } from './api_client';
 
 export const password = 'a sentence nobody guesses';
-/** One account of each role that the journeys use; the last is of a province that is no demonstration. */
+/** Accounts that the journeys use; the last is of a province that is no demonstration. */
 export const accounts = {
   secretariat: 'secretariat',
   case_worker: 'caseworker',
+  officer: 'officer',
   viewer: 'viewer',
   second_factor: 'secretariat41',
 } as const;
@@ -66,22 +67,40 @@ function addAgency(api: ApiClient, name_th: string): Promise<{ id: number }> {
   });
 }
 
+function addAccount(
+  api: ApiClient,
+  login: string,
+  role: string,
+  agency_id: number,
+): Promise<unknown> {
+  return api.post('/accounts', { login, display_name: login, role, agency_id, password });
+}
+
+function addAgreement(
+  api: ApiClient,
+  agency_id: number,
+  register_kind: string,
+  of: string,
+): Promise<{ id: number }> {
+  return api.post('/agreements', {
+    agency_id,
+    register_kind,
+    name: `ข้อตกลง ${of}`,
+    purpose: 'ค้นหาเด็กและเยาวชนนอกระบบการศึกษาเพื่อดูแลและส่งต่อ',
+    legal_basis: 'พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 24 (4)',
+    fields: usual_fields[register_kind],
+    valid_from: '2023-01-01',
+    valid_until: '2099-12-31',
+  });
+}
+
 /** Agreements with different agencies for each file, all but one imported and linked. */
 async function fill(api: ApiClient, folder: string): Promise<void> {
   const files = readdirSync(folder).filter((name) => /^(civil|school|health|welfare)/.test(name));
   for (const name of files.toSorted()) {
     const register_kind = /^[a-z]+/.exec(name)![0];
     const agency = await addAgency(api, `สำนักงานเจ้าของ ${name}`);
-    const agreement = await api.post<{ id: number }>('/agreements', {
-      agency_id: agency.id,
-      register_kind,
-      name: `ข้อตกลง ${name}`,
-      purpose: 'ค้นหาเด็กและเยาวชนนอกระบบการศึกษาเพื่อดูแลและส่งต่อ',
-      legal_basis: 'พ.ร.บ. คุ้มครองข้อมูลส่วนบุคคล พ.ศ. 2562 มาตรา 24 (4)',
-      fields: usual_fields[register_kind],
-      valid_from: '2023-01-01',
-      valid_until: '2099-12-31',
-    });
+    const agreement = await addAgreement(api, agency.id, register_kind, name);
     if (name !== file_to_import) await importFile(api, folder, name, agreement.id);
   }
   const run = await api.post<{ job_id: number }>('/link-runs', { snapshot_ids: [] });
@@ -119,14 +138,12 @@ export default async function makeProvince(): Promise<() => void> {
   try {
     const api = new ApiClient(base);
     await api.signIn(accounts.secretariat, password);
-    const agency = await addAgency(api, 'สำนักงานพัฒนาสังคมทดลอง');
-    await api.post('/accounts', {
-      login: accounts.case_worker,
-      display_name: 'ผู้ดูแลเด็กในพื้นที่',
-      role: 'case_worker',
-      agency_id: agency.id,
-      password,
-    });
+    const social = await addAgency(api, 'สำนักงานพัฒนาสังคมทดลอง');
+    await addAccount(api, accounts.case_worker, 'case_worker', social.id);
+    // An agency that agreed, and never sent anything.
+    const college = await addAgency(api, 'วิทยาลัยทดลอง');
+    await addAgreement(api, college.id, 'school', 'วิทยาลัย');
+    await addAccount(api, accounts.officer, 'data_officer', college.id);
     await fill(api, registers);
   } catch (thrown) {
     end();

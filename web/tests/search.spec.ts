@@ -1,4 +1,4 @@
-import { expect, signIn, statePurpose, test } from './journey';
+import { expect, purposeStated, signIn, statePurpose, test } from './journey';
 
 test('a misspelt name finds the child, and the name stays out of the address', async ({ page }) => {
   await signIn(page, 'case_worker');
@@ -18,6 +18,25 @@ test('a misspelt name finds the child, and the name stays out of the address', a
   await page.keyboard.press('Enter');
   await expect(page.locator(`a[href="${child}"]`)).toBeVisible();
   await expect(page).toHaveURL(/\/search$/);
+});
+
+test('an identity number finds its child', async ({ page }) => {
+  await signIn(page, 'case_worker');
+  await purposeStated(page);
+  await page.goto('/children?sort=age');
+  await page.getByRole('row').nth(1).getByRole('link').click();
+  const row = page.getByRole('row', { name: 'เลขประจำตัวประชาชน' });
+  const number = await row
+    .getByRole('cell')
+    .filter({ hasText: /^\d{13}$/ })
+    .first()
+    .innerText();
+  const child = new URL(page.url()).pathname;
+  await page.goto('/search');
+  await page.getByLabel('ชื่อหรือเลขประจำตัว').fill(number);
+  await page.keyboard.press('Enter');
+  await expect(page.locator(`a[href="${child}"]`)).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(number);
 });
 
 test('a number that nobody has says what else to try', async ({ page }) => {

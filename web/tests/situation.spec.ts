@@ -2,6 +2,7 @@ import { expect, shownNumber, signIn, signOut, statePurpose, test } from './jour
 
 test.beforeEach(async ({ page }) => {
   await signIn(page);
+  await page.goto('/');
   await page.getByRole('navigation').getByRole('link', { name: 'สถานการณ์' }).click();
 });
 
@@ -52,6 +53,7 @@ test('from the number to a child: list, filters in the address, registers side b
   await expect(page.getByRole('heading', { name: 'ข้อมูลเด็ก' })).toBeVisible();
   await expect(page.getByText('ไม่พบในทะเบียนนักเรียนใด')).toBeVisible();
   await expect(page.getByRole('columnheader', { name: 'ทะเบียนราษฎร' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'เหตุใดจึงเชื่อว่าเป็นคนเดียวกัน' })).toBeVisible();
   await expect(page).toHaveTitle(/^ข้อมูลเด็ก/);
   await page.getByRole('link', { name: 'ใครเคยดูข้อมูลนี้' }).click();
   await expect(page.getByText('เปิดระเบียนเด็ก').first()).toBeVisible();
@@ -65,4 +67,15 @@ test('a viewer sees the number and the map, but no way to a child', async ({ pag
   await expect(page.getByRole('link', { name: 'ดูรายชื่อ' })).toHaveCount(0);
   await page.goto('/children');
   await expect(page.getByText('หน้านี้ไม่ได้เปิดให้บทบาทของคุณ')).toBeVisible();
+});
+
+test('what is printed is the number and its pictures, not the buttons', async ({ page }) => {
+  await expect(page.getByTestId('number')).toBeVisible();
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  await expect(page.getByTestId('number')).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  for (const role of ['navigation', 'banner', 'button'] as const)
+    for (const one of await page.getByRole(role).all()) await expect(one).toBeHidden();
+  // On white paper, whatever the screen was.
+  await expect(page.locator('body')).toHaveCSS('background-color', 'rgb(255, 255, 255)');
 });
