@@ -1,7 +1,7 @@
 #include "engines/linkage/latin_name.hpp"
 
-#include <algorithm>
-#include <array>
+#include "engines/linkage/letters.hpp"
+
 #include <utility>
 #include <vector>
 
@@ -14,11 +14,14 @@ using Letters = std::u16string_view;
 /// Stands where a silenced consonant was: the syllable ends here.
 constexpr char16_t silenced = u'|';
 
-bool is_consonant(char16_t c) { return c >= u'ก' && c <= u'ฮ' && c != u'ฤ' && c != u'ฦ'; }
 bool is_leading_vowel(char16_t c) { return c >= u'เ' && c <= u'ไ'; }
+<<<<<<< Updated upstream
 bool is_of_thai_script(char16_t c) { return c >= 0x0E00 && c <= 0x0E7F; }
 bool is_one_of(char16_t c, Letters letters) { return letters.find(c) != Letters::npos; }
 bool is_stop(char16_t c) { return is_consonant(c) && !is_one_of(c, u"งญณนมยรลวฬหอฮ"); }
+=======
+bool is_stop(char16_t c) { return is_thai_consonant(c) && !is_one_of(c, u"งญณนมยรลวฬหอฮ"); }
+>>>>>>> Stashed changes
 bool is_nasal(char16_t c) { return is_one_of(c, u"งญณนม"); }
 bool is_hissing(char16_t c) { return is_one_of(c, u"จฉชซฌศษส"); }
 
@@ -55,7 +58,7 @@ std::u16string readable(Letters name) {
         if (c == u'\u0E4C') { // karan
             if (!out.empty() && is_one_of(out.back(), u"\u0E34\u0E35\u0E38\u0E39"))
                 out.pop_back();
-            if (!out.empty() && is_consonant(out.back()))
+            if (!out.empty() && is_thai_consonant(out.back()))
                 out.back() = silenced;
         } else if ((c >= 0x0E47 && c <= 0x0E4E) || c == u'ฯ' || c == u'ๆ' || c == u'\u0E3A') {
             continue;
@@ -165,11 +168,11 @@ private:
 
     /// Whether the consonant at i can end a syllable: no vowel hangs on it.
     bool can_end(std::size_t i) const {
-        if (!is_consonant(at(i)) || is_one_of(at(i), u"ฉฌผฝหอฮ"))
+        if (!is_thai_consonant(at(i)) || is_one_of(at(i), u"ฉฌผฝหอฮ"))
             return false;
         const auto next = at(i + 1);
         if (next == u'อ') // onset of the next syllable, or the vowel of this one
-            return is_consonant(at(i + 2)) || is_one_of(at(i + 2), u"\u0E31าะ\u0E34\u0E35\u0E36\u0E37\u0E38\u0E39ำ");
+            return is_thai_consonant(at(i + 2)) || is_one_of(at(i + 2), u"\u0E31าะ\u0E34\u0E35\u0E36\u0E37\u0E38\u0E39ำ");
         return !(next >= u'ะ' && next <= u'\u0E39') && next != u'ฤ' && !(next == u'ร' && at(i + 2) == u'ร');
     }
 
@@ -184,17 +187,22 @@ private:
     void extend() {
         const auto c = m_text[m_at];
         if (is_leading_vowel(c)) {
-            if (is_consonant(at(m_at + 1)))
+            if (is_thai_consonant(at(m_at + 1)))
                 for_each_onset(m_at + 1, [&](std::size_t after, Syllable s, int cost) { led(c, after, s, cost); });
         } else if (c == u'ฤ') {
             Syllable s;
             s.vowel = is_one_of(at(m_at + 1), u"ทช") ? u"ri" : u"rue";
             closed(m_at + 1, s, 100);
-        } else if (is_consonant(c)) {
+        } else if (is_thai_consonant(c)) {
             for_each_onset(m_at, [&](std::size_t after, Syllable s, int cost) { unled(after, s, cost); });
         }
+<<<<<<< Updated upstream
         put(m_at + 1, 700, is_consonant(c) ? Syllable{m_text.substr(m_at, 1), false, {}, 0, false}
                            : is_of_thai_script(c) || c == silenced
+=======
+        put(m_at + 1, 700, is_thai_consonant(c) ? Syllable{m_text.substr(m_at, 1), false, {}, 0, false}
+                           : is_thai(c) || c == silenced
+>>>>>>> Stashed changes
                                ? Syllable{}
                                : Syllable{{}, false, m_text.substr(m_at, 1), 0, false});
     }
@@ -204,7 +212,7 @@ private:
         Syllable s;
         s.onset = m_text.substr(i, 1);
         use(i + 1, s, 100);
-        if (!is_consonant(at(i + 1)))
+        if (!is_thai_consonant(at(i + 1)))
             return;
         if (is_cluster(at(i), at(i + 1))) {
             s.onset = m_text.substr(i, 2);
@@ -231,12 +239,12 @@ private:
         s.coda = coda;
         const bool goes_on = next != 0 && next != silenced;
         // วรพล is wo-ra-phon and การเวก ka-ra-wek, but พรทิพย์ phon-thip.
-        if (coda == u'ร' && goes_on && is_consonant(next))
+        if (coda == u'ร' && goes_on && is_thai_consonant(next))
             cost += vowel == Vowel::Explicit || is_one_of(s.onset[0], u"วนอปสมจ") ? 150 : 0;
-        if (vowel == Vowel::Implicit && goes_on && is_consonant(next) && s.onset.size() == 1 &&
+        if (vowel == Vowel::Implicit && goes_on && is_thai_consonant(next) && s.onset.size() == 1 &&
             ((s.onset[0] == u'ธ' && coda == u'น') || (s.onset[0] == u'น' && coda == u'ว')))
             cost += 150;
-        const bool links = is_consonant(next) && next != coda && !is_hissing(next) && is_consonant(coda) &&
+        const bool links = is_thai_consonant(next) && next != coda && !is_hissing(next) && is_thai_consonant(coda) &&
                            (is_hissing(coda) || (is_one_of(coda, u"ฐฒตถทธ") && is_one_of(next, u"นมยว")));
         put(i + 1, cost + (links ? 60 : 0), s);
         if (links) {
@@ -248,7 +256,7 @@ private:
         if (is_stop(next) && (is_nasal(coda) || is_stop(coda))) {
             if (at(i + 2) == silenced)
                 put(i + 2, cost + 10, s);
-            else if (is_consonant(at(i + 2)) && at(i + 3) == silenced)
+            else if (is_thai_consonant(at(i + 2)) && at(i + 3) == silenced)
                 put(i + 3, cost + 10, s);
             else if (at(i + 2) == 0 && vowel == Vowel::Explicit && is_stop(coda))
                 put(i + 2, cost + 60, s);
@@ -304,7 +312,7 @@ private:
             break;
         default: break;
         }
-        if (!s.is_jumped || is_consonant(at(i)))
+        if (!s.is_jumped || is_thai_consonant(at(i)))
             closed(i, with(u"e"), cost + (s.is_jumped ? 60 : 0));
     }
 
@@ -348,7 +356,7 @@ private:
         const int onset_cost = s.onset.size() > 1 ? 30 : is_one_of(s.onset[0], u"ญณงฬฎฏ") ? 60 : 5;
         closed(i, with(u"o"), cost + onset_cost, Vowel::Implicit);
         if (s.onset.size() == 1 && at(i) != silenced) {
-            const bool before_ro = at(i) == u'ร' && is_consonant(at(i + 1)) && at(i + 1) != u'ร';
+            const bool before_ro = at(i) == u'ร' && is_thai_consonant(at(i + 1)) && at(i + 1) != u'ร';
             put(i, at(i) == 0 ? 250 : 110, with(before_ro ? u"o" : u"a"));
         }
     }
@@ -374,16 +382,20 @@ private:
     std::vector<Step> m_best;
 };
 
+<<<<<<< Updated upstream
 bool is_vowel(char16_t c) { return is_one_of(c, u"aeiou"); }
 bool is_latin_letter(char16_t c) { return c >= u'a' && c <= u'z'; }
+=======
+bool is_latin_vowel(char16_t c) { return is_one_of(c, u"aeiou"); }
+>>>>>>> Stashed changes
 
 /// The sound that starts at `i`, and how many letters it takes.
-struct Sound {
+struct LatinSound {
     char16_t sound = 0; ///< 0: not heard.
     std::size_t letters = 1;
 };
 
-Sound latin_sound(Letters text, std::size_t i) {
+LatinSound sound_at(Letters text, std::size_t i) {
     const auto at = [&](std::size_t k) { return k < text.size() ? text[k] : u'\0'; };
     const auto next = at(i + 1);
     switch (text[i]) {
@@ -411,17 +423,17 @@ Sound latin_sound(Letters text, std::size_t i) {
         return {u't', 1};
     case u'b': case u'p': return {u'p', next == u'h' ? std::size_t{2} : 1};
     case u'f': return {u'p', 1};
-    case u'v': return {is_vowel(next) ? u'w' : u'\0', 1};
-    case u'w': return {is_vowel(next) ? u'w' : u'\0', 1};
+    case u'v': return {is_latin_vowel(next) ? u'w' : u'\0', 1};
+    case u'w': return {is_latin_vowel(next) ? u'w' : u'\0', 1};
     case u'm': return {u'm', 1};
     case u'n':
         if (next == u'g')
             return {u'g', 2};
         return {u'n', 1};
-    case u'l': return {is_vowel(next) || next == u'y' ? u'l' : u'n', 1};
-    case u'r': return {is_vowel(next) || next == u'y' ? u'r' : u'\0', 1};
-    case u'h': return {is_vowel(next) ? u'h' : u'\0', 1};
-    case u'y': return {is_vowel(next) && i > 0 && !is_one_of(text[i - 1], u"ie") ? u'y' : u'\0', 1};
+    case u'l': return {is_latin_vowel(next) || next == u'y' ? u'l' : u'n', 1};
+    case u'r': return {is_latin_vowel(next) || next == u'y' ? u'r' : u'\0', 1};
+    case u'h': return {is_latin_vowel(next) ? u'h' : u'\0', 1};
+    case u'y': return {is_latin_vowel(next) && i > 0 && !is_one_of(text[i - 1], u"ie") ? u'y' : u'\0', 1};
     default: return {};
     }
 }
@@ -441,7 +453,7 @@ std::u16string latin_key(std::u16string_view name) {
             ++i;
             continue;
         }
-        auto [sound, letters] = latin_sound(text, i);
+        auto [sound, letters] = sound_at(text, i);
         if (sound == 0 && i == 0)
             sound = text[i] == u'y' ? u'y' : text[i] == u'w' || text[i] == u'v' ? u'w' : u'a';
         i += letters;

@@ -1,6 +1,7 @@
 #include "engines/linkage/name_key.hpp"
 
 #include "base/thai_text.hpp"
+#include "engines/linkage/letters.hpp"
 
 #include <unicode/uchar.h>
 #include <unicode/unorm2.h>
@@ -12,10 +13,6 @@ namespace samatcha::linkage {
 namespace {
 
 constexpr char16_t karan = u'\u0E4C';
-
-bool is_thai(char16_t c) { return c >= 0x0E00 && c <= 0x0E7F; }
-bool is_thai_consonant(char16_t c) { return c >= 0x0E01 && c <= 0x0E2E; }
-bool is_latin(char16_t c) { return c >= 'a' && c <= 'z'; }
 
 /// The base letter of an accented Latin one, in lower case.
 UChar32 plain_letter(UChar32 c) {
@@ -163,7 +160,7 @@ std::u16string comparison_key(std::u16string_view text) {
 std::u16string sound_key(std::u16string_view text) {
     std::u16string key;
     for (std::size_t i = 0; i < text.size(); ++i) {
-        const auto c = text[i];
+        const auto c = text[i] == u'ฤ' ? u'ร' : text[i];
         char16_t sound = c;
         if (is_thai_consonant(c)) {
             if (i + 1 < text.size() && text[i + 1] == karan)
