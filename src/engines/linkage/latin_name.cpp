@@ -15,13 +15,7 @@ using Letters = std::u16string_view;
 constexpr char16_t silenced = u'|';
 
 bool is_leading_vowel(char16_t c) { return c >= u'เ' && c <= u'ไ'; }
-<<<<<<< Updated upstream
-bool is_of_thai_script(char16_t c) { return c >= 0x0E00 && c <= 0x0E7F; }
-bool is_one_of(char16_t c, Letters letters) { return letters.find(c) != Letters::npos; }
-bool is_stop(char16_t c) { return is_consonant(c) && !is_one_of(c, u"งญณนมยรลวฬหอฮ"); }
-=======
 bool is_stop(char16_t c) { return is_thai_consonant(c) && !is_one_of(c, u"งญณนมยรลวฬหอฮ"); }
->>>>>>> Stashed changes
 bool is_nasal(char16_t c) { return is_one_of(c, u"งญณนม"); }
 bool is_hissing(char16_t c) { return is_one_of(c, u"จฉชซฌศษส"); }
 
@@ -196,13 +190,8 @@ private:
         } else if (is_thai_consonant(c)) {
             for_each_onset(m_at, [&](std::size_t after, Syllable s, int cost) { unled(after, s, cost); });
         }
-<<<<<<< Updated upstream
-        put(m_at + 1, 700, is_consonant(c) ? Syllable{m_text.substr(m_at, 1), false, {}, 0, false}
-                           : is_of_thai_script(c) || c == silenced
-=======
         put(m_at + 1, 700, is_thai_consonant(c) ? Syllable{m_text.substr(m_at, 1), false, {}, 0, false}
                            : is_thai(c) || c == silenced
->>>>>>> Stashed changes
                                ? Syllable{}
                                : Syllable{{}, false, m_text.substr(m_at, 1), 0, false});
     }
@@ -382,12 +371,7 @@ private:
     std::vector<Step> m_best;
 };
 
-<<<<<<< Updated upstream
-bool is_vowel(char16_t c) { return is_one_of(c, u"aeiou"); }
-bool is_latin_letter(char16_t c) { return c >= u'a' && c <= u'z'; }
-=======
 bool is_latin_vowel(char16_t c) { return is_one_of(c, u"aeiou"); }
->>>>>>> Stashed changes
 
 /// The sound that starts at `i`, and how many letters it takes.
 struct LatinSound {
@@ -449,7 +433,7 @@ std::u16string latin_key(std::u16string_view name) {
     const auto text = romanised(name);
     std::u16string key;
     for (std::size_t i = 0; i < text.size();) {
-        if (!is_latin_letter(text[i])) {
+        if (!is_latin(text[i])) {
             ++i;
             continue;
         }
