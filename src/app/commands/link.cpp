@@ -2,6 +2,7 @@
 
 #include "app/command_failure.hpp"
 #include "app/commands/link_files.hpp"
+#include "app/commands/link_output.hpp"
 #include "app/commands/link_spec.hpp"
 
 #include <CLI/CLI.hpp>
@@ -16,6 +17,7 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <future>
 #include <thread>
 
 namespace samatcha::app {
@@ -85,59 +87,6 @@ private:
     std::vector<LinkStage> m_stages;
 };
 
-/// A file written through a buffer; what is not closed without error is an error.
-class LinkOutput {
-public:
-    explicit LinkOutput(const std::filesystem::path& path)
-        : m_path(path), m_file(std::fopen(path.c_str(), "wb")) {}
-    ~LinkOutput() {
-        if (m_file != nullptr)
-            std::fclose(m_file);
-    }
-    LinkOutput(const LinkOutput&) = delete;
-    LinkOutput& operator=(const LinkOutput&) = delete;
-
-    fmt::memory_buffer& line() {
-        if (m_buffer.size() > (1U << 20U))
-            flush();
-        return m_buffer;
-    }
-    void cell(std::string_view text, char after) {
-        auto& b = line();
-        if (text.find_first_of("\",\r\n") == std::string_view::npos) {
-            b.append(text);
-        } else {
-            b.push_back('"');
-            for (const char c : text) {
-                if (c == '"')
-                    b.push_back('"');
-                b.push_back(c);
-            }
-            b.push_back('"');
-        }
-        b.push_back(after);
-    }
-    Result<void> close() {
-        flush();
-        const bool failed = m_file == nullptr || m_failed || std::fclose(m_file) != 0;
-        m_file = nullptr;
-        if (failed)
-            return failure(ErrorCode::Unavailable, "link.not_written", {{"path", m_path.string()}});
-        return {};
-    }
-
-private:
-    void flush() {
-        if (m_file != nullptr)
-            m_failed |= std::fwrite(m_buffer.data(), 1, m_buffer.size(), m_file) != m_buffer.size();
-        m_buffer.clear();
-    }
-    std::filesystem::path m_path;
-    std::FILE* m_file;
-    bool m_failed = false;
-    fmt::memory_buffer m_buffer;
-};
-
 Result<std::uint64_t> link_bytes_of(const std::string& text) {
     if (text.empty())
         return std::uint64_t{0};
@@ -158,43 +107,6 @@ Result<std::uint64_t> link_bytes_of(const std::string& text) {
     if (used == 0 || unit == 0 || number <= 0)
         return failure(ErrorCode::InvalidInput, "link.memory_wrong", {{"text", text}});
     return static_cast<std::uint64_t>(number * unit);
-}
-
-Result<void> write_link_pairs(const std::filesystem::path& path, const std::vector<linkage::RecordLink>& links,
-                              const std::vector<LinkInput>& inputs) {
-    LinkOutput out(path);
-    out.line().append(std::string_view(
-        "left_file,left_id,right_file,right_id,match_weight,match_probability,one_to_one\n"));
-    for (const auto& link : links) {
-        out.cell(inputs[link.left.file].file.name, ',');
-        out.cell(inputs[link.left.file].ids[link.left.row], ',');
-        out.cell(inputs[link.right.file].file.name, ',');
-        out.cell(inputs[link.right.file].ids[link.right.row], ',');
-        fmt::format_to(std::back_inserter(out.line()), "{:.4f},{:.7f},{}\n", link.weight, link.probability,
-                       link.one_to_one ? 1 : 0);
-    }
-    return out.close();
-}
-
-Result<void> write_link_clusters(const std::filesystem::path& path,
-                                 const std::vector<std::vector<std::uint32_t>>& clusters,
-                                 const std::vector<LinkInput>& inputs) {
-    LinkOutput out(path);
-    out.line().append(std::string_view("file,id,cluster_id\n"));
-    for (std::size_t f = 0; f < clusters.size(); ++f)
-        for (std::size_t row = 0; row < clusters[f].size(); ++row) {
-            out.cell(inputs[f].file.name, ',');
-            out.cell(inputs[f].ids[row], ',');
-            fmt::format_to(std::back_inserter(out.line()), "{}\n", clusters[f][row]);
-        }
-    return out.close();
-}
-
-Result<void> write_link_text(const std::filesystem::path& path, const std::string& text) {
-    LinkOutput out(path);
-    out.line().append(text);
-    out.line().push_back('\n');
-    return out.close();
 }
 
 /// The most memory this process has held at once; getrusage would count the parent's too.
@@ -279,7 +191,7 @@ Result<void> run_link(const LinkArguments& arguments) {
     std::vector<LinkInput> inputs;
     std::vector<linkage::File> files;
     for (std::size_t f = 0; f < spec.files.size(); ++f) {
-        inputs.push_back(TRY(read_link_file(spec.files[f])));
+        inputs.push_back(TRY(read_link_file(spec.files[f], options.threads)));
         files.push_back(std::move(inputs.back().file));
         inputs.back().file.name = files.back().name;
         progress.part(static_cast<double>(f + 1) / static_cast<double>(spec.files.size()));
@@ -294,10 +206,13 @@ Result<void> run_link(const LinkArguments& arguments) {
     std::error_code ec;
     const std::filesystem::path out = arguments.out;
     std::filesystem::create_directories(out, ec);
+    auto clusters = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, [&] {
+        return write_link_clusters(out / "clusters.csv", linked.clusters(), inputs);
+    });
     TRY(write_link_pairs(out / "links.csv", linked.links(), inputs));
     if (options.keep_pairs)
         TRY(write_link_pairs(out / "pairs.csv", linked.pairs(), inputs));
-    TRY(write_link_clusters(out / "clusters.csv", linked.clusters(), inputs));
+    TRY(clusters.get());
     TRY(write_link_text(out / "model.json", linkage::to_json(linked.model())));
     progress.leave();
     const auto report = link_report(linked.report(), inputs, linked.links().size(), progress);

@@ -3,7 +3,11 @@
 #include "platform/tables/table.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <condition_variable>
+#include <deque>
+#include <mutex>
+#include <thread>
+#include <utility>
 
 namespace samatcha::app {
 
@@ -55,27 +59,144 @@ std::string_view link_cell(const tables::TableRow& row, std::size_t column) {
     return column < row.cells.size() ? row.cells[column] : std::string_view();
 }
 
+/// Some thousand rows on their way from who cuts them to who takes them in: the named cells and the
+/// id of each, one after the other.
+struct LinkRows {
+    static constexpr std::size_t rows_max = 4096;
+    std::size_t rows = 0;
+    std::string bytes;
+    std::vector<std::uint32_t> ends;
+
+    void add(std::string_view cell) {
+        bytes.append(cell);
+        ends.push_back(static_cast<std::uint32_t>(bytes.size()));
+    }
+};
+
+/// Hands batches from one thread to another; the giver waits when it is far ahead.
+class LinkRowQueue {
+public:
+    /// False if the taker has stopped.
+    bool give(LinkRows rows) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return m_batches.size() < batches_max || m_stopped; });
+        m_batches.push_back(std::move(rows));
+        m_changed.notify_all();
+        return !m_stopped;
+    }
+    void end() {
+        const std::scoped_lock lock(m_mutex);
+        m_ended = true;
+        m_changed.notify_all();
+    }
+    void stop() {
+        const std::scoped_lock lock(m_mutex);
+        m_stopped = true;
+        m_changed.notify_all();
+    }
+    /// False at the end.
+    bool take(LinkRows& rows) {
+        std::unique_lock lock(m_mutex);
+        m_changed.wait(lock, [&] { return !m_batches.empty() || m_ended; });
+        if (m_batches.empty())
+            return false;
+        rows = std::move(m_batches.front());
+        m_batches.pop_front();
+        m_changed.notify_all();
+        return true;
+    }
+
+private:
+    static constexpr std::size_t batches_max = 8;
+    std::mutex m_mutex;
+    std::condition_variable m_changed;
+    std::deque<LinkRows> m_batches;
+    bool m_ended = false;
+    bool m_stopped = false;
+};
+
+/// Cuts all rows of a table and hands them on in batches.
+template <class Give>
+Result<void> cut_link_rows(tables::Table& table, const LinkColumns& columns, const Give& give) {
+    tables::TableRow row;
+    LinkRows batch;
+    // A row that looks like a total is a record too: what is not one links with nothing.
+    while (TRY(table.next(row))) {
+        for (const auto position : columns.positions)
+            batch.add(link_cell(row, position));
+        if (columns.id != SIZE_MAX)
+            batch.add(link_cell(row, columns.id));
+        if (++batch.rows == LinkRows::rows_max && !give(std::exchange(batch, {})))
+            return {};
+    }
+    if (batch.rows > 0)
+        give(std::move(batch));
+    return {};
+}
+
+void take_link_rows(const LinkRows& batch, const LinkColumns& columns, LinkInput& input) {
+    const std::size_t cells = columns.positions.size() + (columns.id != SIZE_MAX);
+    const auto cell = [&](std::size_t i) {
+        const auto begin = i == 0 ? 0 : batch.ends[i - 1];
+        return std::string_view(batch.bytes).substr(begin, batch.ends[i] - begin);
+    };
+    for (std::size_t c = 0; c < columns.positions.size(); ++c)
+        for (std::size_t row = 0; row < batch.rows; ++row)
+            input.file.columns[c].append(cell(row * cells + c));
+    for (std::size_t row = 0; row < batch.rows; ++row)
+        if (columns.id == SIZE_MAX)
+            input.ids.append(std::to_string(input.ids.size() + 1));
+        else
+            input.ids.append(cell(row * cells + cells - 1));
+}
+
+Result<void> read_link_rows(tables::Table& table, const LinkColumns& columns, unsigned threads,
+                            LinkInput& input) {
+    if (threads < 2)
+        return cut_link_rows(table, columns, [&](const LinkRows& batch) {
+            take_link_rows(batch, columns, input);
+            return true;
+        });
+    LinkRowQueue queue;
+    std::exception_ptr broken;     // where rows are taken in
+    std::exception_ptr broken_cut; // where they are cut
+    std::thread taker([&] {
+        try {
+            for (LinkRows batch; queue.take(batch);)
+                take_link_rows(batch, columns, input);
+        } catch (...) {
+            broken = std::current_exception();
+            queue.stop();
+        }
+    });
+    const auto cut = [&]() -> Result<void> {
+        try {
+            return cut_link_rows(table, columns, [&](LinkRows batch) { return queue.give(std::move(batch)); });
+        } catch (...) {
+            broken_cut = std::current_exception();
+            return {};
+        }
+    }();
+    queue.end();
+    taker.join();
+    for (const auto& exception : {broken, broken_cut})
+        if (exception)
+            std::rethrow_exception(exception);
+    return cut;
+}
+
 } // namespace
 
-Result<LinkInput> read_link_file(const LinkSpecFile& spec) {
+Result<LinkInput> read_link_file(const LinkSpecFile& spec, unsigned threads) {
     auto table = TRY(open_link_table(spec));
     LinkInput input;
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));
-    std::unordered_set<std::string> ids;
-    tables::TableRow row;
-    // A row that looks like a total is a record too: what is not one links with nothing.
-    while (TRY(table.next(row))) {
-        for (std::size_t c = 0; c < columns.positions.size(); ++c)
-            input.file.columns[c].append(link_cell(row, columns.positions[c]));
-        if (columns.id == SIZE_MAX)
-            input.ids.push_back(std::to_string(input.ids.size() + 1));
-        else
-            input.ids.emplace_back(link_cell(row, columns.id));
-        input.duplicate_ids += !ids.insert(input.ids.back()).second;
-    }
-    if (input.ids.empty())
+    TRY(read_link_rows(table, columns, threads, input));
+    if (input.ids.size() == 0)
         return failure(ErrorCode::InvalidInput, "link.no_rows", {{"file", spec.name}});
+    if (columns.id != SIZE_MAX)
+        input.duplicate_ids = input.ids.duplicates();
     return input;
 }
 

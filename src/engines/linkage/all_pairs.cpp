@@ -1,75 +1,97 @@
 #include "engines/linkage/estimate.hpp"
+#include "engines/linkage/key_sort.hpp"
 #include "engines/linkage/level_rules.hpp"
 #include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
-#include <map>
 
 namespace samatcha::linkage {
 
 namespace {
 
-/// Values of one field counted by file.
-using CountsByFile = std::map<std::uint32_t, std::vector<std::uint64_t>>;
+/// Of larger files a part of the records says as much.
+constexpr std::uint32_t records_max = 4'000'000;
+/// Values drawn on either side; each is compared with each.
+constexpr std::size_t drawn_values = 700;
 
-/// The pairs that agree at each exact level, and how many pairs have both values.
-struct ExactPairs {
-    std::array<double, 16> agree{};
-    double present = 0;
+/// How the values of one field agree between any two records.
+struct FieldPairs {
+    std::array<double, 16> levels{};  ///< Pairs of drawn values at each level.
+    std::array<double, 16> agree{};   ///< Pairs of records that agree, by exact level.
+    double present = 0;               ///< Pairs of records that both have a value.
 };
 
-ExactPairs exact_pairs(const Comparer& comparer, const PairScope& scope, std::size_t index) {
-    const auto& records = comparer.records();
-    const auto& field = records.fields[index];
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> values; // value, file
-    std::vector<std::uint64_t> present(records.files(), 0);
-    for (std::size_t f = 0; f < records.files(); ++f)
-        for (auto r = records.file_starts[f]; r < records.file_starts[f + 1]; ++r)
-            if (const auto value = records.record(r)[field.slot]; value != 0) {
-                values.emplace_back(value, static_cast<std::uint32_t>(f));
-                ++present[f];
-            }
-    std::sort(values.begin(), values.end());
-    ExactPairs found;
-    found.present = static_cast<double>(scope.pairs(present));
-    std::vector<std::uint64_t> by_file(records.files(), 0);
-    for (std::size_t i = 0; i < values.size();) {
-        std::fill(by_file.begin(), by_file.end(), 0);
-        const auto value = values[i].first;
-        for (; i < values.size() && values[i].first == value; ++i)
-            ++by_file[values[i].second];
-        unsigned level = 1;
-        if (field.kind == FieldKind::Date)
-            level = date_level({value}, {value});
-        else if (exact_levels(field.kind) > 1)
-            level = comparer.exact_level(index, value);
-        found.agree[level] += static_cast<double>(scope.pairs(by_file));
-    }
-    return found;
-}
+class FieldPairCount {
+public:
+    FieldPairCount(const Comparer& comparer, const PairScope& scope, std::size_t field)
+        : m_comparer(comparer), m_records(comparer.records()), m_scope(scope), m_field(field) {}
 
-std::vector<PatternCount> sampled_patterns(const Comparer& comparer, const PairScope& scope,
-                                           std::uint64_t sampled, std::uint64_t seed, unsigned threads) {
-    const auto& records = comparer.records();
-    constexpr std::size_t parts = 64;
-    std::vector<std::vector<PatternCount>> found(parts);
-    parallel_parts(threads, parts, [&](std::size_t part) {
-        CompareMemo memo;
-        auto state = mix(seed ^ mix(part + 1));
-        for (std::uint64_t i = 0; i < sampled / parts; ++i) {
-            state = mix(state);
-            const auto a = static_cast<std::uint32_t>((state >> 32U) % records.size());
-            const auto b = static_cast<std::uint32_t>((state & 0xFFFFFFFFU) % records.size());
-            if (a == b || !scope.holds(records.file_of(a), records.file_of(b)))
+    FieldPairs run() {
+        sort_values();
+        count_equal();
+        compare_drawn();
+        return m_found;
+    }
+
+private:
+    /// Records that have a value, by it.
+    void sort_values() {
+        const auto& field = m_records.fields[m_field];
+        const auto one_in = std::max(1U, m_records.size() / records_max);
+        std::vector<std::uint64_t> present(m_records.files(), 0);
+        for (std::size_t f = 0; f < m_records.files(); ++f)
+            for (auto r = m_records.file_starts[f]; r < m_records.file_starts[f + 1]; ++r)
+                if (const auto value = m_records.record(r)[field.slot];
+                    value != 0 && (one_in == 1 || mix(r) % one_in == 0)) {
+                    m_values.push_back(std::uint64_t{value} << 32U | r);
+                    ++present[f];
+                }
+        sort_by_key(m_values);
+        m_found.present = static_cast<double>(m_scope.pairs(present));
+    }
+
+    void count_equal() {
+        const auto& field = m_records.fields[m_field];
+        std::vector<std::uint64_t> by_file(m_records.files(), 0);
+        for (std::size_t i = 0; i < m_values.size();) {
+            const auto begin = i;
+            const auto value = static_cast<std::uint32_t>(m_values[i] >> 32U);
+            while (i < m_values.size() && m_values[i] >> 32U == value)
+                ++i;
+            if (i - begin < 2)
                 continue;
-            found[part].push_back({comparer.pattern(records.record(a), records.record(b), memo), 1});
+            std::fill(by_file.begin(), by_file.end(), 0);
+            for (auto v = begin; v < i; ++v)
+                ++by_file[m_records.file_of(static_cast<std::uint32_t>(m_values[v]))];
+            unsigned level = 1;
+            if (field.kind == FieldKind::Date)
+                level = date_level({value}, {value});
+            else if (exact_levels(field.kind) > 1)
+                level = m_comparer.exact_level(m_field, value);
+            m_found.agree[level] += static_cast<double>(m_scope.pairs(by_file));
         }
-    });
-    std::vector<PatternCount> all;
-    for (const auto& part : found)
-        all.insert(all.end(), part.begin(), part.end());
-    return all;
-}
+    }
+
+    /// The values at even steps through all of them are as frequent as they are among the records.
+    void compare_drawn() {
+        const auto drawn = std::min(drawn_values, m_values.size());
+        const auto at = [&](std::size_t i, std::size_t half) {
+            const auto place = (2 * i + half) * m_values.size() / (2 * drawn);
+            return m_records.record(static_cast<std::uint32_t>(m_values[place]));
+        };
+        CompareMemo memo;
+        for (std::size_t i = 0; i < drawn; ++i)
+            for (std::size_t j = 0; j < drawn; ++j)
+                ++m_found.levels[m_comparer.level(m_field, at(i, 0), at(j, 1), memo)];
+    }
+
+    const Comparer& m_comparer;
+    const Records& m_records;
+    const PairScope& m_scope;
+    std::size_t m_field;
+    std::vector<std::uint64_t> m_values; ///< Value in the upper half, record in the lower.
+    FieldPairs m_found;
+};
 
 void add_counts(const std::vector<PatternCount>& patterns, LevelProbabilities& counts, double& pairs) {
     for (const auto& [pattern, n] : patterns) {
@@ -90,8 +112,7 @@ void normalise(std::array<double, 16>& levels, std::size_t level_count, double s
 
 } // namespace
 
-AllPairs describe_all_pairs(const Comparer& comparer, const PairScope& scope, std::uint64_t sampled,
-                            std::uint64_t seed, unsigned threads) {
+AllPairs describe_all_pairs(const Comparer& comparer, const PairScope& scope, unsigned threads) {
     const auto& records = comparer.records();
     AllPairs all;
     std::vector<std::uint64_t> by_file;
@@ -99,30 +120,37 @@ AllPairs describe_all_pairs(const Comparer& comparer, const PairScope& scope, st
         by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
     all.pairs = std::max(1.0, static_cast<double>(scope.pairs(by_file)));
     all.levels.assign(records.fields.size(), {});
-    double drawn = 0;
-    add_counts(sampled_patterns(comparer, scope, sampled, seed, threads), all.levels, drawn);
-    for (std::size_t f = 0; f < records.fields.size(); ++f) {
-        auto& levels = all.levels[f];
+    all.missing.assign(records.fields.size(), 0);
+    const auto one_in = std::max(1U, records.size() / records_max);
+    parallel_parts(threads, records.fields.size(), [&](std::size_t f) {
+        const auto found = FieldPairCount(comparer, scope, f).run();
         const auto kind = records.fields[f].kind;
+        const auto exact = exact_levels(kind);
         const auto count = level_names(kind).size();
-        all.missing.push_back(drawn > 0 ? levels[0] / drawn : 0);
+        auto& levels = all.levels[f];
+        levels = found.levels;
+        // Level 0 of two present values: numbers of two kinds, which say nothing about each other.
+        double drawn = 0;
+        for (const auto n : levels)
+            drawn += n;
+        const double comparable = found.present * (1 - levels[0] / std::max(1.0, drawn));
+        all.missing[f] = std::clamp(1 - comparable * one_in * one_in / all.pairs, 0.0, 1.0);
         levels[0] = 0;
-        for (std::size_t l = 1; l <= exact_levels(kind); ++l)
+        for (std::size_t l = 1; l <= exact; ++l)
             levels[l] = 0;
         normalise(levels, count, 0.3);
-        if (exact_levels(kind) == 0)
-            continue;
-        const auto exact = exact_pairs(comparer, scope, f);
+        if (exact == 0)
+            return;
         double agree = 0;
-        for (std::size_t l = 1; l <= exact_levels(kind); ++l)
-            agree += levels[l] = std::max(exact.agree[l], 0.3) / std::max(1.0, exact.present);
+        for (std::size_t l = 1; l <= exact; ++l)
+            agree += levels[l] = std::max(found.agree[l], 0.3) / std::max(1.0, comparable);
         agree = std::min(agree, 0.999);
         double rest = 0;
-        for (std::size_t l = exact_levels(kind) + 1U; l <= count; ++l)
+        for (std::size_t l = exact + 1U; l <= count; ++l)
             rest += levels[l];
-        for (std::size_t l = exact_levels(kind) + 1U; l <= count; ++l)
+        for (std::size_t l = exact + 1U; l <= count; ++l)
             levels[l] *= (1 - agree) / rest;
-    }
+    });
     return all;
 }
 

@@ -2,9 +2,12 @@
 
 #include "engines/linkage/blocking_keys.hpp"
 #include "engines/linkage/hash.hpp"
+#include "engines/linkage/key_sort.hpp"
+#include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
-#include <set>
+#include <array>
+#include <span>
 
 namespace samatcha::linkage {
 
@@ -15,6 +18,8 @@ constexpr std::uint64_t block_pairs_min = 20'000;
 constexpr std::size_t keys_of_a_rule_max = 4;
 constexpr std::size_t rules_max = 24;
 constexpr std::uint32_t counted_records = 100'000;
+constexpr std::size_t records_of_a_part = 1U << 16U;
+constexpr std::size_t partition_count = 256;
 
 } // namespace
 
@@ -38,8 +43,9 @@ std::uint64_t PairScope::pairs(const std::vector<std::uint64_t>& by_file) const 
 }
 
 Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
-                                const std::vector<BlockingRule>& given, std::uint64_t pairs_max) {
-    Blocking blocking(records, scope);
+                                const std::vector<BlockingRule>& given, std::uint64_t pairs_max,
+                                unsigned threads) {
+    Blocking blocking(records, scope, threads);
     std::vector<std::uint64_t> by_file;
     for (std::size_t f = 0; f < records.files(); ++f)
         by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
@@ -60,13 +66,14 @@ std::size_t Blocking::rule_keys(const Rule& rule, std::uint32_t record, std::uin
     // Sums commute: a record with given name and surname exchanged has the same key.
     std::uint64_t sums[keys_of_a_rule_max * 4] = {0};
     std::size_t count = 1;
+    const auto* values = m_records->record(record);
     for (const auto c : rule.columns) {
         const auto& column = m_columns[c];
         const auto salt = column.is_name ? 1 : column.field + 2;
         std::uint64_t next[keys_of_a_rule_max * 4];
         std::size_t next_count = 0;
         for (std::size_t i = 0; i < column.width; ++i) {
-            const auto key = column.keys[record * column.width + i];
+            const auto key = column.key(values, i);
             if (key == 0)
                 continue;
             for (std::size_t j = 0; j < count && next_count < keys_max; ++j)
@@ -84,42 +91,50 @@ std::size_t Blocking::rule_keys(const Rule& rule, std::uint32_t record, std::uin
     return count;
 }
 
-/// Counts the pairs of a sample of the keys, so that it costs little with many records.
-std::uint64_t Blocking::estimated_pairs(const Rule& rule) const {
-    const auto one_in = std::max(1U, m_records->size() / counted_records);
+/// Counts the pairs among a sample of the records, so that it costs little with many records.
+std::uint64_t Blocking::estimated_pairs(const Rule& rule, std::span<const std::uint32_t> sample,
+                                        std::uint64_t one_in) const {
     std::vector<std::uint64_t> entries;
+    entries.reserve(sample.size());
     std::uint32_t keys[keys_of_a_rule_max];
-    for (std::size_t f = 0; f < m_records->files(); ++f)
-        for (auto r = m_records->file_starts[f]; r < m_records->file_starts[f + 1]; ++r) {
-            const auto count = rule_keys(rule, r, keys, keys_of_a_rule_max);
-            for (std::size_t i = 0; i < count; ++i)
-                if (keys[i] % one_in == 0)
-                    entries.push_back(std::uint64_t{keys[i]} << 32U | f);
-        }
+    for (const auto r : sample) {
+        const auto count = rule_keys(rule, r, keys, keys_of_a_rule_max);
+        for (std::size_t i = 0; i < count; ++i)
+            entries.push_back(std::uint64_t{keys[i]} << 32U | r);
+    }
     sort_by_key(entries);
     std::uint64_t pairs = 0;
     std::vector<std::uint64_t> by_file(m_records->files(), 0);
     for (std::size_t i = 0; i < entries.size();) {
-        std::fill(by_file.begin(), by_file.end(), 0);
+        const auto begin = i;
         const auto key = entries[i] >> 32U;
-        for (; i < entries.size() && entries[i] >> 32U == key; ++i)
-            ++by_file[entries[i] & 0xFFFFFFFFU];
+        while (i < entries.size() && entries[i] >> 32U == key)
+            ++i;
+        if (i - begin < 2)
+            continue;
+        std::fill(by_file.begin(), by_file.end(), 0);
+        for (auto e = begin; e < i; ++e)
+            ++by_file[m_records->file_of(static_cast<std::uint32_t>(entries[e]))];
         pairs += m_scope.pairs(by_file);
     }
-    return pairs * one_in;
+    return pairs * one_in * one_in;
+}
+
+void Blocking::estimate_pairs(std::span<Candidate> candidates) const {
+    const auto one_in = std::max(1U, m_records->size() / counted_records);
+    std::vector<std::uint32_t> sample;
+    for (std::uint32_t r = 0; r < m_records->size(); ++r)
+        if (one_in == 1 || mix(r) % one_in == 0)
+            sample.push_back(r);
+    parallel_parts(m_threads, candidates.size(), [&](std::size_t i) {
+        candidates[i].pairs = estimated_pairs(candidates[i].rule, sample, one_in);
+    });
 }
 
 void Blocking::choose(std::uint64_t pairs_max) {
-    struct Candidate {
-        Rule rule;
-        std::uint64_t pairs;
-    };
     std::vector<Candidate> candidates;
     const auto consider = [&](std::vector<std::size_t> columns) {
-        Rule rule{std::move(columns)};
-        const auto pairs = estimated_pairs(rule);
-        if (pairs > 0)
-            candidates.push_back({std::move(rule), pairs});
+        candidates.push_back({Rule{std::move(columns)}});
     };
     const auto form = [&](std::size_t c) {
         const auto& name = m_columns[c].name;
@@ -149,6 +164,8 @@ void Blocking::choose(std::uint64_t pairs_max) {
                 (is_main(b) || kind_of(b) == FieldKind::Date))
                 consider({a, b});
     }
+    estimate_pairs(candidates);
+    std::erase_if(candidates, [](const Candidate& c) { return c.pairs == 0; });
     std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
         return x.rule.columns.size() != y.rule.columns.size() && x.pairs / 4 == y.pairs / 4
                    ? x.rule.columns.size() < y.rule.columns.size()
@@ -215,9 +232,13 @@ void Blocking::lay_out() {
         m_stride += rule.width;
     }
     m_keys.assign(m_records->size() * m_stride, 0);
-    for (const auto& rule : m_rules)
-        for (std::uint32_t r = 0; r < m_records->size(); ++r)
-            rule_keys(rule, r, m_keys.data() + r * m_stride + rule.start, rule.width);
+    const auto parts = (m_records->size() + records_of_a_part - 1) / records_of_a_part;
+    parallel_parts(m_threads, parts, [&](std::size_t part) {
+        const auto end = std::min<std::size_t>(m_records->size(), (part + 1) * records_of_a_part);
+        for (auto r = static_cast<std::uint32_t>(part * records_of_a_part); r < end; ++r)
+            for (const auto& rule : m_rules)
+                rule_keys(rule, r, m_keys.data() + r * m_stride + rule.start, rule.width);
+    });
 }
 
 std::string Blocking::rule_name(std::size_t rule) const {
@@ -243,38 +264,101 @@ void Blocking::add_block(std::span<const std::uint32_t> records, std::uint32_t k
     blocks.blocks.push_back({begin, static_cast<std::uint32_t>(blocks.entries.size()), key});
 }
 
-std::vector<Blocking::Entry> Blocking::sorted_entries(const Rule& rule) const {
-    std::vector<Entry> entries;
-    entries.reserve(m_records->size());
-    for (std::uint32_t r = 0; r < m_records->size(); ++r)
-        for (std::size_t i = 0; i < rule.width; ++i) {
+bool Blocking::has_pairs(std::span<const Entry> block) const {
+    if (block.size() < 2)
+        return false;
+    if (m_scope.task == Task::LinkAndDeduplicate || m_records->files() == 1)
+        return true;
+    const auto file = [&](Entry entry) { return m_records->file_of(static_cast<std::uint32_t>(entry)); };
+    if (m_scope.task == Task::Link)
+        return file(block.front()) != file(block.back());
+    for (std::size_t i = 1; i < block.size(); ++i)
+        if (file(block[i - 1]) == file(block[i]))
+            return true;
+    return false;
+}
+
+/// Sorts the entries of one partition and lists its blocks.
+Blocking::Partition Blocking::blocks_of(std::span<Entry> entries) const {
+    Partition found;
+    std::sort(entries.begin(), entries.end());
+    std::vector<std::uint32_t> records;
+    for (std::size_t i = 0; i < entries.size();) {
+        const auto begin = i;
+        const auto key = static_cast<std::uint32_t>(entries[i] >> 32U);
+        while (i < entries.size() && entries[i] >> 32U == key)
+            ++i;
+        const auto block = entries.subspan(begin, i - begin);
+        if (!has_pairs(block))
+            continue;
+        records.assign(block.size(), 0);
+        for (std::size_t e = 0; e < block.size(); ++e)
+            records[e] = static_cast<std::uint32_t>(block[e]);
+        if (records.size() > 64 && pairs_of(records) > m_block_pairs_max)
+            found.large.push_back({key, records});
+        else
+            add_block(records, key, found.blocks);
+    }
+    return found;
+}
+
+/// All keys of the rule with their records, cut by the keys' first bits into partitions, in each of
+/// which the records ascend.
+std::vector<Blocking::Entry> Blocking::partitioned_entries(const Rule& rule,
+                                                           std::vector<std::size_t>& ends) const {
+    const auto parts = (m_records->size() + records_of_a_part - 1) / records_of_a_part;
+    const auto for_each_key = [&](std::size_t part, const auto& take) {
+        const auto end = std::min<std::size_t>(m_records->size(), (part + 1) * records_of_a_part);
+        for (auto r = static_cast<std::uint32_t>(part * records_of_a_part); r < end; ++r) {
             const auto* own = keys(r) + rule.start;
-            if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
-                entries.push_back(Entry{own[i]} << 32U | r);
+            for (std::size_t i = 0; i < rule.width; ++i)
+                if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
+                    take(own[i], r);
         }
-    sort_by_key(entries);
+    };
+    std::vector<std::array<std::size_t, partition_count>> places(parts);
+    parallel_parts(m_threads, parts, [&](std::size_t part) {
+        places[part] = {};
+        for_each_key(part, [&](std::uint32_t key, std::uint32_t) { ++places[part][key >> 24U]; });
+    });
+    std::size_t place = 0;
+    for (std::size_t p = 0; p < partition_count; ++p) {
+        for (auto& of_part : places)
+            place += std::exchange(of_part[p], place);
+        ends.push_back(place);
+    }
+    std::vector<Entry> entries(place);
+    parallel_parts(m_threads, parts, [&](std::size_t part) {
+        for_each_key(part, [&](std::uint32_t key, std::uint32_t record) {
+            entries[places[part][key >> 24U]++] = Entry{key} << 32U | record;
+        });
+    });
     return entries;
 }
 
 Blocking::RuleBlocks Blocking::blocks(std::size_t index) {
-    RuleBlocks found;
     const auto& rule = m_rules[index];
-    const auto entries = sorted_entries(rule);
-    std::vector<std::uint32_t> records;
-    for (std::size_t i = 0; i < entries.size();) {
-        const auto key = static_cast<std::uint32_t>(entries[i] >> 32U);
-        records.clear();
-        for (; i < entries.size() && entries[i] >> 32U == key; ++i)
-            records.push_back(static_cast<std::uint32_t>(entries[i]));
-        if (records.size() < 2)
-            continue;
-        if (records.size() > 64 && pairs_of(records) > m_block_pairs_max) {
-            ++found.divided;
-            divide(records, rule, key, rule.columns, found);
-        } else {
-            add_block(records, key, found);
-        }
+    std::vector<std::size_t> ends;
+    auto entries = partitioned_entries(rule, ends);
+    std::vector<Partition> partitions(ends.size());
+    parallel_parts(m_threads, ends.size(), [&](std::size_t p) {
+        const auto begin = p == 0 ? 0 : ends[p - 1];
+        partitions[p] = blocks_of(std::span(entries).subspan(begin, ends[p] - begin));
+    });
+    entries = {};
+    RuleBlocks found;
+    for (auto& [blocks, large] : partitions) {
+        const auto offset = static_cast<std::uint32_t>(found.entries.size());
+        found.entries.insert(found.entries.end(), blocks.entries.begin(), blocks.entries.end());
+        for (const auto& block : blocks.blocks)
+            found.blocks.push_back({block.begin + offset, block.end + offset, block.key});
+        blocks = {};
     }
+    for (auto& partition : partitions)
+        for (auto& [key, records] : partition.large) {
+            ++found.divided;
+            divide(std::move(records), rule, key, rule.columns, found);
+        }
     return found;
 }
 
@@ -293,7 +377,7 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
     std::size_t best = m_columns.size();
     std::uint64_t best_pairs = 0;
     const auto sub_key = [&](std::size_t c, std::uint32_t r) {
-        return m_columns[c].keys[r * m_columns[c].width];
+        return m_columns[c].key(m_records->record(r), 0);
     };
     const auto groups_of = [&](std::size_t c) {
         std::vector<Entry> entries;

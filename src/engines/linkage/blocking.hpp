@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/result.hpp"
+#include "engines/linkage/blocking_keys.hpp"
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/records.hpp"
 
@@ -21,16 +22,6 @@ struct PairScope {
     }
 };
 
-/// A key of one field in one form, for all records; 0 where the value is missing. A field with several
-/// values has several keys (`width`).
-struct KeyColumn {
-    std::string name;
-    std::size_t field = 0;
-    std::size_t width = 1;
-    bool is_name = false; ///< Given names and surnames hash alike, so that exchanged ones meet.
-    std::vector<std::uint32_t> keys;
-};
-
 /// Blocking ready to run: rules in order, the cheapest first, and the keys of each record.
 class Blocking {
 public:
@@ -38,7 +29,7 @@ public:
     /// taken that together stay within a budget of pairs; the fewer pairs agree on a combination by
     /// accident, the earlier it is taken.
     static Result<Blocking> plan(const Records&, const PairScope&, const std::vector<BlockingRule>&,
-                                 std::uint64_t pairs_max);
+                                 std::uint64_t pairs_max, unsigned threads);
 
     std::size_t rules() const { return m_rules.size(); }
     std::string rule_name(std::size_t rule) const;
@@ -76,16 +67,31 @@ private:
         std::size_t width = 1;
     };
     using Entry = std::uint64_t; ///< Key in the upper half, record in the lower.
+    struct Candidate {
+        Rule rule;
+        std::uint64_t pairs = 0;
+    };
+    struct LargeBlock {
+        std::uint32_t key;
+        std::vector<std::uint32_t> records;
+    };
+    struct Partition {
+        RuleBlocks blocks;
+        std::vector<LargeBlock> large;
+    };
 
-    Blocking(const Records& records, const PairScope& scope) : m_records(&records), m_scope(scope) {}
-    void make_columns();
+    Blocking(const Records& records, const PairScope& scope, unsigned threads)
+        : m_records(&records), m_scope(scope), m_threads(threads) {}
     std::size_t rule_keys(const Rule&, std::uint32_t record, std::uint32_t* keys, std::size_t keys_max) const;
-    std::uint64_t estimated_pairs(const Rule&) const;
+    std::uint64_t estimated_pairs(const Rule&, std::span<const std::uint32_t> sample, std::uint64_t one_in) const;
+    void estimate_pairs(std::span<Candidate>) const;
     void choose(std::uint64_t pairs_max);
     Result<void> take(const std::vector<BlockingRule>&);
     void lay_out();
     std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
-    std::vector<Entry> sorted_entries(const Rule&) const;
+    bool has_pairs(std::span<const Entry> block) const;
+    Partition blocks_of(std::span<Entry>) const;
+    std::vector<Entry> partitioned_entries(const Rule&, std::vector<std::size_t>& ends) const;
     void divide(std::vector<std::uint32_t> records, const Rule&, std::uint32_t key,
                 std::vector<std::size_t> used, RuleBlocks&);
     void replace_key(std::uint32_t record, const Rule&, std::uint32_t key, std::uint32_t new_key);
@@ -93,6 +99,7 @@ private:
 
     const Records* m_records;
     PairScope m_scope;
+    unsigned m_threads;
     bool m_all_pairs = false;
     std::uint64_t m_block_pairs_max = 0; ///< Larger blocks are divided.
     std::vector<KeyColumn> m_columns;

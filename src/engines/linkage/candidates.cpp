@@ -96,18 +96,35 @@ bool Candidates::collect_all_pairs(const std::function<bool(double)>& go_on) {
     return done;
 }
 
+/// Asks for the records of a later block, which stand anywhere in memory, while this one is compared.
+void Candidates::fetch_ahead(const Blocking::RuleBlocks& blocks, std::size_t block) const {
+    constexpr std::size_t ahead = 12;
+    if (block + ahead >= blocks.blocks.size())
+        return;
+    const auto& later = blocks.blocks[block + ahead];
+    for (auto e = later.begin; e < std::min(later.end, later.begin + 4); ++e) {
+        __builtin_prefetch(m_blocking.keys(blocks.entries[e]));
+        __builtin_prefetch(m_comparer.records().record(blocks.entries[e]));
+    }
+}
+
 void Candidates::compare_block(std::size_t rule, const Blocking::RuleBlocks& blocks,
                                const Blocking::Block& block, CompareMemo& memo, Part& part) const {
     const auto& records = m_comparer.records();
     const auto all = std::span(blocks.entries).subspan(block.begin, block.end - block.begin);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto* left_keys = m_blocking.keys(all[i]);
+        const auto* left = records.record(all[i]);
         const auto left_file = records.file_of(all[i]);
-        for (std::size_t j = i + 1; j < all.size(); ++j)
-            if (m_scope.holds(left_file, records.file_of(all[j])) &&
-                !m_blocking.met_before(rule, block.key, left_keys, m_blocking.keys(all[j])))
-                part.pairs.push_back({all[i], all[j],
-                                      m_comparer.pattern(records.record(all[i]), records.record(all[j]), memo)});
+        auto j = i + 1;
+        // Records ascend, so those of one file stand together.
+        if (m_scope.task == Task::Link)
+            j = static_cast<std::size_t>(
+                std::lower_bound(all.begin() + static_cast<std::ptrdiff_t>(j), all.end(),
+                                 records.file_starts[left_file + 1]) - all.begin());
+        for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j)
+            if (!m_blocking.met_before(rule, block.key, left_keys, m_blocking.keys(all[j])))
+                part.pairs.push_back({all[i], all[j], m_comparer.pattern(left, records.record(all[j]), memo)});
     }
 }
 
@@ -132,8 +149,10 @@ bool Candidates::collect_rule(std::size_t rule, const std::function<bool(double)
         m_threads, parts,
         [&](std::size_t part) {
             CompareMemo memo;
-            for (auto i = starts[part]; i < starts[part + 1]; ++i)
+            for (auto i = starts[part]; i < starts[part + 1]; ++i) {
+                fetch_ahead(blocks, i);
                 compare_block(rule, blocks, blocks.blocks[i], memo, m_parts[first + part]);
+            }
         },
         [&](std::size_t begun) {
             return go_on((static_cast<double>(rule) + static_cast<double>(begun) / static_cast<double>(parts)) /
@@ -160,11 +179,12 @@ Candidates::Scored Candidates::score(const Scorer& scorer, double bound, bool ke
     std::vector<Scored> by_part(m_parts.size());
     parallel_parts(m_threads, m_parts.size(), [&](std::size_t p) {
         auto& scored = by_part[p];
+        ScoreMemo memo;
         for (int from = histogram_from; from < histogram_to; ++from)
             scored.histogram.push_back({static_cast<double>(from), 0, 0});
         for (const auto& pair : m_parts[p].pairs) {
             const double weight =
-                scorer.weight(pair.pattern, records.record(pair.left), records.record(pair.right));
+                scorer.weight(pair.pattern, records.record(pair.left), records.record(pair.right), memo);
             const double probability = probability_of(weight);
             const auto bin = std::clamp(static_cast<int>(std::floor(weight)), histogram_from, histogram_to - 1);
             auto& at = scored.histogram[static_cast<std::size_t>(bin - histogram_from)];

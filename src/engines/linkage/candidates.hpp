@@ -42,6 +42,7 @@ private:
     };
     bool collect_all_pairs(const std::function<bool(double)>& go_on);
     bool collect_rule(std::size_t rule, const std::function<bool(double)>& go_on);
+    void fetch_ahead(const Blocking::RuleBlocks&, std::size_t block) const;
     void compare_block(std::size_t rule, const Blocking::RuleBlocks&, const Blocking::Block&, CompareMemo&,
                        Part&) const;
 

@@ -31,7 +31,7 @@ bool meaning_from_name(std::string_view word, Meaning& meaning) {
 }
 
 Column::Column(Meaning meaning, std::string name)
-    : m_meaning(meaning), m_name(std::move(name)), m_ends(1, 0), m_slots(64, 0) {}
+    : m_meaning(meaning), m_name(std::move(name)), m_ends(1, 0), m_slots(64) {}
 
 std::string_view Column::text(std::uint32_t code) const {
     if (code == 0)
@@ -50,29 +50,33 @@ void Column::append(std::string_view value) {
 
 std::uint32_t Column::code_of(std::string_view value) {
     const auto mask = m_slots.size() - 1;
-    auto slot = hash_of(value) & mask;
-    while (m_slots[slot] != 0) {
-        if (text(m_slots[slot]) == value)
-            return m_slots[slot];
+    const auto hash = hash_of(value);
+    const auto tag = static_cast<std::uint32_t>(hash);
+    auto slot = tag & mask;
+    while (m_slots[slot].code != 0) {
+        if (m_slots[slot].hash == tag && text(m_slots[slot].code) == value)
+            return m_slots[slot].code;
         slot = (slot + 1) & mask;
     }
     m_bytes.append(value);
     m_ends.push_back(m_bytes.size());
     const auto code = static_cast<std::uint32_t>(m_ends.size() - 1);
-    m_slots[slot] = code;
+    m_slots[slot] = {code, tag};
     if (m_ends.size() * 2 > m_slots.size())
         grow();
     return code;
 }
 
 void Column::grow() {
-    std::vector<std::uint32_t> slots(m_slots.size() * 2, 0);
+    std::vector<Slot> slots(m_slots.size() * 2);
     const auto mask = slots.size() - 1;
-    for (std::uint32_t code = 1; code < m_ends.size(); ++code) {
-        auto slot = hash_of(text(code)) & mask;
-        while (slots[slot] != 0)
+    for (const auto& old : m_slots) {
+        if (old.code == 0)
+            continue;
+        auto slot = old.hash & mask;
+        while (slots[slot].code != 0)
             slot = (slot + 1) & mask;
-        slots[slot] = code;
+        slots[slot] = old;
     }
     m_slots = std::move(slots);
 }

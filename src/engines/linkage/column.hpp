@@ -63,7 +63,11 @@ private:
     std::vector<std::uint32_t> m_codes;
     std::string m_bytes;
     std::vector<std::uint64_t> m_ends; ///< End of each text in m_bytes; that of code 0 is 0.
-    std::vector<std::uint32_t> m_slots;
+    struct Slot {
+        std::uint32_t code = 0; ///< 0: free.
+        std::uint32_t hash = 0; ///< Part of the text's, so that others need not be looked at.
+    };
+    std::vector<Slot> m_slots;
 };
 
 /// One register as plain columns, all of the same length. Rows are known by their number from 0; what

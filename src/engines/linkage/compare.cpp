@@ -34,11 +34,6 @@ constexpr std::array<std::string_view, 4> number_words = {"exact", "close", "sim
 /// Bounds of the exact levels: the share of records that have the value.
 constexpr std::array<double, 3> share_bounds = {1.0 / 20000, 1.0 / 2500, 1.0 / 300};
 
-bool has_codes(FieldKind kind) {
-    return kind == FieldKind::Name || kind == FieldKind::Text || kind == FieldKind::Area ||
-           kind == FieldKind::Identifier || kind == FieldKind::Words;
-}
-
 std::uint32_t common_value(const std::uint32_t* left, const std::uint32_t* right, std::size_t width) {
     for (std::size_t i = 0; i < width && left[i] != 0; ++i)
         for (std::size_t j = 0; j < width && right[j] != 0; ++j)
@@ -107,9 +102,13 @@ unsigned exact_levels(FieldKind kind) {
     return 0;
 }
 
+bool has_codes(FieldKind kind) {
+    return kind == FieldKind::Name || kind == FieldKind::Text || kind == FieldKind::Area ||
+           kind == FieldKind::Identifier || kind == FieldKind::Words;
+}
+
 Comparer::Comparer(const Records& records) : m_records(records) {
-    m_shares.resize(records.fields.size());
-    m_mean_shares.resize(records.fields.size(), {1, 1, 1, 1, 1});
+    m_values.resize(records.fields.size());
     for (std::size_t f = 0; f < records.fields.size(); ++f) {
         const auto& field = records.fields[f];
         if (field.meaning == Meaning::GivenName)
@@ -117,49 +116,48 @@ Comparer::Comparer(const Records& records) : m_records(records) {
         if (field.meaning == Meaning::Surname)
             m_surname = f;
         m_spreads.push_back(field.kind == FieldKind::Number ? spread_of(records, field) : 0);
-        if (!has_codes(field.kind))
-            continue;
-        auto& shares = m_shares[f];
-        shares.assign(records.lexicons[field.lexicon].size(), 0);
-        std::uint32_t present = 0;
-        std::vector<std::uint32_t> counts(shares.size(), 0);
-        for (std::uint32_t r = 0; r < records.size(); ++r) {
-            const auto* values = records.record(r) + field.slot;
-            present += values[0] != 0;
-            for (std::size_t i = 0; i < field.width && values[i] != 0; ++i)
-                ++counts[values[i]];
-        }
-        for (std::size_t code = 1; code < counts.size(); ++code)
-            shares[code] = static_cast<float>(counts[code] / std::max(1.0, double{1} * present));
-        std::array<double, 5> squares{};
-        std::array<double, 5> sums{};
-        for (std::uint32_t code = 1; code < counts.size(); ++code) {
-            const auto level = exact_level(f, code);
-            sums[level] += shares[code];
-            squares[level] += double{1} * shares[code] * shares[code];
-        }
-        for (std::size_t level = 1; level < 5; ++level)
-            m_mean_shares[f][level] = sums[level] > 0 ? squares[level] / sums[level] : 1;
+        if (has_codes(field.kind))
+            count_values(f);
     }
 }
 
-unsigned Comparer::exact_level(std::size_t field, std::uint32_t code) const {
-    if (exact_levels(m_records.fields[field].kind) == 1)
-        return 1;
-    const double share = m_shares[field][code];
-    unsigned level = 1;
-    for (const auto bound : share_bounds)
-        level += share > bound;
-    return level;
+void Comparer::count_values(std::size_t f) {
+    const auto& field = m_records.fields[f];
+    auto& values = m_values[f];
+    values.resize(m_records.lexicons[field.lexicon].size());
+    std::uint32_t present = 0;
+    std::vector<std::uint32_t> counts(values.size(), 0);
+    for (std::uint32_t r = 0; r < m_records.size(); ++r) {
+        const auto* codes = m_records.record(r) + field.slot;
+        present += codes[0] != 0;
+        for (std::size_t i = 0; i < field.width && codes[i] != 0; ++i)
+            ++counts[codes[i]];
+    }
+    const bool has_levels = exact_levels(field.kind) > 1;
+    std::array<double, 5> squares{};
+    std::array<double, 5> sums{};
+    for (std::uint32_t code = 1; code < counts.size(); ++code) {
+        const double share = counts[code] / std::max(1.0, double{1} * present);
+        auto& value = values[code];
+        for (const auto bound : share_bounds)
+            value.level = static_cast<std::uint8_t>(value.level + (has_levels && share > bound));
+        value.commonness = static_cast<float>(share);
+        sums[value.level] += share;
+        squares[value.level] += share * share;
+    }
+    for (auto& value : values)
+        if (squares[value.level] > 0)
+            value.commonness = static_cast<float>(static_cast<double>(value.commonness) * sums[value.level] /
+                                                  squares[value.level]);
 }
 
 double Comparer::commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
                             unsigned level) const {
     const auto& f = m_records.fields[field];
-    if (level == 0 || level > exact_levels(f.kind) || !has_codes(f.kind))
+    if (level == 0 || level > exact_levels(f.kind) || m_values[field].empty())
         return 1;
     const auto code = common_value(left + f.slot, right + f.slot, f.width);
-    return code == 0 ? 1 : m_shares[field][code] / m_mean_shares[field][level];
+    return code == 0 ? 1 : static_cast<double>(m_values[field][code].commonness);
 }
 
 unsigned Comparer::name_level(const Field& field, std::size_t index, const std::uint32_t* left,
@@ -247,34 +245,34 @@ void Comparer::mark_swapped(Pattern& pattern, const std::uint32_t* left, const s
         }
 }
 
+unsigned Comparer::level(std::size_t f, const std::uint32_t* left, const std::uint32_t* right,
+                         CompareMemo& memo) const {
+    const auto& field = m_records.fields[f];
+    const auto* a = left + field.slot;
+    const auto* b = right + field.slot;
+    switch (field.kind) {
+    case FieldKind::Name: return name_level(field, f, a, b, memo);
+    case FieldKind::Guardians: return guardian_level(field, a, b, memo);
+    case FieldKind::Date:
+        return best_level(a, b, field.width,
+                          [](std::uint32_t x, std::uint32_t y) { return date_level({x}, {y}); });
+    case FieldKind::Sex: return a[0] == 0 || b[0] == 0 ? 0 : a[0] == b[0] ? 1 : 2;
+    case FieldKind::Number:
+        return a[0] == 0 || b[0] == 0
+                   ? 0
+                   : number_level(number_from_bits(a[0]), number_from_bits(b[0]), m_spreads[f]);
+    case FieldKind::Identifier:
+    case FieldKind::Area:
+    case FieldKind::Text:
+    case FieldKind::Words: return text_level(field, f, a, b, memo);
+    }
+    return 0;
+}
+
 Pattern Comparer::pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo& memo) const {
     Pattern pattern = 0;
-    for (std::size_t f = 0; f < m_records.fields.size(); ++f) {
-        const auto& field = m_records.fields[f];
-        const auto* a = left + field.slot;
-        const auto* b = right + field.slot;
-        unsigned level = 0;
-        switch (field.kind) {
-        case FieldKind::Name: level = name_level(field, f, a, b, memo); break;
-        case FieldKind::Guardians: level = guardian_level(field, a, b, memo); break;
-        case FieldKind::Date:
-            level = best_level(a, b, field.width, [](std::uint32_t x, std::uint32_t y) {
-                return date_level({x}, {y});
-            });
-            break;
-        case FieldKind::Sex: level = a[0] == 0 || b[0] == 0 ? 0 : a[0] == b[0] ? 1 : 2; break;
-        case FieldKind::Number:
-            level = a[0] == 0 || b[0] == 0
-                        ? 0
-                        : number_level(number_from_bits(a[0]), number_from_bits(b[0]), m_spreads[f]);
-            break;
-        case FieldKind::Identifier:
-        case FieldKind::Area:
-        case FieldKind::Text:
-        case FieldKind::Words: level = text_level(field, f, a, b, memo); break;
-        }
-        pattern |= Pattern{level} << (4 * f);
-    }
+    for (std::size_t f = 0; f < m_records.fields.size(); ++f)
+        pattern |= Pattern{level(f, left, right, memo)} << (4 * f);
     if (m_given != SIZE_MAX && m_surname != SIZE_MAX)
         mark_swapped(pattern, left, right);
     return pattern;

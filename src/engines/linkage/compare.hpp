@@ -22,30 +22,31 @@ std::span<const std::string_view> level_names(FieldKind);
 /// How many of them, from level 1 on, say that the values are the same; those levels are told apart
 /// by how common the value is.
 unsigned exact_levels(FieldKind);
+/// Whether values are codes of a lexicon, so that each one's share of the records is known.
+bool has_codes(FieldKind);
 
 /// Remembers the levels of pairs of texts met lately. One for each thread.
 class CompareMemo {
 public:
-    CompareMemo() : m_entries(size) {}
+    CompareMemo() : m_entries(size, ~std::uint64_t{0}) {}
     template <class Compute>
     unsigned level(std::uint32_t lexicon, std::uint32_t a, std::uint32_t b, const Compute& compute) {
         if (a > b)
             std::swap(a, b);
-        const auto key = std::uint64_t{a} << 32U | b;
-        auto& entry = m_entries[mix(key + lexicon) % size];
-        if (entry.key != key || entry.lexicon != lexicon)
-            entry = {key, lexicon, compute(a, b)};
-        return entry.level;
+        if (b >> code_bits != 0)
+            return compute(a, b);
+        // One word an entry: lexicon, both codes, level; a field has at most 16 of these.
+        const auto key = (std::uint64_t{lexicon} << (2 * code_bits) | std::uint64_t{a} << code_bits | b) << 4U;
+        auto& entry = m_entries[mix(key) % size];
+        if ((entry & ~std::uint64_t{15}) != key)
+            entry = key | compute(a, b);
+        return static_cast<unsigned>(entry & 15U);
     }
 
 private:
     static constexpr std::size_t size = 1U << 15U;
-    struct Entry {
-        std::uint64_t key = 0;
-        std::uint32_t lexicon = ~0U;
-        unsigned level = 0;
-    };
-    std::vector<Entry> m_entries;
+    static constexpr unsigned code_bits = 28;
+    std::vector<std::uint64_t> m_entries;
 };
 
 /// Compares records field by field.
@@ -55,15 +56,19 @@ public:
 
     Pattern pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo&) const;
 
+    /// The level of one field alone; exchanged names are seen by pattern() only.
+    unsigned level(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
+                   CompareMemo&) const;
+
     /// How much more common than usual at its level the value is that both records have: by this the
     /// chance of agreeing by accident is multiplied. 1 where the values differ.
     double commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
                       unsigned level) const;
 
-    /// The share of records with a value that have this one.
-    double share(std::size_t field, std::uint32_t code) const { return m_shares[field][code]; }
     /// The exact level (1, ...) of a value, by how common it is.
-    unsigned exact_level(std::size_t field, std::uint32_t code) const;
+    unsigned exact_level(std::size_t field, std::uint32_t code) const {
+        return m_values[field].empty() ? 1 : m_values[field][code].level;
+    }
     const Records& records() const { return m_records; }
 
 private:
@@ -73,8 +78,14 @@ private:
     void mark_swapped(Pattern&, const std::uint32_t*, const std::uint32_t*) const;
 
     const Records& m_records;
-    std::vector<std::vector<float>> m_shares;       ///< By field and code; empty where there is no code.
-    std::vector<std::array<double, 5>> m_mean_shares; ///< By field and exact level.
+    /// What is known of a value by its code.
+    struct Value {
+        float commonness = 1; ///< Its share of the records, against the usual one at its level.
+        std::uint8_t level = 1;
+    };
+    void count_values(std::size_t field);
+
+    std::vector<std::vector<Value>> m_values; ///< By field and code; empty where there is no code.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;
     std::size_t m_surname = SIZE_MAX;

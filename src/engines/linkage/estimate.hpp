@@ -24,10 +24,9 @@ struct AllPairs {
     std::vector<double> missing; ///< By field: share of pairs where a side has no value.
 };
 
-/// Exact levels from the frequencies of the values; the fuzzy ones from `sampled` pairs drawn by a
-/// fixed hash, or, where every pair is a candidate, from the counts themselves.
-AllPairs describe_all_pairs(const Comparer&, const PairScope&, std::uint64_t sampled, std::uint64_t seed,
-                            unsigned threads);
+/// Exact levels from the frequencies of the values; the fuzzy ones by comparing values drawn at even
+/// steps through all of them, each with each; or, where every pair is a candidate, from the counts.
+AllPairs describe_all_pairs(const Comparer&, const PairScope&, unsigned threads);
 AllPairs describe_all_pairs(const Comparer&, const std::vector<PatternCount>&);
 
 struct Estimate {

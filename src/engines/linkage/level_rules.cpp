@@ -46,6 +46,31 @@ double word_likeness(const Lexicon& words, std::uint32_t a, std::uint32_t b) {
 
 } // namespace
 
+namespace {
+
+/// What the masks of two texts' letters say before the letters are looked at.
+struct MaskBound {
+    int edits = 0;       ///< The distance has no fewer.
+    double likeness = 1; ///< jaro_winkler() says no more.
+};
+
+MaskBound mask_bound(Symbols x, Symbols y, std::uint64_t mask_x, std::uint64_t mask_y) {
+    constexpr std::size_t length_max = 64;
+    if (x.empty() || y.empty() || x.size() > length_max || y.size() > length_max)
+        return {};
+    const auto only_x = static_cast<std::size_t>(__builtin_popcountll(mask_x & ~mask_y));
+    const auto only_y = static_cast<std::size_t>(__builtin_popcountll(mask_y & ~mask_x));
+    const auto common = static_cast<double>(std::min(x.size() - only_x, y.size() - only_y));
+    std::size_t prefix = 0;
+    while (prefix < 4 && prefix < std::min(x.size(), y.size()) && x[prefix] == y[prefix])
+        ++prefix;
+    const double jaro =
+        (common / static_cast<double>(x.size()) + common / static_cast<double>(y.size()) + 1) / 3;
+    return {static_cast<int>(std::max(only_x, only_y)), jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro)};
+}
+
+} // namespace
+
 unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b) {
     using namespace name_levels;
     if (names.keys_equal(a, b))
@@ -56,6 +81,9 @@ unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b)
     const auto y = names.key(b);
     const auto shorter = std::min(x.size(), y.size());
     const auto longer = std::max(x.size(), y.size());
+    const auto bound = mask_bound(x, y, names.mask(a), names.mask(b));
+    if (bound.likeness < 0.75 && bound.edits > 2 && !is_part_of(x, y))
+        return different;
     const double likeness = jaro_winkler(x, y);
     if (longer >= 4 && edit_distance(x, y, 1) <= 1)
         return close;
@@ -77,7 +105,8 @@ unsigned plain_text_level(const Lexicon& texts, Meaning meaning, std::uint32_t a
     const auto x = texts.text(a);
     const auto y = texts.text(b);
     const auto shorter = std::min(x.size(), y.size());
-    if (shorter >= 3 && edit_distance(x, y, 1) <= 1)
+    const auto bound = mask_bound(x, y, texts.mask(a), texts.mask(b));
+    if (shorter >= 3 && bound.edits <= 1 && edit_distance(x, y, 1) <= 1)
         return close;
     if (meaning == Meaning::Email) {
         const auto user_x = x.substr(0, x.find(u'@'));
@@ -92,7 +121,7 @@ unsigned plain_text_level(const Lexicon& texts, Meaning meaning, std::uint32_t a
         return common * 2 >= std::max(x.size(), y.size())  ? part
                : shorter >= 5 && edit_distance(x, y, 2) <= 2 ? similar
                                                              : different;
-    const double likeness = jaro_winkler(x, y);
+    const double likeness = bound.likeness < 0.85 ? 0 : jaro_winkler(x, y);
     if (shorter >= 6 && likeness >= 0.93)
         return close;
     if (shorter >= 3 && is_part_of(x, y))

@@ -20,7 +20,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> stage_words = {"normalise", "block", "compare",
                                                          "estimate",  "score", "cluster"};
-constexpr std::uint64_t sampled_pairs = 1'000'000;
 
 auto cancelled() { return failure(ErrorCode::Cancelled, "linkage.cancelled"); }
 
@@ -82,7 +81,8 @@ struct Linkage::Impl {
         const auto right = number(std::max(a, b));
         const auto* x = records.record(left);
         const auto* y = records.record(right);
-        return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y));
+        ScoreMemo scores;
+        return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y, scores));
     }
 
     Result<void> run(const Options&, const Progress&);
@@ -98,7 +98,8 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!go_on(Stage::Block)(0))
         return cancelled();
     auto blocking =
-        TRY(Blocking::plan(records, scope, options.blocking, candidate_budget(records, options)));
+        TRY(Blocking::plan(records, scope, options.blocking, candidate_budget(records, options),
+                           std::max(1U, options.threads)));
     Candidates candidates(comparer, blocking, scope, options.threads);
     if (!candidates.collect(go_on(Stage::Compare)))
         return cancelled();
@@ -114,7 +115,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         const auto patterns = candidates.patterns();
         const auto all = blocking.is_all_pairs()
                              ? describe_all_pairs(comparer, patterns)
-                             : describe_all_pairs(comparer, scope, sampled_pairs, options.seed, options.threads);
+                             : describe_all_pairs(comparer, scope, std::max(1U, options.threads));
         auto estimate = estimate_model(comparer, scope, Coverage(records, blocking), all, patterns,
                                        matches_to_begin(records, options.task), go_on(Stage::Estimate));
         model = std::move(estimate.model);
@@ -137,20 +138,21 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         pairs.push_back(link(pair.left, pair.right, pair.weight));
     if (!go_on(Stage::Cluster)(0))
         return cancelled();
-    CompareMemo memo;
-    const auto weigh = [&](std::uint32_t a, std::uint32_t b) {
-        if (const auto decision = decided.of(a, b))
-            return DecidedPairs::weight_of(*decision);
-        const auto* left = records.record(std::min(a, b));
-        const auto* right = records.record(std::max(a, b));
-        return scorer->weight(comparer.pattern(left, right, memo), left, right);
+    const auto make_weigh = [&]() -> WeighPair {
+        return [this, memo = std::make_shared<std::pair<CompareMemo, ScoreMemo>>()](std::uint32_t a, std::uint32_t b) {
+            if (const auto decision = decided.of(a, b))
+                return DecidedPairs::weight_of(*decision);
+            const auto* left = records.record(std::min(a, b));
+            const auto* right = records.record(std::max(a, b));
+            return scorer->weight(comparer.pattern(left, right, memo->first), left, right, memo->second);
+        };
     };
     bool stopped = false;
-    const auto resolution =
-        resolve(records, scope, decided, std::move(scored.above), weigh, [&](double part) {
-            stopped = !go_on(Stage::Cluster)(part);
-            return !stopped;
-        });
+    const auto resolution = resolve(records, scope, decided, std::move(scored.above), make_weigh,
+                                    std::max(1U, options.threads), [&](double part) {
+                                        stopped = !go_on(Stage::Cluster)(part);
+                                        return !stopped;
+                                    });
     if (stopped)
         return cancelled();
     take(resolution, options.threshold);

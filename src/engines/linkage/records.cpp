@@ -252,11 +252,6 @@ private:
 
 } // namespace
 
-std::uint32_t Records::file_of(std::uint32_t record) const {
-    const auto after = std::upper_bound(file_starts.begin(), file_starts.end(), record);
-    return static_cast<std::uint32_t>(after - file_starts.begin() - 1);
-}
-
 const Field* Records::field(Meaning meaning) const {
     for (const auto& field : fields)
         if (field.meaning == meaning)

@@ -65,7 +65,12 @@ struct Records {
     std::uint32_t size() const { return file_starts.back(); }
     std::size_t files() const { return file_starts.size() - 1; }
     const std::uint32_t* record(std::uint32_t r) const { return slots.data() + r * stride; }
-    std::uint32_t file_of(std::uint32_t record) const;
+    std::uint32_t file_of(std::uint32_t record) const {
+        std::uint32_t file = 0;
+        while (record >= file_starts[file + 1])
+            ++file;
+        return file;
+    }
     const Field* field(Meaning) const;
 };
 

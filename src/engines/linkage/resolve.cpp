@@ -1,12 +1,15 @@
 #include "engines/linkage/resolve.hpp"
 
 #include "engines/linkage/decided.hpp"
+#include "engines/linkage/key_sort.hpp"
+#include "engines/linkage/parallel.hpp"
 #include "engines/linkage/score.hpp"
 
 #include <algorithm>
+#include <bit>
 #include <numeric>
-#include <unordered_map>
-#include <unordered_set>
+#include <span>
+#include <utility>
 
 namespace samatcha::linkage {
 
@@ -25,15 +28,13 @@ constexpr std::size_t closed_cluster_max = 500;
 /// Records of one cluster are one person rather than not, by being in one cluster.
 constexpr double closure_weight_min = 1;
 
+/// Union-find over all records. Records of different components may be worked on by different threads.
 class Clusters {
 public:
-    Clusters(const Records& records, const PairScope& scope, const DecidedPairs& decided,
-             const WeighPair& weigh)
-        : m_records(records), m_scope(scope), m_decided(decided), m_weigh(weigh),
-          m_parent(records.size()) {
+    explicit Clusters(std::size_t records) : m_parent(records) {
         std::iota(m_parent.begin(), m_parent.end(), 0U);
         m_next = m_parent;
-        m_size.assign(records.size(), 1);
+        m_size.assign(records, 1);
     }
 
     std::uint32_t root(std::uint32_t r) {
@@ -42,40 +43,13 @@ public:
         return r;
     }
 
-    /// The weight that two clusters are one, by their best link and by the mean of all other pairs
-    /// between them.
-    double weight(const WeightedPair& best, std::uint32_t a, std::uint32_t b) const {
-        const auto left = members(a);
-        const auto right = members(b);
-        const auto all = left.size() * right.size();
-        const auto step = std::max<std::size_t>(1, all / cross_pairs_max);
-        double sum = 0;
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < all; i += step) {
-            const auto x = left[i % left.size()];
-            const auto y = right[i / left.size()];
-            if (std::min(x, y) == best.left && std::max(x, y) == best.right)
-                continue;
-            const bool is_duplicate = m_scope.task == Task::Link && m_records.file_of(x) == m_records.file_of(y);
-            sum += std::clamp(m_weigh(x, y) - (is_duplicate ? duplicate_penalty : 0), -against_max, for_max);
-            ++count;
-        }
-        return best.weight + (count == 0 ? 0 : others_count * sum / static_cast<double>(count));
-    }
-
     std::size_t size(std::uint32_t root) const { return m_size[root]; }
 
-    /// Some record of one was decided not to be some record of the other.
-    bool are_parted(std::uint32_t a, std::uint32_t b) {
-        if (m_decided.is_empty())
-            return false;
-        if (m_size[b] < m_size[a])
-            std::swap(a, b);
-        for (const auto member : members(a))
-            for (const auto other : m_decided.apart_from(member))
-                if (root(other) == b)
-                    return true;
-        return false;
+    void unite(std::uint32_t x, std::uint32_t y) {
+        const auto a = root(x);
+        const auto b = root(y);
+        if (a != b)
+            join(a, b);
     }
 
     void join(std::uint32_t a, std::uint32_t b) {
@@ -95,10 +69,6 @@ public:
     }
 
 private:
-    const Records& m_records;
-    PairScope m_scope;
-    const DecidedPairs& m_decided;
-    const WeighPair& m_weigh;
     std::vector<std::uint32_t> m_parent;
     std::vector<std::uint32_t> m_next;
     std::vector<std::uint32_t> m_size;
@@ -107,7 +77,7 @@ private:
 /// All pairs in scope within a cluster. If a is c and c is b, then a is b: the probability of a pair is
 /// at least P(a, c) + P(c, b) - 1 by any third record c, whatever a and b alone say.
 void close(const Records& records, const PairScope& scope, const std::vector<std::uint32_t>& members,
-           const std::vector<WeightedPair>& linked, const WeighPair& weigh, std::vector<WeightedPair>& links) {
+           std::span<const WeightedPair> linked, const WeighPair& weigh, std::vector<WeightedPair>& links) {
     const auto n = members.size();
     std::vector<double> probability(n * n, 0);
     std::vector<bool> is_linked(n * n, false);
@@ -133,62 +103,184 @@ void close(const Records& records, const PairScope& scope, const std::vector<std
         }
 }
 
-void sort_by_weight(std::vector<WeightedPair>& pairs) {
-    std::sort(pairs.begin(), pairs.end(), [](const WeightedPair& x, const WeightedPair& y) {
-        return x.weight != y.weight ? x.weight > y.weight
-               : x.left != y.left   ? x.left < y.left
-                                    : x.right < y.right;
-    });
+/// Larger is later: the bits of a float, so that they compare as it does, upside down.
+std::uint32_t descending(float weight) {
+    const auto bits = std::bit_cast<std::uint32_t>(weight);
+    const auto ascending = (bits >> 31U) != 0 ? ~bits : bits | 0x80000000U;
+    return ~ascending;
 }
 
+/// By left, then right.
 void sort_by_record(std::vector<WeightedPair>& pairs) {
-    std::sort(pairs.begin(), pairs.end(), [](const WeightedPair& x, const WeightedPair& y) {
-        return x.left != y.left ? x.left < y.left : x.right < y.right;
-    });
+    std::vector<std::uint64_t> order(pairs.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        order[i] = std::uint64_t{pairs[i].left} << 32U | i;
+    sort_by_key(order);
+    std::vector<WeightedPair> sorted(pairs.size());
+    for (std::size_t i = 0; i < pairs.size(); ++i)
+        sorted[i] = pairs[order[i] & 0xFFFFFFFFU];
+    for (std::size_t i = 0; i < sorted.size();) {
+        const auto begin = i;
+        while (i < sorted.size() && sorted[i].left == sorted[begin].left)
+            ++i;
+        std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin), sorted.begin() + static_cast<std::ptrdiff_t>(i),
+                  [](const WeightedPair& x, const WeightedPair& y) { return x.right < y.right; });
+    }
+    pairs.swap(sorted);
+}
+
+/// Makes persons of the records of one component after the other.
+class ComponentResolution {
+public:
+    ComponentResolution(const Records& records, const PairScope& scope, const DecidedPairs& decided,
+                        Clusters& clusters, WeighPair weigh)
+        : m_records(records), m_scope(scope), m_decided(decided), m_clusters(clusters),
+          m_weigh(std::move(weigh)) {}
+
+    void run(std::vector<WeightedPair>& candidates, std::vector<WeightedPair>& links) {
+        std::sort(candidates.begin(), candidates.end(), [](const WeightedPair& x, const WeightedPair& y) {
+            return x.weight != y.weight ? x.weight > y.weight
+                   : x.left != y.left   ? x.left < y.left
+                                        : x.right < y.right;
+        });
+        if (!m_decided.is_empty())
+            for (const auto& pair : candidates)
+                if (m_decided.of(pair.left, pair.right) == Decision::Same)
+                    join_unless_parted(pair, [](std::uint32_t, std::uint32_t) { return true; });
+        for (const auto& pair : candidates)
+            join_unless_parted(pair, [&](std::uint32_t a, std::uint32_t b) {
+                return m_clusters.size(a) * m_clusters.size(b) == 1 || weight(pair, a, b) > 0;
+            });
+        std::erase_if(candidates, [&](const WeightedPair& pair) {
+            return m_clusters.root(pair.left) != m_clusters.root(pair.right);
+        });
+        std::sort(candidates.begin(), candidates.end(), [&](const WeightedPair& x, const WeightedPair& y) {
+            const auto a = m_clusters.root(x.left);
+            const auto b = m_clusters.root(y.left);
+            return a != b               ? a < b
+                   : x.left != y.left ? x.left < y.left
+                                        : x.right < y.right;
+        });
+        for (std::size_t i = 0; i < candidates.size();) {
+            const auto begin = i;
+            const auto root = m_clusters.root(candidates[i].left);
+            while (i < candidates.size() && m_clusters.root(candidates[i].left) == root)
+                ++i;
+            const auto linked = std::span(candidates).subspan(begin, i - begin);
+            const auto size = m_clusters.size(root);
+            if (size > 2 && size <= closed_cluster_max)
+                close(m_records, m_scope, m_clusters.members(root), linked, m_weigh, links);
+            else
+                links.insert(links.end(), linked.begin(), linked.end());
+        }
+    }
+
+private:
+    template <class MayJoin>
+    void join_unless_parted(const WeightedPair& pair, const MayJoin& may_join) {
+        const auto a = m_clusters.root(pair.left);
+        const auto b = m_clusters.root(pair.right);
+        if (a != b && !are_parted(a, b) && may_join(a, b))
+            m_clusters.join(a, b);
+    }
+
+    /// Some record of one was decided not to be some record of the other.
+    bool are_parted(std::uint32_t a, std::uint32_t b) const {
+        if (m_decided.is_empty())
+            return false;
+        const auto others = m_clusters.members(b);
+        for (const auto member : m_clusters.members(a))
+            for (const auto apart : m_decided.apart_from(member))
+                if (std::binary_search(others.begin(), others.end(), apart))
+                    return true;
+        return false;
+    }
+
+    /// The weight that two clusters are one, by their best link and by the mean of all other pairs
+    /// between them.
+    double weight(const WeightedPair& best, std::uint32_t a, std::uint32_t b) const {
+        const auto left = m_clusters.members(a);
+        const auto right = m_clusters.members(b);
+        const auto all = left.size() * right.size();
+        const auto step = std::max<std::size_t>(1, all / cross_pairs_max);
+        double sum = 0;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < all; i += step) {
+            const auto x = left[i % left.size()];
+            const auto y = right[i / left.size()];
+            if (std::min(x, y) == best.left && std::max(x, y) == best.right)
+                continue;
+            const bool is_duplicate = m_scope.task == Task::Link && m_records.file_of(x) == m_records.file_of(y);
+            sum += std::clamp(m_weigh(x, y) - (is_duplicate ? duplicate_penalty : 0), -against_max, for_max);
+            ++count;
+        }
+        return best.weight + (count == 0 ? 0 : others_count * sum / static_cast<double>(count));
+    }
+
+    const Records& m_records;
+    PairScope m_scope;
+    const DecidedPairs& m_decided;
+    Clusters& m_clusters;
+    WeighPair m_weigh;
+};
+
+/// The candidates put together by the component of the graph they make.
+struct Components {
+    std::vector<std::uint64_t> order; ///< Component in the upper half, candidate in the lower.
+    std::vector<std::size_t> part_ends;
+};
+
+Components components_of(std::size_t records, const std::vector<WeightedPair>& candidates) {
+    constexpr std::size_t candidates_of_a_part = 16384;
+    Clusters graph(records);
+    for (const auto& pair : candidates)
+        graph.unite(pair.left, pair.right);
+    Components found;
+    found.order.resize(candidates.size());
+    for (std::size_t i = 0; i < candidates.size(); ++i)
+        found.order[i] = std::uint64_t{graph.root(candidates[i].left)} << 32U | i;
+    sort_by_key(found.order);
+    std::size_t begin = 0;
+    for (std::size_t i = 1; i <= found.order.size(); ++i)
+        if (i == found.order.size() ||
+            (i - begin >= candidates_of_a_part && found.order[i] >> 32U != found.order[i - 1] >> 32U)) {
+            found.part_ends.push_back(i);
+            begin = i;
+        }
+    return found;
 }
 
 } // namespace
 
 Resolution resolve(const Records& records, const PairScope& scope, const DecidedPairs& decided,
-                   std::vector<WeightedPair> candidates, const WeighPair& weigh,
+                   std::vector<WeightedPair> candidates, const MakeWeighPair& make_weigh, unsigned threads,
                    const std::function<bool(double)>& go_on) {
     Resolution resolution;
-    Clusters clusters(records, scope, decided, weigh);
-    for (const auto& [left, right] : decided.joined()) {
-        const auto a = clusters.root(left);
-        const auto b = clusters.root(right);
-        if (a != b && !clusters.are_parted(a, b))
-            clusters.join(a, b);
+    const auto components = components_of(records.size(), candidates);
+    Clusters clusters(records.size());
+    const auto parts = components.part_ends.size();
+    std::vector<std::vector<WeightedPair>> links(parts);
+    const bool done = parallel_parts(
+        threads, parts,
+        [&](std::size_t part) {
+            ComponentResolution resolve_one(records, scope, decided, clusters, make_weigh());
+            std::vector<WeightedPair> own;
+            auto i = part == 0 ? 0 : components.part_ends[part - 1];
+            while (i < components.part_ends[part]) {
+                own.clear();
+                const auto component = components.order[i] >> 32U;
+                for (; i < components.part_ends[part] && components.order[i] >> 32U == component; ++i)
+                    own.push_back(candidates[components.order[i] & 0xFFFFFFFFU]);
+                resolve_one.run(own, links[part]);
+            }
+        },
+        [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts)); });
+    if (!done)
+        return resolution;
+    for (auto& part : links) {
+        resolution.links.insert(resolution.links.end(), part.begin(), part.end());
+        part = {};
     }
-    sort_by_weight(candidates);
-    std::size_t done = 0;
-    for (const auto& pair : candidates) {
-        if (++done % 65536 == 0 &&
-            !go_on(static_cast<double>(done) / static_cast<double>(candidates.size())))
-            return resolution;
-        const auto a = clusters.root(pair.left);
-        const auto b = clusters.root(pair.right);
-        if (a == b)
-            continue;
-        if (clusters.are_parted(a, b))
-            continue;
-        if (clusters.size(a) * clusters.size(b) > 1 && clusters.weight(pair, a, b) <= 0)
-            continue;
-        clusters.join(a, b);
-    }
-    std::unordered_map<std::uint32_t, std::vector<WeightedPair>> larger; // by root
-    for (const auto& pair : candidates) {
-        const auto root = clusters.root(pair.left);
-        if (root != clusters.root(pair.right))
-            continue;
-        if (clusters.size(root) > 2 && clusters.size(root) <= closed_cluster_max)
-            larger[root].push_back(pair);
-        else
-            resolution.links.push_back(pair);
-    }
-    for (std::uint32_t r = 0; r < records.size(); ++r)
-        if (const auto found = larger.find(r); found != larger.end())
-            close(records, scope, clusters.members(r), found->second, weigh, resolution.links);
     sort_by_record(resolution.links);
     resolution.cluster_of.assign(records.size(), ~0U);
     for (std::uint32_t r = 0; r < records.size(); ++r) {
@@ -201,22 +293,24 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
 }
 
 std::vector<bool> one_to_one(const Records& records, const std::vector<WeightedPair>& links) {
-    std::vector<std::size_t> order(links.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t x, std::size_t y) { return links[x].weight > links[y].weight; });
     std::vector<bool> kept(links.size(), false);
-    std::unordered_set<std::uint64_t> taken; // record and file of its partner
-    for (const auto i : order) {
+    const auto files = records.files();
+    if (files == 1)
+        return kept;
+    std::vector<std::uint64_t> order(links.size());
+    for (std::size_t i = 0; i < links.size(); ++i)
+        order[i] = std::uint64_t{descending(links[i].weight)} << 32U | i;
+    sort_by_key(order);
+    std::vector<bool> taken(records.size() * files, false); // by record and file of its partner
+    for (const auto entry : order) {
+        const auto i = entry & 0xFFFFFFFFU;
         const auto left_file = records.file_of(links[i].left);
         const auto right_file = records.file_of(links[i].right);
-        const auto left = std::uint64_t{links[i].left} << 32U | right_file;
-        const auto right = std::uint64_t{links[i].right} << 32U | left_file;
-        if (left_file == right_file || taken.contains(left) || taken.contains(right))
+        const auto left = links[i].left * files + right_file;
+        const auto right = links[i].right * files + left_file;
+        if (left_file == right_file || taken[left] || taken[right])
             continue;
-        taken.insert(left);
-        taken.insert(right);
-        kept[i] = true;
+        taken[left] = taken[right] = kept[i] = true;
     }
     return kept;
 }

@@ -20,6 +20,8 @@ class DecidedPairs;
 
 /// log2 of the odds that two records, any two, are one person.
 using WeighPair = std::function<double(std::uint32_t, std::uint32_t)>;
+/// Makes one for a thread of its own.
+using MakeWeighPair = std::function<WeighPair()>;
 
 struct Resolution {
     std::vector<WeightedPair> links;          ///< By left, then right; those that closure adds included.
@@ -32,7 +34,7 @@ struct Resolution {
 /// is withdrawn. Inside a cluster every pair in scope is a link, as being one person is transitive.
 /// What was decided comes before all evidence.
 Resolution resolve(const Records&, const PairScope&, const DecidedPairs&,
-                   std::vector<WeightedPair> candidates, const WeighPair&,
+                   std::vector<WeightedPair> candidates, const MakeWeighPair&, unsigned threads,
                    const std::function<bool(double)>& go_on);
 
 /// Marks, for each pair of files, the links that survive when each record may have one partner there.

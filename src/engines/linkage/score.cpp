@@ -35,7 +35,7 @@ Result<Scorer> Scorer::create(const Comparer& comparer, const Model& model) {
         const auto names = level_names(field.kind);
         if (found == model.comparisons.end() || found->levels.size() != names.size())
             return misfit(field.name);
-        std::array<Odds, 16> levels{};
+        std::array<ClassOdds, 16> levels{};
         levels[0].fill(1);
         for (std::size_t l = 0; l < names.size(); ++l) {
             if (found->levels[l].name != names[l] || found->levels[l].probability.size() != class_count)
@@ -44,18 +44,22 @@ Result<Scorer> Scorer::create(const Comparer& comparer, const Model& model) {
                 levels[l + 1][k] = std::max(found->levels[l].probability[k], 1e-15);
         }
         scorer.m_levels.push_back(levels);
+        scorer.m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
     }
     return scorer;
 }
 
-void Scorer::add_field(Odds& odds, std::size_t field, unsigned level, const std::uint32_t* left,
-                       const std::uint32_t* right) const {
+void Scorer::add_level(ClassOdds& odds, std::size_t field, unsigned level) const {
     const auto& likelihood = m_levels[field][level];
     for (std::size_t k = 0; k < class_count; ++k)
         odds[k] *= likelihood[k];
-    const double common = m_comparer->commonness(field, left, right, level);
-    if (common == 1)
+}
+
+void Scorer::add_commonness(ClassOdds& odds, std::size_t field, unsigned level, const std::uint32_t* left,
+                            const std::uint32_t* right) const {
+    if (level == 0 || level > m_valued[field])
         return;
+    const double common = m_comparer->commonness(field, left, right, level);
     switch (m_comparer->records().fields[field].role) {
     case FieldRole::Personal:
         odds[at(PairClass::Household)] *= common;
@@ -69,24 +73,30 @@ void Scorer::add_field(Odds& odds, std::size_t field, unsigned level, const std:
     }
 }
 
-double Scorer::log_odds(const Odds& odds) {
+double Scorer::log_odds(const ClassOdds& odds) {
     double others = 0;
     for (std::size_t k = 1; k < class_count; ++k)
         others += odds[k];
-    return std::clamp(std::log2(odds[0]) - std::log2(std::max(others, 1e-300)), -120.0, 120.0);
+    return std::clamp(std::log2(odds[0] / std::max(others, 1e-300)), -120.0, 120.0);
 }
 
-double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right) const {
-    Odds odds = m_prior;
+double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,
+                      ScoreMemo& memo) const {
+    ClassOdds odds = memo.odds(pattern, [&] {
+        ClassOdds of_levels = m_prior;
+        for (std::size_t f = 0; f < m_levels.size(); ++f)
+            if (const auto level = level_at(pattern, f); level != 0)
+                add_level(of_levels, f, level);
+        return of_levels;
+    });
     for (std::size_t f = 0; f < m_levels.size(); ++f)
-        if (const auto level = level_at(pattern, f); level != 0)
-            add_field(odds, f, level, left, right);
+        add_commonness(odds, f, level_at(pattern, f), left, right);
     return log_odds(odds);
 }
 
 std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* left,
                                        const std::uint32_t* right) const {
-    Odds odds = m_prior;
+    ClassOdds odds = m_prior;
     double before = log_odds(odds);
     std::vector<Evidence> found{{"", "prior", before, Meaning::Text}};
     const auto& fields = m_comparer->records().fields;
@@ -94,7 +104,8 @@ std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* lef
         const auto level = level_at(pattern, f);
         Evidence evidence{fields[f].name, "missing", 0, fields[f].meaning};
         if (level != 0) {
-            add_field(odds, f, level, left, right);
+            add_level(odds, f, level);
+            add_commonness(odds, f, level, left, right);
             const double now = log_odds(odds);
             evidence.level = level_names(fields[f].kind)[level - 1];
             evidence.weight = now - before;

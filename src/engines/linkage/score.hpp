@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engines/linkage/compare.hpp"
+#include "engines/linkage/hash.hpp"
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/model.hpp"
 
@@ -8,6 +9,31 @@
 #include <vector>
 
 namespace samatcha::linkage {
+
+/// Odds of the classes of pairs, not normalised.
+using ClassOdds = std::array<double, class_count>;
+
+/// Remembers what patterns met lately say. One for each thread and Scorer.
+class ScoreMemo {
+public:
+    ScoreMemo() : m_entries(size) {}
+    template <class Compute>
+    const ClassOdds& odds(Pattern pattern, const Compute& compute) {
+        auto& entry = m_entries[mix(pattern) % size];
+        if (!entry.is_used || entry.pattern != pattern)
+            entry = {pattern, true, compute()};
+        return entry.odds;
+    }
+
+private:
+    static constexpr std::size_t size = 1U << 12U;
+    struct Entry {
+        Pattern pattern = 0;
+        bool is_used = false;
+        ClassOdds odds{};
+    };
+    std::vector<Entry> m_entries;
+};
 
 /// Turns patterns into weights by a model.
 class Scorer {
@@ -18,22 +44,23 @@ public:
     /// log2 of the odds that two records are one person. How common a shared value is scales the chance
     /// of agreeing by accident, but only in the classes where it is an accident: a rare surname does
     /// not tell brothers apart.
-    double weight(Pattern, const std::uint32_t* left, const std::uint32_t* right) const;
+    double weight(Pattern, const std::uint32_t* left, const std::uint32_t* right, ScoreMemo&) const;
 
     /// The same, field by field: what each adds to the weight, in the order of the fields; the first
     /// entry, of no field, is the prior. They sum to the weight.
     std::vector<Evidence> evidence(Pattern, const std::uint32_t* left, const std::uint32_t* right) const;
 
 private:
-    using Odds = std::array<double, class_count>;
     explicit Scorer(const Comparer& comparer) : m_comparer(&comparer) {}
-    void add_field(Odds&, std::size_t field, unsigned level, const std::uint32_t* left,
-                   const std::uint32_t* right) const;
-    static double log_odds(const Odds&);
+    void add_level(ClassOdds&, std::size_t field, unsigned level) const;
+    void add_commonness(ClassOdds&, std::size_t field, unsigned level, const std::uint32_t* left,
+                        const std::uint32_t* right) const;
+    static double log_odds(const ClassOdds&);
 
     const Comparer* m_comparer;
-    Odds m_prior{};
-    std::vector<std::array<Odds, 16>> m_levels; ///< By field and level.
+    ClassOdds m_prior{};
+    std::vector<std::array<ClassOdds, 16>> m_levels; ///< By field and level.
+    std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
 };
 
 double probability_of(double weight);

@@ -46,6 +46,37 @@ CommonLetters common_letters(Symbols left, Symbols right) {
     return found;
 }
 
+/// Where each letter stands in a text of at most 64, a bit for each place.
+class LetterPlaces {
+public:
+    explicit LetterPlaces(Symbols text) : m_text(text) {
+        for (std::size_t i = 0; i < text.size() && m_is_plain; ++i) {
+            const auto slot = text[i] & slot_mask;
+            m_is_plain = m_places[slot] == 0 || m_letters[slot] == text[i];
+            m_places[slot] |= std::uint64_t{1} << i;
+            m_letters[slot] = text[i];
+        }
+    }
+
+    std::uint64_t of(char16_t letter) const {
+        if (m_is_plain)
+            return m_places[letter & slot_mask] != 0 && m_letters[letter & slot_mask] == letter
+                       ? m_places[letter & slot_mask]
+                       : 0;
+        std::uint64_t places = 0;
+        for (std::size_t i = 0; i < m_text.size(); ++i)
+            places |= std::uint64_t{m_text[i] == letter} << i;
+        return places;
+    }
+
+private:
+    static constexpr char16_t slot_mask = 127; ///< Letters of one script have slots of their own.
+    Symbols m_text;
+    bool m_is_plain = true; ///< No two letters share a slot.
+    std::array<std::uint64_t, slot_mask + 1> m_places{};
+    std::array<char16_t, slot_mask + 1> m_letters;
+};
+
 } // namespace
 
 double jaro_winkler(Symbols left, Symbols right) {
@@ -68,6 +99,8 @@ double jaro_winkler(Symbols left, Symbols right) {
     return jaro + prefix * 0.1 * (1 - jaro);
 }
 
+/// Optimal string alignment in words of bits (Hyyro 2003, "A bit-vector algorithm for computing
+/// Levenshtein and Damerau edit distances").
 int edit_distance(Symbols left, Symbols right, int limit) {
     left = left.substr(0, short_max);
     right = right.substr(0, short_max);
@@ -85,29 +118,31 @@ int edit_distance(Symbols left, Symbols right, int limit) {
         return limit + 1;
     if (left.empty())
         return std::min(static_cast<int>(right.size()), limit + 1);
-    std::array<std::array<int, short_max + 1>, 3> rows{};
-    auto* before = rows[0].data();
-    auto* above = rows[1].data();
-    auto* row = rows[2].data();
-    for (std::size_t j = 0; j <= left.size(); ++j)
-        above[j] = static_cast<int>(j);
-    for (std::size_t i = 1; i <= right.size(); ++i) {
-        row[0] = static_cast<int>(i);
-        int least = row[0];
-        for (std::size_t j = 1; j <= left.size(); ++j) {
-            int cost = std::min({above[j] + 1, row[j - 1] + 1,
-                                 above[j - 1] + (left[j - 1] != right[i - 1])});
-            if (i > 1 && j > 1 && left[j - 1] == right[i - 2] && left[j - 2] == right[i - 1])
-                cost = std::min(cost, before[j - 2] + 1);
-            row[j] = cost;
-            least = std::min(least, cost);
-        }
-        if (least > limit)
+    const LetterPlaces places(left);
+    const std::uint64_t last = std::uint64_t{1} << (left.size() - 1);
+    std::uint64_t up = ~std::uint64_t{0};
+    std::uint64_t down = 0;
+    std::uint64_t diagonal = 0;
+    std::uint64_t before = 0;
+    auto distance = static_cast<int>(left.size());
+    for (std::size_t j = 0; j < right.size(); ++j) {
+        const auto same = places.of(right[j]);
+        const auto exchanged = ((~diagonal & same) << 1U) & before;
+        diagonal = (((same & up) + up) ^ up) | same | down | exchanged;
+        auto right_up = down | ~(diagonal | up);
+        auto right_down = diagonal & up;
+        distance += (right_up & last) != 0;
+        distance -= (right_down & last) != 0;
+        // Each letter still to come can lower it by one at most.
+        if (distance - static_cast<int>(right.size() - j - 1) > limit)
             return limit + 1;
-        std::swap(before, above);
-        std::swap(above, row);
+        right_up = right_up << 1U | 1U;
+        right_down <<= 1U;
+        up = right_down | ~(diagonal | right_up);
+        down = right_up & diagonal;
+        before = same;
     }
-    return std::min(above[left.size()], limit + 1);
+    return std::min(distance, limit + 1);
 }
 
 std::uint64_t letter_mask(Symbols text) {

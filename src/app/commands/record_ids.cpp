@@ -1,0 +1,34 @@
+#include "app/commands/record_ids.hpp"
+
+#include <functional>
+
+namespace samatcha::app {
+
+/// An open table of row numbers, as large as its load asks; gone when counted.
+std::uint64_t RecordIds::duplicates() const {
+    std::size_t slots = 64;
+    while (slots < size() * 2)
+        slots *= 2;
+    struct Slot {
+        std::uint32_t row_after = 0; ///< 0: free.
+        std::uint32_t hash = 0;
+    };
+    std::vector<Slot> table(slots);
+    std::uint64_t found = 0;
+    for (std::size_t row = 0; row < size(); ++row) {
+        const auto id = (*this)[row];
+        const std::uint64_t hash = std::hash<std::string_view>()(id);
+        auto at = hash & (slots - 1);
+        const auto tag = static_cast<std::uint32_t>(hash >> 32U);
+        while (table[at].row_after != 0 &&
+               (table[at].hash != tag || (*this)[table[at].row_after - 1] != id))
+            at = (at + 1) & (slots - 1);
+        if (table[at].row_after != 0)
+            ++found;
+        else
+            table[at] = {static_cast<std::uint32_t>(row + 1), tag};
+    }
+    return found;
+}
+
+} // namespace samatcha::app
