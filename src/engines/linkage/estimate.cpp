@@ -18,6 +18,8 @@ constexpr std::size_t twin = static_cast<std::size_t>(PairClass::Twin);
 constexpr std::size_t none = SIZE_MAX;
 /// How often relatives have one number, before any data are seen.
 constexpr double number_shared_at_first = 1e-4;
+/// Relatives of one record, all registers together; more of them are no family but a crowd.
+constexpr double relatives_max = 20;
 /// Texts are alike down to this level of theirs (words_above_56).
 constexpr unsigned words_told_apart = 5;
 
@@ -48,6 +50,7 @@ public:
     }
 
     Estimate run(double matches_expected, double records, const std::function<bool(double)>& go_on) {
+        m_records = records;
         begin(matches_expected, records);
         constexpr int rounds_max = 120;
         for (int round = 0; round < rounds_max; ++round) {
@@ -211,6 +214,8 @@ private:
         for (std::size_t k = 0; k < class_count; ++k)
             if (k != chance && is_active(k))
                 m_n[k] = std::max(1e-3, m_totals[k] / m_coverages[k].met);
+        for (const auto k : {household, twin})
+            m_n[k] = std::min(m_n[k], relatives_max * m_records);
         double others = 0;
         for (std::size_t k = 0; k < class_count; ++k)
             if (k != chance)
@@ -351,6 +356,7 @@ private:
     const AllPairs& m_all;
     const std::vector<PatternCount>& m_patterns;
     std::vector<std::size_t> m_level_counts;
+    double m_records = 0;
     bool m_has_place = false;
     bool m_has_shared = false;
     bool m_has_given = false;
