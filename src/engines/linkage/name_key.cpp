@@ -12,8 +12,6 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr char16_t karan = u'\u0E4C';
-
 /// The base letter of an accented Latin one, in lower case.
 UChar32 plain_letter(UChar32 c) {
     static const UNormalizer2* const nfkd = [] {
@@ -106,7 +104,37 @@ char16_t heard_alike(char16_t c) {
     }
 }
 
-bool is_silent_mark(char16_t c) { return c == 0x0E47 || (c >= 0x0E48 && c <= 0x0E4E); }
+/// Tone marks and what else is not heard, of Thai and Lao.
+bool is_silent_mark(char16_t c) { return (c >= 0x0E47 && c <= 0x0E4E) || (c >= 0x0EC8 && c <= 0x0ECC); }
+
+bool is_lao(char16_t c) { return c >= 0x0E80 && c <= 0x0EFF; }
+bool is_lao_vowel(char16_t c) { return c == u'ະ' || c == u'າ' || c == u'ຳ' || (c >= u'ເ' && c <= u'ໄ'); }
+bool is_burmese_or_khmer(char16_t c) { return (c >= 0x1000 && c <= 0x109F) || (c >= 0x1780 && c <= 0x17FF); }
+
+/// As heard_alike, for the letters of Lao.
+char16_t heard_alike_in_lao(char16_t c) {
+    switch (c) {
+    case u'ຂ': return u'ຄ';
+    case u'ຊ': return u'ສ';
+    case u'ຖ': return u'ທ';
+    case u'ຜ': return u'ພ';
+    case u'ຝ': return u'ຟ';
+    case u'ຣ': return u'ລ';
+    case u'ຮ': return u'ຫ';
+    case u'ໜ': return u'ນ';
+    case u'ໝ': return u'ມ';
+    default: return c;
+    }
+}
+
+/// The consonant that a letter or mark of Lao, Burmese or Khmer stands for, 0 for vowels and marks.
+char16_t consonant_of(char16_t c, char16_t next) {
+    if ((U_GET_GC_MASK(c) & U_GC_M_MASK) != 0 || is_lao_vowel(c))
+        return 0;
+    if (c == u'ຫ' && (next == u'ງ' || next == u'ຍ' || next == u'ນ' || next == u'ມ' || next == u'ລ' || next == u'ວ'))
+        return 0; // gives the tone of what follows
+    return heard_alike_in_lao(c);
+}
 
 char16_t latin_sound(char16_t c, char16_t next) {
     switch (c) {
@@ -163,13 +191,13 @@ std::u16string sound_key(std::u16string_view text) {
         const auto c = text[i] == u'ฤ' ? u'ร' : text[i];
         char16_t sound = c;
         if (is_thai_consonant(c)) {
-            if (i + 1 < text.size() && text[i + 1] == karan)
-                continue;
             sound = heard_alike(c);
             if (c == u'อ' && !key.empty())
                 continue;
         } else if (is_thai(c)) {
             continue;
+        } else if (is_lao(c) || is_burmese_or_khmer(c)) {
+            sound = consonant_of(c, i + 1 < text.size() ? text[i + 1] : u'\0');
         } else if (is_latin(c)) {
             sound = latin_sound(c, i + 1 < text.size() ? text[i + 1] : u'\0');
             if (sound == 0 && key.empty())
@@ -178,7 +206,7 @@ std::u16string sound_key(std::u16string_view text) {
         if (sound != 0 && (key.empty() || key.back() != sound))
             key.push_back(sound);
     }
-    return key;
+    return key.empty() ? std::u16string(text) : key; // never one key for all names without a consonant
 }
 
 } // namespace samatcha::linkage

@@ -14,11 +14,12 @@ std::vector<std::u16string> folded_words(std::string_view utf8);
 
 /// Two spellings of one Thai name mostly share this: tone marks, mai taikhu and karan dropped,
 /// consonants of one sound folded (ณ น, ศ ษ ส, ...), ใ to ไ, long vowels to short. Letters of other
-/// scripts stay; double Latin letters become one.
+/// scripts stay, but for Lao tone marks; double Latin letters become one.
 std::u16string comparison_key(std::u16string_view folded_text);
 
-/// The skeleton of consonants, by sound, silent letters dropped; own keys for Thai and for Latin.
-/// Text of other scripts is its own key.
+/// The skeleton of consonants, by sound; own keys for each script. A consonant that karan silences stays:
+/// the mark is put and forgotten more often than the letter under it (bench/linkage/name_keys).
+/// Thai, Lao, Burmese, Khmer and Latin; text without a consonant and of other scripts is its own key.
 std::u16string sound_key(std::u16string_view folded_text);
 
 } // namespace samatcha::linkage
