@@ -45,6 +45,8 @@ test('a register dropped by hand changes the number, and the page says why', asy
   await expect(name).toHaveValue('full_name');
 
   await page.getByRole('button', { name: 'เริ่มนำเข้า' }).click();
+  await expect(page.getByText('ยังไม่ได้ใส่วันที่')).toBeVisible();
+  await page.getByLabel('วันที่ของข้อมูล').fill('31/2/2566');
   await expect(page.getByText('อ่านวันที่นี้ไม่ออก')).toBeVisible();
   await page.getByLabel('วันที่ของข้อมูล').fill('10/11/2566');
   await page.getByRole('button', { name: 'เริ่มนำเข้า' }).click();

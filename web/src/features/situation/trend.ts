@@ -1,8 +1,10 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import type { SituationSummary } from '../../shared/api/types';
-import { formatDate, type Language } from '../../shared/i18n/dates';
+import type { Language } from '../../shared/i18n/dates';
 import { count } from '../../shared/i18n/numbers';
 import type { Colours } from '../../shared/ui/colours.svelte';
+
+import { pointName } from './point_name';
 
 /** The number over time with its interval as a band; the axis begins at zero. */
 export function trend(
@@ -15,7 +17,7 @@ export function trend(
     grid: { left: 4, right: 28, top: 28, bottom: 4, containLabel: true },
     xAxis: {
       type: 'category',
-      data: points.map((point) => formatDate(point.as_of, language)),
+      data: points.map((point) => pointName(point, points, language)),
       axisLabel: { color: colours.quiet, hideOverlap: true },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.edge } },

@@ -41,6 +41,7 @@ export const general = {
   'refused.title': 'Your role may not open this page',
   'refused.detail': 'If your work needs it, ask the secretariat of your province.',
   'date.hint': 'For example 10/11/2023 or 10 Nov 2566 (C.E. or B.E.)',
+  'date.missing': 'Enter the date as day/month/year, for example 10/11/2023.',
   'date.not_understood': 'This date cannot be read. Write day/month/year, for example 10/11/2023.',
   'figure.table': 'Show as a table',
   'figure.csv': 'Save as CSV',

@@ -35,6 +35,7 @@ export const situation = {
     'Found in other registers only, such as children without civil status. Counted apart; not in the number above.',
   'situation.why_changed': 'Why the number changed',
   'situation.trend': 'The number over time',
+  'situation.counted_at': '{day} (counted {when})',
   'situation.estimate': 'Number',
   'situation.low': 'At least',
   'situation.high': 'At most',

@@ -33,6 +33,7 @@ export const situation = {
     'พบเฉพาะในทะเบียนอื่น เช่น เด็กที่ไม่มีสถานะทางทะเบียน นับแยกไว้ ไม่รวมในตัวเลขข้างบน',
   'situation.why_changed': 'เหตุใดตัวเลขจึงเปลี่ยน',
   'situation.trend': 'ตัวเลขตามเวลา',
+  'situation.counted_at': '{day} (นับเมื่อ {when})',
   'situation.estimate': 'จำนวน',
   'situation.low': 'อย่างน้อย',
   'situation.high': 'อย่างมาก',
