@@ -196,7 +196,7 @@ Result<void> run_link(const LinkArguments& arguments) {
         inputs.back().file.name = files.back().name;
         progress.part(static_cast<double>(f + 1) / static_cast<double>(spec.files.size()));
     }
-    const auto linked = TRY(linkage::link_records(files, options, [&](linkage::Stage stage, double part) {
+    const auto linked = TRY(linkage::link_records(std::move(files), options, [&](linkage::Stage stage, double part) {
         if (progress.stage() != linkage::stage_name(stage))
             progress.enter(linkage::stage_name(stage));
         progress.part(part);

@@ -16,7 +16,6 @@ namespace {
 constexpr std::uint64_t all_pairs_max = 2'000'000;
 constexpr std::uint64_t block_pairs_min = 20'000;
 constexpr std::size_t keys_of_a_rule_max = 4;
-constexpr std::size_t rules_max = 24;
 constexpr std::uint32_t counted_records = 100'000;
 constexpr std::size_t records_of_a_part = 1U << 16U;
 constexpr std::size_t partition_count = 256;
@@ -44,7 +43,7 @@ std::uint64_t PairScope::pairs(const std::vector<std::uint64_t>& by_file) const 
 
 Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
                                 const std::vector<BlockingRule>& given, std::uint64_t pairs_max,
-                                unsigned threads) {
+                                std::size_t rules_kept, unsigned threads) {
     Blocking blocking(records, scope, threads);
     std::vector<std::uint64_t> by_file;
     for (std::size_t f = 0; f < records.files(); ++f)
@@ -56,7 +55,7 @@ Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
     else if (scope.pairs(by_file) <= all_pairs_max)
         blocking.m_all_pairs = true;
     else
-        blocking.choose(pairs_max);
+        blocking.choose(pairs_max, rules_kept);
     blocking.lay_out();
     return blocking;
 }
@@ -131,7 +130,7 @@ void Blocking::estimate_pairs(std::span<Candidate> candidates) const {
     });
 }
 
-void Blocking::choose(std::uint64_t pairs_max) {
+void Blocking::choose(std::uint64_t pairs_max, std::size_t rules_kept) {
     std::vector<Candidate> candidates;
     const auto consider = [&](std::vector<std::size_t> columns) {
         candidates.push_back({Rule{std::move(columns)}});
@@ -202,10 +201,12 @@ void Blocking::choose(std::uint64_t pairs_max) {
         take(candidate);
     }
     // With more rules than can be carried the most selective say least that is new.
-    while (kept.size() > rules_max)
+    while (kept.size() > rules_kept)
         kept.erase(kept.begin());
-    for (auto& candidate : kept)
+    for (auto& candidate : kept) {
+        m_pairs_expected += candidate.pairs;
         m_rules.push_back(std::move(candidate.rule));
+    }
 }
 
 Result<void> Blocking::take(const std::vector<BlockingRule>& given) {
@@ -218,6 +219,9 @@ Result<void> Blocking::take(const std::vector<BlockingRule>& given) {
                 return failure(ErrorCode::InvalidInput, "linkage.rule_unknown", {{"key", key}});
             taken.columns.push_back(static_cast<std::size_t>(found - m_columns.begin()));
         }
+        Candidate candidate{taken};
+        estimate_pairs({&candidate, 1});
+        m_pairs_expected += candidate.pairs;
         m_rules.push_back(std::move(taken));
     }
     return {};

@@ -25,17 +25,21 @@ struct PairScope {
 /// Blocking ready to run: rules in order, the cheapest first, and the keys of each record.
 class Blocking {
 public:
+    static constexpr std::size_t rules_max = 24;
+
     /// Rules as given, or chosen from the data: every combination of keys is counted, and all those are
     /// taken that together stay within a budget of pairs; the fewer pairs agree on a combination by
-    /// accident, the earlier it is taken.
+    /// accident, the earlier it is taken. At most `rules_kept` are chosen.
     static Result<Blocking> plan(const Records&, const PairScope&, const std::vector<BlockingRule>&,
-                                 std::uint64_t pairs_max, unsigned threads);
+                                 std::uint64_t pairs_max, std::size_t rules_kept, unsigned threads);
 
     std::size_t rules() const { return m_rules.size(); }
     std::string rule_name(std::size_t rule) const;
     const std::vector<std::size_t>& rule_columns(std::size_t rule) const { return m_rules[rule].columns; }
     const std::vector<KeyColumn>& columns() const { return m_columns; }
     bool is_all_pairs() const { return m_all_pairs; }
+    /// What all rules together will meet at most, counted on a sample.
+    std::uint64_t pairs_expected() const { return m_pairs_expected; }
 
     /// Blocks of a rule, each a list of records of which all pairs are candidates.
     struct Block {
@@ -85,7 +89,7 @@ private:
     std::size_t rule_keys(const Rule&, std::uint32_t record, std::uint32_t* keys, std::size_t keys_max) const;
     std::uint64_t estimated_pairs(const Rule&, std::span<const std::uint32_t> sample, std::uint64_t one_in) const;
     void estimate_pairs(std::span<Candidate>) const;
-    void choose(std::uint64_t pairs_max);
+    void choose(std::uint64_t pairs_max, std::size_t rules_kept);
     Result<void> take(const std::vector<BlockingRule>&);
     void lay_out();
     std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
@@ -101,6 +105,7 @@ private:
     PairScope m_scope;
     unsigned m_threads;
     bool m_all_pairs = false;
+    std::uint64_t m_pairs_expected = 0;
     std::uint64_t m_block_pairs_max = 0; ///< Larger blocks are divided.
     std::vector<KeyColumn> m_columns;
     std::vector<Rule> m_rules;

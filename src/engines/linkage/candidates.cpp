@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace samatcha::linkage {
 
 namespace {
 
 constexpr std::uint64_t pairs_of_a_part = 200'000;
+/// So many pairs say how pairs agree as well as any more would.
+constexpr std::uint64_t learnt_pairs = 8'000'000;
 constexpr int histogram_from = -60;
 constexpr int histogram_to = 60;
 
@@ -63,15 +66,99 @@ private:
 
 } // namespace
 
-Candidates::Candidates(const Comparer& comparer, Blocking& blocking, const PairScope& scope, unsigned threads)
-    : m_comparer(comparer), m_blocking(blocking), m_scope(scope), m_threads(std::max(1U, threads)) {}
+/// Compares the pairs of a part and keeps them.
+class Candidates::Collection {
+public:
+    explicit Collection(const Comparer& comparer) : m_comparer(comparer) {}
+    void take(std::uint32_t left, std::uint32_t right) {
+        const auto& records = m_comparer.records();
+        m_part.pairs.push_back({left, right, m_comparer.pattern(records.record(left), records.record(right), m_memo)});
+    }
+    Part result() { return std::move(m_part); }
+
+private:
+    const Comparer& m_comparer;
+    CompareMemo m_memo;
+    Part m_part;
+};
+
+/// What one part of the pairs comes to.
+class Candidates::ScoredPart {
+public:
+    ScoredPart(const Comparer& comparer, const Scorer& scorer, double bound, bool keep_all)
+        : m_comparer(comparer), m_records(comparer.records()), m_scorer(scorer), m_bound(bound),
+          m_keep_all(keep_all), m_scored(nothing_scored()) {}
+
+    static Scored nothing_scored() {
+        Scored nothing;
+        for (int from = histogram_from; from < histogram_to; ++from)
+            nothing.histogram.push_back({static_cast<double>(from), 0, 0});
+        return nothing;
+    }
+
+    void take(std::uint32_t left, std::uint32_t right) {
+        take(left, right, m_comparer.pattern(m_records.record(left), m_records.record(right), m_compared));
+    }
+    void take(std::uint32_t left, std::uint32_t right, Pattern pattern) {
+        const double weight =
+            m_scorer.weight(pattern, m_records.record(left), m_records.record(right), m_weighed);
+        const double probability = probability_of(weight);
+        const auto bin = std::clamp(static_cast<int>(std::floor(weight)), histogram_from, histogram_to - 1);
+        auto& at = m_scored.histogram[static_cast<std::size_t>(bin - histogram_from)];
+        ++at.pairs;
+        at.expected_matches += probability;
+        ++m_scored.pairs;
+        const WeightedPair weighted{left, right, static_cast<float>(weight), false};
+        if (weight >= m_bound)
+            m_scored.above.push_back(weighted);
+        else
+            m_scored.expected_below += probability;
+        if (m_keep_all)
+            m_scored.kept.push_back(weighted);
+    }
+
+    Scored result() { return std::move(m_scored); }
+
+private:
+    const Comparer& m_comparer;
+    const Records& m_records;
+    const Scorer& m_scorer;
+    double m_bound;
+    bool m_keep_all;
+    CompareMemo m_compared;
+    ScoreMemo m_weighed;
+    Scored m_scored;
+};
+
+void Candidates::Scored::add(Scored more) {
+    above.insert(above.end(), more.above.begin(), more.above.end());
+    kept.insert(kept.end(), more.kept.begin(), more.kept.end());
+    expected_below += more.expected_below;
+    pairs += more.pairs;
+    for (std::size_t i = 0; i < more.histogram.size(); ++i) {
+        histogram[i].pairs += more.histogram[i].pairs;
+        histogram[i].expected_matches += more.histogram[i].expected_matches;
+    }
+}
+
+Candidates::Candidates(const Comparer& comparer, Blocking& blocking, const PairScope& scope, unsigned threads,
+                       std::uint64_t pairs_expected, std::uint64_t pairs_kept_max)
+    : m_comparer(comparer), m_blocking(blocking), m_scope(scope), m_threads(std::max(1U, threads)) {
+    if (!blocking.is_all_pairs() && pairs_expected > pairs_kept_max)
+        m_one_in = static_cast<std::uint32_t>(
+            pairs_expected / std::max<std::uint64_t>(1, std::min(pairs_kept_max, learnt_pairs)) + 1);
+}
 
 bool Candidates::collect(const std::function<bool(double)>& go_on) {
     if (m_blocking.is_all_pairs())
         return collect_all_pairs(go_on);
-    for (std::size_t rule = 0; rule < m_blocking.rules(); ++rule)
-        if (!collect_rule(rule, go_on))
+    for (std::size_t rule = 0; rule < m_blocking.rules(); ++rule) {
+        const auto first = m_parts.size();
+        if (!meet(rule, m_one_in, m_parts, [&] { return Collection(m_comparer); }, go_on))
             return false;
+        for (auto part = first; part < m_parts.size(); ++part)
+            m_rules.back().pairs += m_parts[part].pairs.size();
+    }
     return true;
 }
 
@@ -90,9 +177,9 @@ bool Candidates::collect_all_pairs(const std::function<bool(double)>& go_on) {
                             {a, b, m_comparer.pattern(records.record(a), records.record(b), memo)});
         },
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / parts); });
+    m_rules.push_back({"all pairs", 0, 0, 0});
     for (const auto& part : m_parts)
-        m_count += part.pairs.size();
-    m_rules.push_back({"all pairs", m_count, 0, 0});
+        m_rules.back().pairs += part.pairs.size();
     return done;
 }
 
@@ -108,13 +195,13 @@ void Candidates::fetch_ahead(const Blocking::RuleBlocks& blocks, std::size_t blo
     }
 }
 
-void Candidates::compare_block(std::size_t rule, const Blocking::RuleBlocks& blocks,
-                               const Blocking::Block& block, CompareMemo& memo, Part& part) const {
+template <class Take>
+void Candidates::meet_in_block(std::size_t rule, const Blocking::RuleBlocks& blocks,
+                               const Blocking::Block& block, const Take& take) const {
     const auto& records = m_comparer.records();
     const auto all = std::span(blocks.entries).subspan(block.begin, block.end - block.begin);
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto* left_keys = m_blocking.keys(all[i]);
-        const auto* left = records.record(all[i]);
         const auto left_file = records.file_of(all[i]);
         auto j = i + 1;
         // Records ascend, so those of one file stand together.
@@ -124,12 +211,18 @@ void Candidates::compare_block(std::size_t rule, const Blocking::RuleBlocks& blo
                                  records.file_starts[left_file + 1]) - all.begin());
         for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j)
             if (!m_blocking.met_before(rule, block.key, left_keys, m_blocking.keys(all[j])))
-                part.pairs.push_back({all[i], all[j], m_comparer.pattern(left, records.record(all[j]), memo)});
+                take(all[i], all[j]);
     }
 }
 
-bool Candidates::collect_rule(std::size_t rule, const std::function<bool(double)>& go_on) {
-    const auto blocks = m_blocking.blocks(rule);
+/// Gives each pair that this rule is the first to meet to take(left, right) of what `make` makes for a
+/// part of the blocks; the results follow in the order of the parts.
+template <class Result, class Make>
+bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result>& results, const Make& make,
+                      const std::function<bool(double)>& go_on) {
+    auto blocks = m_blocking.blocks(rule);
+    if (one_in > 1)
+        std::erase_if(blocks.blocks, [&](const auto& block) { return mix(block.key) % one_in != 0; });
     std::vector<std::size_t> starts{0};
     std::uint64_t pairs = 0;
     for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
@@ -142,75 +235,73 @@ bool Candidates::collect_rule(std::size_t rule, const std::function<bool(double)
     }
     if (starts.back() != blocks.blocks.size())
         starts.push_back(blocks.blocks.size());
-    const auto first = m_parts.size();
     const auto parts = starts.size() - 1;
-    m_parts.resize(first + parts);
-    const bool done = parallel_parts(
+    const auto first = results.size();
+    results.resize(first + parts);
+    m_rules.push_back({m_blocking.rule_name(rule), 0, blocks.divided, blocks.dropped});
+    return parallel_parts(
         m_threads, parts,
         [&](std::size_t part) {
-            CompareMemo memo;
+            auto taker = make();
             for (auto i = starts[part]; i < starts[part + 1]; ++i) {
                 fetch_ahead(blocks, i);
-                compare_block(rule, blocks, blocks.blocks[i], memo, m_parts[first + part]);
+                meet_in_block(rule, blocks, blocks.blocks[i], [&](std::uint32_t left, std::uint32_t right) {
+                    taker.take(left, right);
+                });
             }
+            results[first + part] = taker.result();
         },
         [&](std::size_t begun) {
             return go_on((static_cast<double>(rule) + static_cast<double>(begun) / static_cast<double>(parts)) /
                          static_cast<double>(m_blocking.rules()));
         });
-    RuleReport report{m_blocking.rule_name(rule), 0, blocks.divided, blocks.dropped};
-    for (auto i = first; i < m_parts.size(); ++i)
-        report.pairs += m_parts[i].pairs.size();
-    m_count += report.pairs;
-    m_rules.push_back(std::move(report));
-    return done;
 }
 
 std::vector<PatternCount> Candidates::patterns() const {
     PatternCounter counter;
     for (const auto& part : m_parts)
         for (const auto& pair : part.pairs)
-            counter.add(pair.pattern, 1);
+            counter.add(pair.pattern, m_one_in);
     return counter.sorted();
 }
 
-Candidates::Scored Candidates::score(const Scorer& scorer, double bound, bool keep_all) const {
-    const auto& records = m_comparer.records();
-    std::vector<Scored> by_part(m_parts.size());
-    parallel_parts(m_threads, m_parts.size(), [&](std::size_t p) {
-        auto& scored = by_part[p];
-        ScoreMemo memo;
-        for (int from = histogram_from; from < histogram_to; ++from)
-            scored.histogram.push_back({static_cast<double>(from), 0, 0});
-        for (const auto& pair : m_parts[p].pairs) {
-            const double weight =
-                scorer.weight(pair.pattern, records.record(pair.left), records.record(pair.right), memo);
-            const double probability = probability_of(weight);
-            const auto bin = std::clamp(static_cast<int>(std::floor(weight)), histogram_from, histogram_to - 1);
-            auto& at = scored.histogram[static_cast<std::size_t>(bin - histogram_from)];
-            ++at.pairs;
-            at.expected_matches += probability;
-            const WeightedPair weighted{pair.left, pair.right, static_cast<float>(weight), false};
-            if (weight >= bound)
-                scored.above.push_back(weighted);
-            else
-                scored.expected_below += probability;
-            if (keep_all)
-                scored.kept.push_back(weighted);
-        }
-    });
-    Scored all;
-    for (int from = histogram_from; from < histogram_to; ++from)
-        all.histogram.push_back({static_cast<double>(from), 0, 0});
-    for (const auto& part : by_part) {
-        all.above.insert(all.above.end(), part.above.begin(), part.above.end());
-        all.kept.insert(all.kept.end(), part.kept.begin(), part.kept.end());
-        all.expected_below += part.expected_below;
-        for (std::size_t i = 0; i < part.histogram.size(); ++i) {
-            all.histogram[i].pairs += part.histogram[i].pairs;
-            all.histogram[i].expected_matches += part.histogram[i].expected_matches;
+std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double bound, bool keep_all,
+                                                    const std::function<bool(double)>& go_on) {
+    const auto make = [&] { return ScoredPart(m_comparer, scorer, bound, keep_all); };
+    auto all = ScoredPart::nothing_scored();
+    std::vector<Scored> parts;
+    if (!is_part()) {
+        parts.resize(m_parts.size());
+        const bool done = parallel_parts(
+            m_threads, parts.size(),
+            [&](std::size_t p) {
+                auto part = make();
+                for (const auto& pair : m_parts[p].pairs)
+                    part.take(pair.left, pair.right, pair.pattern);
+                m_parts[p] = {};
+                parts[p] = part.result();
+            },
+            [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts.size())); });
+        if (!done)
+            return {};
+        for (auto& part : parts)
+            all.add(std::move(part));
+        return all;
+    }
+    m_parts.clear();
+    // Large blocks were divided, and counted, when they were met first.
+    auto rules = std::exchange(m_rules, {});
+    for (std::size_t rule = 0; rule < m_blocking.rules(); ++rule) {
+        parts.clear();
+        if (!meet(rule, 1, parts, make, go_on))
+            return {};
+        rules[rule].pairs = 0;
+        for (auto& part : parts) {
+            rules[rule].pairs += part.pairs;
+            all.add(std::move(part));
         }
     }
+    m_rules = std::move(rules);
     return all;
 }
 

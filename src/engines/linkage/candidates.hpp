@@ -8,29 +8,38 @@
 #include "engines/linkage/score.hpp"
 
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace samatcha::linkage {
 
-/// The candidate pairs of a run: met by a rule, compared once, kept as two numbers and a pattern.
+/// The candidate pairs of a run: met by a rule, compared once, kept as two numbers and a pattern. Where
+/// they would take too much memory only a part of them is kept to learn from, and all are met and
+/// compared again to be scored.
 class Candidates {
 public:
-    Candidates(const Comparer&, Blocking&, const PairScope&, unsigned threads);
+    /// `pairs_kept_max` bounds what is kept; `pairs_expected` is what all rules will meet.
+    Candidates(const Comparer&, Blocking&, const PairScope&, unsigned threads,
+               std::uint64_t pairs_expected, std::uint64_t pairs_kept_max);
 
     /// Runs all rules. False if cancelled.
     bool collect(const std::function<bool(double)>& go_on);
+    bool is_part() const { return m_one_in > 1; }
 
     const std::vector<RuleReport>& rules() const { return m_rules; }
-    std::uint64_t pairs() const { return m_count; }
-    std::vector<PatternCount> patterns() const; ///< By pattern.
+    std::vector<PatternCount> patterns() const; ///< By pattern; of a part they stand for all.
 
     struct Scored {
         std::vector<WeightedPair> above; ///< At or above the bound.
         std::vector<WeightedPair> kept;  ///< All, if asked for.
         std::vector<WeightBin> histogram;
         double expected_below = 0; ///< Matches expected among those below the bound.
+        std::uint64_t pairs = 0;
+        void add(Scored more);
     };
-    Scored score(const Scorer&, double bound, bool keep_all) const;
+    /// Gives the kept pairs back to the system. Nothing if cancelled.
+    std::optional<Scored> score(const Scorer&, double bound, bool keep_all,
+                                const std::function<bool(double)>& go_on);
 
 private:
     struct Pair {
@@ -40,19 +49,23 @@ private:
     struct Part {
         std::vector<Pair> pairs;
     };
+    class Collection;
+    class ScoredPart;
     bool collect_all_pairs(const std::function<bool(double)>& go_on);
-    bool collect_rule(std::size_t rule, const std::function<bool(double)>& go_on);
+    template <class Result, class Make>
+    bool meet(std::size_t rule, std::uint32_t one_in, std::vector<Result>& results, const Make&,
+              const std::function<bool(double)>& go_on);
+    template <class Take>
+    void meet_in_block(std::size_t rule, const Blocking::RuleBlocks&, const Blocking::Block&, const Take&) const;
     void fetch_ahead(const Blocking::RuleBlocks&, std::size_t block) const;
-    void compare_block(std::size_t rule, const Blocking::RuleBlocks&, const Blocking::Block&, CompareMemo&,
-                       Part&) const;
 
     const Comparer& m_comparer;
     Blocking& m_blocking;
     PairScope m_scope;
     unsigned m_threads;
+    std::uint32_t m_one_in = 1; ///< Of the keys, one in so many is looked at.
     std::vector<Part> m_parts;
     std::vector<RuleReport> m_rules;
-    std::uint64_t m_count = 0;
 };
 
 } // namespace samatcha::linkage

@@ -19,6 +19,9 @@ public:
     /// Not to be called by two threads at once; the codes follow the order of the calls.
     std::uint32_t code_of(Symbols text);
 
+    std::uint64_t bytes() const {
+        return m_letters.capacity() * 2 + m_entries.capacity() * sizeof(Entry) + m_slots.size() * 4;
+    }
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_entries.size()); }
     Symbols text(std::uint32_t code) const {
         const auto& e = m_entries[code];

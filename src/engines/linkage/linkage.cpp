@@ -23,15 +23,41 @@ constexpr std::array<std::string_view, 6> stage_words = {"normalise", "block", "
 
 auto cancelled() { return failure(ErrorCode::Cancelled, "linkage.cancelled"); }
 
-std::uint64_t candidate_budget(const Records& records, const Options& options) {
+std::uint64_t candidate_budget(const Records& records) {
+    return std::max<std::uint64_t>(2'000'000, 12ULL * records.size());
+}
+
+/// How much of the machine a run may take.
+struct MemoryPlan {
+    std::uint64_t pairs_kept = 64'000'000;
+    std::size_t rules = Blocking::rules_max;
+};
+
+/// Bytes a record costs beyond its values and keys: entries of one rule, links and what orders them,
+/// clusters. Measured, and rounded up.
+constexpr std::uint64_t bytes_of_a_record = 170;
+/// Memos, buffers, the program.
+constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
+constexpr std::uint64_t bytes_of_a_pair = 20;
+
+/// Fewer pairs are kept and fewer keys are carried where the ceiling is low; fails where even that
+/// does not fit.
+Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
+    MemoryPlan plan;
+    if (options.memory_bytes_max == 0)
+        return plan;
+    constexpr std::size_t rules_min = 4;
     const std::uint64_t n = records.size();
-    auto pairs = std::max<std::uint64_t>(2'000'000, 12 * n);
-    if (options.memory_bytes_max > 0) {
-        const auto held = records.slots.size() * 4 * 3;
-        const auto left = options.memory_bytes_max > held ? options.memory_bytes_max - held : 0;
-        pairs = std::min(pairs, std::max<std::uint64_t>(left / 64, n));
-    }
-    return pairs;
+    const auto held = records.bytes() + n * bytes_of_a_record + bytes_at_least;
+    const auto needed = held + n * 4 * rules_min + 100'000 * bytes_of_a_pair;
+    if (needed > options.memory_bytes_max)
+        return failure(ErrorCode::TooLarge, "linkage.memory_too_small",
+                       {{"given", std::to_string(options.memory_bytes_max >> 20U)},
+                        {"needed", std::to_string((needed >> 20U) + 1)}});
+    const auto free = options.memory_bytes_max - held;
+    plan.rules = std::clamp<std::size_t>(free / 2 / (4 * n + 1), rules_min, Blocking::rules_max);
+    plan.pairs_kept = std::min(plan.pairs_kept, (free - plan.rules * 4 * n) / bytes_of_a_pair);
+    return plan;
 }
 
 /// Matches to begin the estimate with; it ends where the data lead.
@@ -97,14 +123,13 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     decided = TRY(DecidedPairs::create(records, options.decided));
     if (!go_on(Stage::Block)(0))
         return cancelled();
-    auto blocking =
-        TRY(Blocking::plan(records, scope, options.blocking, candidate_budget(records, options),
-                           std::max(1U, options.threads)));
-    Candidates candidates(comparer, blocking, scope, options.threads);
+    const auto memory = TRY(plan_memory(records, options));
+    auto blocking = TRY(Blocking::plan(records, scope, options.blocking, candidate_budget(records), memory.rules,
+                                       std::max(1U, options.threads)));
+    Candidates candidates(comparer, blocking, scope, options.threads, blocking.pairs_expected(),
+                          memory.pairs_kept);
     if (!candidates.collect(go_on(Stage::Compare)))
         return cancelled();
-    report.rules = candidates.rules();
-    report.pairs_scored = candidates.pairs();
 
     double unmet = 0;
     if (options.model) {
@@ -126,7 +151,12 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!go_on(Stage::Score)(0))
         return cancelled();
     const double bound = weight_of(options.threshold);
-    auto scored = candidates.score(*scorer, bound, options.keep_pairs);
+    auto found = candidates.score(*scorer, bound, options.keep_pairs, go_on(Stage::Score));
+    if (!found)
+        return cancelled();
+    auto& scored = *found;
+    report.rules = candidates.rules();
+    report.pairs_scored = scored.pairs;
     report.histogram = std::move(scored.histogram);
     report.expected_missed_links = unmet + scored.expected_below;
     for (const auto& pair : options.decided) // known now, so not missed
@@ -216,18 +246,47 @@ std::vector<Evidence> Linkage::evidence(RecordRef a, RecordRef b) const {
 
 RecordLink Linkage::score(RecordRef a, RecordRef b) const { return m_impl->score(a, b); }
 
+/// The two halves of a run: what needs the files, and what does not.
+class LinkageRun {
+public:
+    LinkageRun(const Options& options, const Progress& progress) : m_options(options), m_progress(progress) {}
+
+    Result<void> read(std::span<const File> files) {
+        if (files.empty() || (m_options.task == Task::Link && files.size() < 2))
+            return failure(ErrorCode::InvalidInput, "linkage.no_files");
+        if (m_progress && !m_progress(Stage::Normalise, 0))
+            return cancelled();
+        m_records = TRY(prepare_records(files, m_options.task == Task::Link, m_options.comparisons,
+                                        std::max(1U, m_options.threads), m_warnings));
+        return {};
+    }
+
+    Result<Linkage> link() {
+        auto impl = std::make_unique<Linkage::Impl>(std::move(m_records));
+        impl->report.warnings = std::move(m_warnings);
+        TRY(impl->run(m_options, m_progress));
+        return Linkage(std::move(impl));
+    }
+
+private:
+    const Options& m_options;
+    const Progress& m_progress;
+    Records m_records;
+    std::vector<std::string> m_warnings;
+};
+
 Result<Linkage> link_records(std::span<const File> files, const Options& options, const Progress& progress) {
-    if (files.empty() || (options.task == Task::Link && files.size() < 2))
-        return failure(ErrorCode::InvalidInput, "linkage.no_files");
-    if (progress && !progress(Stage::Normalise, 0))
-        return cancelled();
-    std::vector<std::string> warnings;
-    auto records = TRY(prepare_records(files, options.task == Task::Link, options.comparisons,
-                                       std::max(1U, options.threads), warnings));
-    auto impl = std::make_unique<Linkage::Impl>(std::move(records));
-    impl->report.warnings = std::move(warnings);
-    TRY(impl->run(options, progress));
-    return Linkage(std::move(impl));
+    LinkageRun run(options, progress);
+    TRY(run.read(files));
+    return run.link();
+}
+
+Result<Linkage> link_records(std::vector<File>&& files, const Options& options, const Progress& progress) {
+    LinkageRun run(options, progress);
+    TRY(run.read(files));
+    files.clear();
+    files.shrink_to_fit();
+    return run.link();
 }
 
 } // namespace samatcha::linkage

@@ -72,9 +72,9 @@ struct BlockingRule {
 struct Options {
     Task task = Task::Link;
     unsigned threads = 1;                     ///< The result is the same for any number.
-    std::uint64_t memory_bytes_max = 0;       ///< 0: no ceiling. Fewer candidate pairs where it binds.
+    /// 0: no ceiling. Where it binds, pairs are met twice rather than kept, and fewer rules are chosen.
+    std::uint64_t memory_bytes_max = 0;
     double threshold = 0.5;                   ///< Links have at least this probability.
-    std::uint64_t seed = 1;
     std::vector<BlockingRule> blocking;       ///< Empty: chosen from meanings and data.
     std::vector<std::string> comparisons;     ///< Fields to compare; empty: all.
     std::optional<Model> model;               ///< Given: nothing is estimated.
@@ -119,6 +119,8 @@ struct Report {
     std::vector<std::string> warnings; ///< In English, for the log: a constant column, an empty one, ...
 };
 
+class LinkageRun;
+
 /// A finished run. It keeps the normalised records, so that evidence can be told for any pair.
 class Linkage {
 public:
@@ -142,13 +144,15 @@ public:
 private:
     struct Impl;
     explicit Linkage(std::unique_ptr<Impl>);
-    friend Result<Linkage> link_records(std::span<const File>, const Options&, const Progress&);
+    friend class LinkageRun;
     std::unique_ptr<Impl> m_impl;
 };
 
 /// Fails with InvalidInput (linkage.no_files, linkage.lengths_differ, linkage.nothing_to_compare,
-/// linkage.rule_unknown, linkage.model_does_not_fit, linkage.decided_unknown) or Cancelled (linkage.cancelled).
-/// The files are read only during the call.
+/// linkage.rule_unknown, linkage.model_does_not_fit, linkage.decided_unknown), TooLarge
+/// (linkage.memory_too_small) or Cancelled (linkage.cancelled). The files are read only during the call.
 Result<Linkage> link_records(std::span<const File>, const Options&, const Progress& = {});
+/// The same; gives the files back to the system as soon as they are read.
+Result<Linkage> link_records(std::vector<File>&&, const Options&, const Progress& = {});
 
 } // namespace samatcha::linkage

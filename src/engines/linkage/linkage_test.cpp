@@ -191,6 +191,33 @@ TEST_CASE("empty and constant columns are left out and named") {
     CHECK(run.links().size() > 300);
 }
 
+TEST_CASE("under a low ceiling pairs are met twice, and the links are the same") {
+    const auto registers = invented_registers(20'000, 11);
+    Options options;
+    options.blocking = {{{"given_name:sound", "birth_date"}}, {{"surname:sound"}}, {{"area_code", "birth_date:year"}}};
+    const auto free_run = linked(registers.files, options);
+    options.model = free_run.model();
+    options.memory_bytes_max = 1;
+    const auto refused = link_records(registers.files, options);
+    REQUIRE(!refused);
+    CHECK(refused.error().key == "linkage.memory_too_small");
+    const auto needed = std::stoull(refused.error().arguments[1].second);
+    CHECK(needed > 50);
+    options.memory_bytes_max = needed << 20U;
+    const auto bound_run = linked(registers.files, options);
+    CHECK(bound_run.report().pairs_scored == free_run.report().pairs_scored);
+    REQUIRE(bound_run.report().pairs_scored > 150'000); // more than fit
+    REQUIRE(bound_run.links().size() == free_run.links().size());
+    for (std::size_t i = 0; i < free_run.links().size(); ++i) {
+        CHECK(bound_run.links()[i].left == free_run.links()[i].left);
+        CHECK(bound_run.links()[i].right == free_run.links()[i].right);
+    }
+    options.model.reset();
+    const auto learnt = linked(registers.files, options); // from a part of the pairs
+    CHECK(std::abs(static_cast<double>(learnt.links().size()) - static_cast<double>(free_run.links().size())) <
+          0.01 * static_cast<double>(free_run.links().size()));
+}
+
 TEST_CASE("ten thousand records that are all alike end soon, and say what was left out") {
     std::vector<std::vector<std::string>> rows(10'000, {"kalo", "mita"});
     rows.push_back({"rune", "sovi"});

@@ -252,6 +252,15 @@ private:
 
 } // namespace
 
+std::uint64_t Records::bytes() const {
+    std::uint64_t sum = slots.size() * sizeof(slots[0]);
+    for (const auto& lexicon : lexicons)
+        sum += lexicon.bytes();
+    for (const auto& lists : word_lists)
+        sum += lists.words.bytes() + lists.codes.size() * 4 + lists.ends.size() * 4 + lists.weights.size() * 8;
+    return sum;
+}
+
 const Field* Records::field(Meaning meaning) const {
     for (const auto& field : fields)
         if (field.meaning == meaning)

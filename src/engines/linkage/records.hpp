@@ -72,6 +72,7 @@ struct Records {
         return file;
     }
     const Field* field(Meaning) const;
+    std::uint64_t bytes() const; ///< What all this takes, about.
 };
 
 /// Normalises the columns; a column that is empty or whose meaning no other file has is left out, and
