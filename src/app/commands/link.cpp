@@ -190,12 +190,16 @@ Result<void> run_link(const LinkArguments& arguments) {
         options.model = TRY(read_link_model(*spec.model));
     std::vector<LinkInput> inputs;
     std::vector<linkage::File> files;
+    auto memory_left = options.memory_bytes_max;
     for (std::size_t f = 0; f < spec.files.size(); ++f) {
-        inputs.push_back(TRY(read_link_file(spec.files[f], options.threads)));
+        inputs.push_back(TRY(read_link_file(spec.files[f], options.threads, memory_left)));
         files.push_back(std::move(inputs.back().file));
         inputs.back().file.name = files.back().name;
         progress.part(static_cast<double>(f + 1) / static_cast<double>(spec.files.size()));
     }
+    for (const auto& input : inputs) // what rows are called stays until the end
+        options.memory_bytes_max -= std::min(options.memory_bytes_max, input.ids.bytes());
+    options.memory_bytes_max = memory_left == 0 ? 0 : std::max<std::uint64_t>(1, options.memory_bytes_max);
     const auto linked = TRY(linkage::link_records(std::move(files), options, [&](linkage::Stage stage, double part) {
         if (progress.stage() != linkage::stage_name(stage))
             progress.enter(linkage::stage_name(stage));

@@ -3,6 +3,7 @@
 #include "platform/tables/table.hpp"
 
 #include <algorithm>
+#include <algorithm>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -115,6 +116,13 @@ private:
     bool m_stopped = false;
 };
 
+std::uint64_t bytes_of(const LinkInput& input) {
+    auto sum = input.ids.bytes();
+    for (const auto& column : input.file.columns)
+        sum += column.bytes();
+    return sum;
+}
+
 /// Cuts all rows of a table and hands them on in batches.
 template <class Give>
 Result<void> cut_link_rows(tables::Table& table, const LinkColumns& columns, const Give& give) {
@@ -150,20 +158,27 @@ void take_link_rows(const LinkRows& batch, const LinkColumns& columns, LinkInput
             input.ids.append(cell(row * cells + cells - 1));
 }
 
-Result<void> read_link_rows(tables::Table& table, const LinkColumns& columns, unsigned threads,
-                            LinkInput& input) {
-    if (threads < 2)
-        return cut_link_rows(table, columns, [&](const LinkRows& batch) {
-            take_link_rows(batch, columns, input);
-            return true;
-        });
+/// False, and no more is read, as soon as the file takes more than `memory` (0: no ceiling).
+Result<bool> read_link_rows(tables::Table& table, const LinkColumns& columns, unsigned threads,
+                            std::uint64_t memory, LinkInput& input) {
+    bool fits = true;
+    const auto take = [&](const LinkRows& batch) {
+        take_link_rows(batch, columns, input);
+        fits = memory == 0 || bytes_of(input) <= memory;
+        return fits;
+    };
+    if (threads < 2) {
+        TRY(cut_link_rows(table, columns, take));
+        return fits;
+    }
     LinkRowQueue queue;
     std::exception_ptr broken;     // where rows are taken in
     std::exception_ptr broken_cut; // where they are cut
     std::thread taker([&] {
         try {
-            for (LinkRows batch; queue.take(batch);)
-                take_link_rows(batch, columns, input);
+            for (LinkRows batch; queue.take(batch) && take(batch);) {
+            }
+            queue.stop();
         } catch (...) {
             broken = std::current_exception();
             queue.stop();
@@ -182,17 +197,22 @@ Result<void> read_link_rows(tables::Table& table, const LinkColumns& columns, un
     for (const auto& exception : {broken, broken_cut})
         if (exception)
             std::rethrow_exception(exception);
-    return cut;
+    TRY(cut);
+    return fits;
 }
 
 } // namespace
 
-Result<LinkInput> read_link_file(const LinkSpecFile& spec, unsigned threads) {
+Result<LinkInput> read_link_file(const LinkSpecFile& spec, unsigned threads, std::uint64_t& memory_left) {
     auto table = TRY(open_link_table(spec));
     LinkInput input;
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));
-    TRY(read_link_rows(table, columns, threads, input));
+    if (!TRY(read_link_rows(table, columns, threads, memory_left, input)))
+        return failure(ErrorCode::TooLarge, "link.file_larger_than_memory",
+                       {{"file", spec.name}, {"rows", std::to_string(input.ids.size())}});
+    // At least one byte: nothing left is no ceiling.
+    memory_left = memory_left == 0 ? 0 : std::max<std::uint64_t>(1, memory_left - std::min(memory_left, bytes_of(input)));
     if (input.ids.size() == 0)
         return failure(ErrorCode::InvalidInput, "link.no_rows", {{"file", spec.name}});
     if (columns.id != SIZE_MAX)

@@ -14,6 +14,7 @@ public:
         m_bytes.append(id);
         m_ends.push_back(m_bytes.size());
     }
+    std::uint64_t bytes() const { return m_bytes.capacity() + m_ends.capacity() * 8; }
     std::size_t size() const { return m_ends.size(); }
     std::string_view operator[](std::size_t row) const {
         const auto begin = row == 0 ? 0 : m_ends[row - 1];

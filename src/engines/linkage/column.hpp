@@ -52,6 +52,9 @@ public:
     std::uint32_t distinct() const { return static_cast<std::uint32_t>(m_ends.size()); }
     std::span<const std::uint32_t> codes() const { return m_codes; }
     std::string_view text(std::uint32_t code) const;
+    std::uint64_t bytes() const {
+        return m_codes.capacity() * 4 + m_bytes.capacity() + m_ends.capacity() * 8 + m_slots.size() * sizeof(Slot);
+    }
     std::string_view value(std::size_t row) const { return text(m_codes[row]); }
 
 private:

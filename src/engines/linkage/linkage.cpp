@@ -40,6 +40,24 @@ constexpr std::uint64_t bytes_of_a_record = 170;
 constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
 constexpr std::uint64_t bytes_of_a_pair = 20;
 
+Result<void> fits(std::uint64_t needed, const Options& options) {
+    if (options.memory_bytes_max != 0 && needed > options.memory_bytes_max)
+        return failure(ErrorCode::TooLarge, "linkage.memory_too_small",
+                       {{"given", std::to_string(options.memory_bytes_max >> 20U)},
+                        {"needed", std::to_string((needed >> 20U) + 1)}});
+    return {};
+}
+
+/// What the columns take, and their values once they are normalised.
+std::uint64_t bytes_to_read(std::span<const File> files) {
+    constexpr std::uint64_t bytes_of_a_value = 100; // its entry, and its text three times
+    auto sum = bytes_at_least;
+    for (const auto& file : files)
+        for (const auto& column : file.columns)
+            sum += column.bytes() + column.size() * 4 + column.distinct() * bytes_of_a_value;
+    return sum;
+}
+
 /// Fewer pairs are kept and fewer keys are carried where the ceiling is low; fails where even that
 /// does not fit.
 Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
@@ -49,11 +67,7 @@ Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
     constexpr std::size_t rules_min = 4;
     const std::uint64_t n = records.size();
     const auto held = records.bytes() + n * bytes_of_a_record + bytes_at_least;
-    const auto needed = held + n * 4 * rules_min + 100'000 * bytes_of_a_pair;
-    if (needed > options.memory_bytes_max)
-        return failure(ErrorCode::TooLarge, "linkage.memory_too_small",
-                       {{"given", std::to_string(options.memory_bytes_max >> 20U)},
-                        {"needed", std::to_string((needed >> 20U) + 1)}});
+    TRY(fits(held + n * 4 * rules_min + 100'000 * bytes_of_a_pair, options));
     const auto free = options.memory_bytes_max - held;
     plan.rules = std::clamp<std::size_t>(free / 2 / (4 * n + 1), rules_min, Blocking::rules_max);
     plan.pairs_kept = std::min(plan.pairs_kept, (free - plan.rules * 4 * n) / bytes_of_a_pair);
@@ -256,6 +270,7 @@ public:
             return failure(ErrorCode::InvalidInput, "linkage.no_files");
         if (m_progress && !m_progress(Stage::Normalise, 0))
             return cancelled();
+        TRY(fits(bytes_to_read(files), m_options));
         m_records = TRY(prepare_records(files, m_options.task == Task::Link, m_options.comparisons,
                                         std::max(1U, m_options.threads), m_warnings));
         return {};
