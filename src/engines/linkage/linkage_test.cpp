@@ -198,12 +198,15 @@ TEST_CASE("under a low ceiling pairs are met twice, and the links are the same")
     const auto free_run = linked(registers.files, options);
     options.model = free_run.model();
     options.memory_bytes_max = 1;
-    const auto refused = link_records(registers.files, options);
-    REQUIRE(!refused);
-    CHECK(refused.error().key == "linkage.memory_too_small");
-    const auto needed = std::stoull(refused.error().arguments[1].second);
-    CHECK(needed > 50);
-    options.memory_bytes_max = needed << 20U;
+    int refused = 0;
+    for (; refused < 5; ++refused) { // reading asks for less than linking
+        const auto run = link_records(registers.files, options);
+        if (run)
+            break;
+        REQUIRE(run.error().key == "linkage.memory_too_small");
+        options.memory_bytes_max = std::stoull(run.error().arguments[1].second) << 20U;
+    }
+    CHECK(refused > 0);
     const auto bound_run = linked(registers.files, options);
     CHECK(bound_run.report().pairs_scored == free_run.report().pairs_scored);
     REQUIRE(bound_run.report().pairs_scored > 150'000); // more than fit
