@@ -99,6 +99,13 @@ std::string Messages::detail(const Error& error, Language language) const {
     return text(error.key, language, error.arguments);
 }
 
+std::string grouped(std::int64_t number) {
+    auto digits = std::to_string(number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
 Language preferred_language(std::string_view accept) {
     double best_weight = 0;
     auto best = Language::Thai;

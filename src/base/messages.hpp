@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 
+#include <cstdint>
 #include <map>
 #include <string>
 #include <string_view>
@@ -37,6 +38,9 @@ public:
 private:
     std::map<std::string, std::pair<std::string, std::string>, std::less<>> m_texts; ///< th, en.
 };
+
+/// A number as messages show it: 18900 is "18,900".
+std::string grouped(std::int64_t number);
 
 /// By Accept-Language's first of th and en (RFC 9110 12.5.4, by weight); Thai when it names neither.
 Language preferred_language(std::string_view accept_language);

@@ -9,14 +9,6 @@ namespace samatcha::app {
 
 namespace {
 
-/// 18900 as "18,900".
-std::string grouped(std::int64_t number) {
-    auto digits = std::to_string(number);
-    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > (number < 0 ? 1 : 0); at -= 3)
-        digits.insert(static_cast<std::size_t>(at), ",");
-    return digits;
-}
-
 std::string in_words(const CommandLine& line, const situation::Situation& s) {
     auto words = line.text("app.situation", {{"value", grouped(s.value)},
                                              {"low", grouped(s.low)},

@@ -1,6 +1,7 @@
 #include "modules/situation/actions.hpp"
 
-#include <fmt/core.h>
+#include <algorithm>
+#include <cstdlib>
 
 namespace samatcha::situation {
 
@@ -24,12 +25,17 @@ std::optional<std::string> change_in_words(const Situation& situation, const Mes
         return std::nullopt;
     if (situation.change_parts.empty())
         return messages.text("situation.change.none", language);
+    auto parts = situation.change_parts;
+    std::stable_sort(parts.begin(), parts.end(),
+                     [](const auto& l, const auto& r) { return std::abs(l.value) > std::abs(r.value); });
     std::string words;
-    for (const auto& part : situation.change_parts) {
+    for (const auto& part : parts) {
         if (!words.empty())
             words += " · ";
-        words += fmt::format("{:+} ", part.value);
-        words += messages.text("situation.change." + json::enum_name(part.reason), language);
+        words += messages.text(part.value < 0 ? "situation.change.fewer" : "situation.change.more", language,
+                               {{"n", grouped(std::abs(part.value))},
+                                {"reason", messages.text("situation.change." + json::enum_name(part.reason),
+                                                         language)}});
     }
     return words;
 }
