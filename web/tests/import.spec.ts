@@ -60,6 +60,7 @@ test('a register dropped by hand changes the number, and the page says why', asy
   await expect(page.getByText(/▼ น้อยลง [\d,]+ จากครั้งก่อน/)).toBeVisible();
   expect(await shownNumber(page)).toBeLessThan(before - 100);
   await expect(page.getByRole('heading', { name: 'เหตุใดตัวเลขจึงเปลี่ยน' })).toBeVisible();
+  await expect(page.getByText(/น้อยลง [\d,]+ คน: พบในทะเบียนที่เพิ่งเชื่อม/)).toBeVisible();
   await expect(page.getByRole('heading', { name: 'ตัวเลขตามเวลา' })).toBeVisible();
 });
 
