@@ -148,9 +148,12 @@ void take_link_rows(const LinkRows& batch, const LinkColumns& columns, LinkInput
         const auto begin = i == 0 ? 0 : batch.ends[i - 1];
         return std::string_view(batch.bytes).substr(begin, batch.ends[i] - begin);
     };
-    for (std::size_t c = 0; c < columns.positions.size(); ++c)
+    std::vector<std::string_view> values(batch.rows);
+    for (std::size_t c = 0; c < columns.positions.size(); ++c) {
         for (std::size_t row = 0; row < batch.rows; ++row)
-            input.file.columns[c].append(cell(row * cells + c));
+            values[row] = cell(row * cells + c);
+        input.file.columns[c].append(values);
+    }
     for (std::size_t row = 0; row < batch.rows; ++row)
         if (columns.id == SIZE_MAX)
             input.ids.append(std::to_string(input.ids.size() + 1));

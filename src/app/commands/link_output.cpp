@@ -47,6 +47,10 @@ public:
         }
         text({&after, 1});
     }
+    void plain(std::string_view bytes, char after) {
+        text(bytes);
+        text({&after, 1});
+    }
     void number(std::uint64_t value, char after) {
         char digits[24];
         auto* const end = std::to_chars(digits, digits + 22, value).ptr;
@@ -98,18 +102,38 @@ private:
     bool m_failed = false;
 };
 
+/// The files' names and ids as cells: whether they need quotes is looked up once.
+class LinkNames {
+public:
+    explicit LinkNames(const std::vector<LinkInput>& inputs) : m_inputs(inputs) {
+        for (const auto& input : inputs)
+            m_plain.push_back(input.ids.is_plain());
+    }
+    void write(LinkOutput& out, std::size_t file, std::size_t row) const {
+        const auto& input = m_inputs[file];
+        out.cell(input.file.name, ',');
+        if (m_plain[file])
+            out.plain(input.ids[row], ',');
+        else
+            out.cell(input.ids[row], ',');
+    }
+
+private:
+    const std::vector<LinkInput>& m_inputs;
+    std::vector<bool> m_plain;
+};
+
 } // namespace
 
 Result<void> write_link_pairs(const std::filesystem::path& path,
                               const std::vector<linkage::RecordLink>& links,
                               const std::vector<LinkInput>& inputs) {
     LinkOutput out(path);
+    const LinkNames names(inputs);
     out.text("left_file,left_id,right_file,right_id,match_weight,match_probability,one_to_one\n");
     for (const auto& link : links) {
-        out.cell(inputs[link.left.file].file.name, ',');
-        out.cell(inputs[link.left.file].ids[link.left.row], ',');
-        out.cell(inputs[link.right.file].file.name, ',');
-        out.cell(inputs[link.right.file].ids[link.right.row], ',');
+        names.write(out, link.left.file, link.left.row);
+        names.write(out, link.right.file, link.right.row);
         out.fixed(static_cast<double>(link.weight), 4, ',');
         out.fixed(static_cast<double>(link.probability), 7, ',');
         out.text(link.one_to_one ? "1\n" : "0\n");
@@ -121,11 +145,11 @@ Result<void> write_link_clusters(const std::filesystem::path& path,
                                  const std::vector<std::vector<std::uint32_t>>& clusters,
                                  const std::vector<LinkInput>& inputs) {
     LinkOutput out(path);
+    const LinkNames names(inputs);
     out.text("file,id,cluster_id\n");
     for (std::size_t f = 0; f < clusters.size(); ++f)
         for (std::size_t row = 0; row < clusters[f].size(); ++row) {
-            out.cell(inputs[f].file.name, ',');
-            out.cell(inputs[f].ids[row], ',');
+            names.write(out, f, row);
             out.number(clusters[f][row], '\n');
         }
     return out.close();

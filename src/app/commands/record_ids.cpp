@@ -4,6 +4,14 @@
 
 namespace samatcha::app {
 
+bool RecordIds::is_plain() const {
+    unsigned found = 0;
+    for (const char c : m_bytes)
+        found |= static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == ',') |
+                 static_cast<unsigned>(c == '\r') | static_cast<unsigned>(c == '\n');
+    return found == 0;
+}
+
 /// An open table of row numbers, as large as its load asks; gone when counted.
 std::uint64_t RecordIds::duplicates() const {
     std::size_t slots = 64;

@@ -21,6 +21,9 @@ public:
         return std::string_view(m_bytes).substr(begin, m_ends[row] - begin);
     }
 
+    /// Whether none needs quotes in a CSV file.
+    bool is_plain() const;
+
     /// Rows whose id an earlier row has too.
     std::uint64_t duplicates() const;
 

@@ -12,7 +12,7 @@ namespace {
 /// Of larger files a part of the records says as much.
 constexpr std::uint32_t records_max = 4'000'000;
 /// Values drawn on either side; each is compared with each.
-constexpr std::size_t drawn_values = 700;
+constexpr std::size_t drawn_values = 500;
 
 /// How the values of one field agree between any two records.
 struct FieldPairs {

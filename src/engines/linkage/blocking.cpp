@@ -68,7 +68,7 @@ std::size_t Blocking::rule_keys(const Rule& rule, std::uint32_t record, std::uin
     const auto* values = m_records->record(record);
     for (const auto c : rule.columns) {
         const auto& column = m_columns[c];
-        const auto salt = column.is_name ? 1 : column.field + 2;
+        const auto salt = mix(column.is_name ? 1 : column.field + 2) | 1U;
         std::uint64_t next[keys_of_a_rule_max * 4];
         std::size_t next_count = 0;
         for (std::size_t i = 0; i < column.width; ++i) {
@@ -76,7 +76,7 @@ std::size_t Blocking::rule_keys(const Rule& rule, std::uint32_t record, std::uin
             if (key == 0)
                 continue;
             for (std::size_t j = 0; j < count && next_count < keys_max; ++j)
-                next[next_count++] = sums[j] + combine(key, salt);
+                next[next_count++] = sums[j] + key * salt;
         }
         std::copy(next, next + next_count, sums);
         count = next_count;
@@ -285,7 +285,7 @@ bool Blocking::has_pairs(std::span<const Entry> block) const {
 /// Sorts the entries of one partition and lists its blocks.
 Blocking::Partition Blocking::blocks_of(std::span<Entry> entries) const {
     Partition found;
-    std::sort(entries.begin(), entries.end());
+    sort_by_key(entries);
     std::vector<std::uint32_t> records;
     for (std::size_t i = 0; i < entries.size();) {
         const auto begin = i;

@@ -2,6 +2,7 @@
 
 #include "engines/linkage/hash.hpp"
 
+#include <algorithm>
 #include <array>
 
 namespace samatcha::linkage {
@@ -14,6 +15,14 @@ constexpr std::array<std::string_view, meaning_count> meaning_words = {
     "email",      "guardian_name", "category", "number",  "text"};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
+
+std::string_view trimmed(std::string_view value) {
+    while (!value.empty() && is_blank(value.front()))
+        value.remove_prefix(1);
+    while (!value.empty() && is_blank(value.back()))
+        value.remove_suffix(1);
+    return value;
+}
 
 } // namespace
 
@@ -41,17 +50,31 @@ std::string_view Column::text(std::uint32_t code) const {
 }
 
 void Column::append(std::string_view value) {
-    while (!value.empty() && is_blank(value.front()))
-        value.remove_prefix(1);
-    while (!value.empty() && is_blank(value.back()))
-        value.remove_suffix(1);
-    m_codes.push_back(value.empty() ? 0 : code_of(value));
+    value = trimmed(value);
+    m_codes.push_back(value.empty() ? 0 : code_of(value, static_cast<std::uint32_t>(hash_of(value))));
 }
 
-std::uint32_t Column::code_of(std::string_view value) {
+/// Asks for the places of a few values before it looks at the first of them.
+void Column::append(std::span<const std::string_view> values) {
+    constexpr std::size_t ahead = 16;
+    std::array<std::string_view, ahead> texts;
+    std::array<std::uint32_t, ahead> hashes{};
+    for (std::size_t begin = 0; begin < values.size(); begin += ahead) {
+        const auto count = std::min(ahead, values.size() - begin);
+        for (std::size_t i = 0; i < count; ++i) {
+            texts[i] = trimmed(values[begin + i]);
+            hashes[i] = static_cast<std::uint32_t>(hash_of(texts[i]));
+            __builtin_prefetch(&m_slots[hashes[i] & (m_slots.size() - 1)]);
+        }
+        for (std::size_t i = 0; i < count; ++i)
+            __builtin_prefetch(&m_ends[m_slots[hashes[i] & (m_slots.size() - 1)].code]);
+        for (std::size_t i = 0; i < count; ++i)
+            m_codes.push_back(texts[i].empty() ? 0 : code_of(texts[i], hashes[i]));
+    }
+}
+
+std::uint32_t Column::code_of(std::string_view value, std::uint32_t tag) {
     const auto mask = m_slots.size() - 1;
-    const auto hash = hash_of(value);
-    const auto tag = static_cast<std::uint32_t>(hash);
     auto slot = tag & mask;
     while (m_slots[slot].code != 0) {
         if (m_slots[slot].hash == tag && text(m_slots[slot].code) == value)

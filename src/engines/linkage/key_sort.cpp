@@ -3,28 +3,34 @@
 #include <algorithm>
 #include <array>
 #include <utility>
+#include <vector>
 
 namespace samatcha::linkage {
 
-void sort_by_key(std::vector<std::uint64_t>& entries) {
+void sort_by_key(std::span<std::uint64_t> entries) {
     if (entries.size() < 256) {
         std::stable_sort(entries.begin(), entries.end(), [](std::uint64_t x, std::uint64_t y) {
             return x >> 32U < y >> 32U;
         });
         return;
     }
+    constexpr unsigned bits = 11;
+    constexpr std::size_t digits = std::size_t{1} << bits;
     std::vector<std::uint64_t> other(entries.size());
-    for (const unsigned shift : {32U, 43U, 54U}) {
-        std::array<std::size_t, 2048> starts{};
-        for (const auto entry : entries)
-            ++starts[entry >> shift & 2047U];
+    std::span<std::uint64_t> from = entries;
+    std::span<std::uint64_t> to = other;
+    for (const unsigned shift : {32U, 32U + bits, 32U + 2 * bits}) {
+        std::array<std::size_t, digits> starts{};
+        for (const auto entry : from)
+            ++starts[entry >> shift & (digits - 1)];
         std::size_t start = 0;
         for (auto& s : starts)
             start += std::exchange(s, start);
-        for (const auto entry : entries)
-            other[starts[entry >> shift & 2047U]++] = entry;
-        entries.swap(other);
+        for (const auto entry : from)
+            to[starts[entry >> shift & (digits - 1)]++] = entry;
+        std::swap(from, to);
     }
+    std::copy(other.begin(), other.end(), entries.begin()); // three passes end in the other
 }
 
 } // namespace samatcha::linkage
