@@ -1,5 +1,8 @@
 #include "engines/linkage/blocking_keys.hpp"
 
+#include "engines/linkage/latin_name.hpp"
+#include "engines/linkage/letters.hpp"
+
 #include <algorithm>
 
 namespace samatcha::linkage {
@@ -9,6 +12,17 @@ namespace {
 std::uint64_t hash_start(Symbols text, std::size_t letters) {
     text = text.substr(0, letters);
     return hash_of({reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char16_t)});
+}
+
+/// Whether names in Thai and in Latin letters stand beside each other, more of the fewer than one in a thousand.
+bool has_two_scripts(const Lexicon& names) {
+    std::size_t thai = 0;
+    std::size_t latin = 0;
+    for (std::uint32_t code = 1; code < names.size(); ++code) {
+        thai += is_thai(names.text(code)[0]);
+        latin += is_latin(names.text(code)[0]);
+    }
+    return std::min(thai, latin) * 1000 > names.size();
 }
 
 class KeyMaker {
@@ -57,6 +71,11 @@ private:
             add_table(f, "sound", [&](std::uint32_t v) { return lexicon.sound(v); });
             add_table(f, "", [&](std::uint32_t v) { return lexicon.key_hash(v); });
             add_table(f, "start", [&](std::uint32_t v) { return hash_start(lexicon.key(v), 3); });
+            if (has_two_scripts(lexicon))
+                add_table(f, "latin", [&](std::uint32_t v) -> std::uint64_t {
+                    const auto key = latin_key(lexicon.text(v));
+                    return key.empty() ? 0 : hash_start(key, key.size());
+                });
             break;
         case FieldKind::Guardians:
             add_table(f, "sound", [&](std::uint32_t v) { return lexicon.sound(v); });

@@ -1,5 +1,7 @@
 #include "engines/linkage/latin_name.hpp"
 
+#include "engines/linkage/level_rules.hpp"
+#include "engines/linkage/linkage_test_support.hpp"
 #include "engines/linkage/name_key.hpp"
 #include "engines/linkage/name_test_support.hpp"
 
@@ -56,4 +58,43 @@ TEST_CASE("any Thai letters in any order are romanised, once and to a bounded le
         RC_ASSERT(latin_key(latin) == latin_key(text));
         RC_ASSERT(latin_key(text).size() <= latin.size());
     }));
+}
+
+TEST_CASE("a name in Thai letters and one in Latin agree in grades by their sound") {
+    const auto level = [](const char* left, const char* right) {
+        Lexicon names;
+        const auto a = names.code_of(folded(left));
+        const auto b = names.code_of(folded(right));
+        CHECK(name_text_level(names, a, b) == name_text_level(names, b, a));
+        return name_text_level(names, a, b);
+    };
+    CHECK(level("พงศ์ศักดิ์", "Pongsak") == name_levels::close);
+    CHECK(level("เฉลิมพล", "Chalermpo") == name_levels::similar);
+    CHECK(level("สมชาย", "Wichai") == name_levels::different);
+    CHECK(level("า", "e") == name_levels::different);
+}
+
+TEST_CASE("a register in Thai links to a list of passports, and blocking by Latin sound finds the pairs") {
+    const auto names = name_table("latin_spellings.tsv");
+    std::vector<std::vector<std::string>> civil;
+    std::vector<std::vector<std::string>> passports;
+    const auto spelling = [&](std::size_t i) { return utf8(folded_words(names[i % names.size()][2]).back()); };
+    for (std::size_t i = 0; i < names.size(); ++i) {
+        const auto birth_date = std::to_string(1 + i % 28) + "/" + std::to_string(1 + i % 12) + "/" +
+                                std::to_string(2550 + i % 11);
+        civil.push_back({names[i][0], names[(i + 7) % names.size()][0], birth_date});
+        passports.push_back({spelling(i), spelling(i + 7), birth_date});
+    }
+    const std::vector<std::pair<std::string, Meaning>> columns = {
+        {"given", Meaning::GivenName}, {"surname", Meaning::Surname}, {"born", Meaning::BirthDate}};
+    Options options;
+    options.blocking.push_back({{"given_name:latin"}});
+    const std::vector<File> files = {file_of("civil", columns, civil), file_of("passports", columns, passports)};
+    const auto run = link_records(files, options);
+    REQUIRE(run.has_value());
+    std::size_t right = 0;
+    for (const auto& link : run->links())
+        right += link.left.row == link.right.row;
+    CHECK(run->links().size() == right);
+    CHECK(right == names.size());
 }

@@ -1,5 +1,8 @@
 #include "engines/linkage/level_rules.hpp"
 
+#include "engines/linkage/latin_name.hpp"
+#include "engines/linkage/letters.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -69,12 +72,27 @@ MaskBound mask_bound(Symbols x, Symbols y, std::uint64_t mask_x, std::uint64_t m
     return {static_cast<int>(std::max(only_x, only_y)), jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro)};
 }
 
+/// A name in Thai letters and one in Latin, as in a passport: by what both sound like in Latin.
+unsigned level_across_scripts(Symbols x, Symbols y) {
+    using namespace name_levels;
+    const auto left = latin_key(x);
+    const auto right = latin_key(y);
+    if (left.empty() || right.empty())
+        return different;
+    if (left == right)
+        return close;
+    return std::min(left.size(), right.size()) >= 4 && edit_distance(left, right, 1) <= 1 ? similar : different;
+}
+
 } // namespace
 
 unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b) {
     using namespace name_levels;
     if (names.keys_equal(a, b))
         return key;
+    if (const auto x = names.text(a)[0], y = names.text(b)[0];
+        (is_thai(x) && is_latin(y)) || (is_latin(x) && is_thai(y)))
+        return level_across_scripts(names.text(a), names.text(b));
     if ((names.mask(a) & names.mask(b)) == 0)
         return different;
     const auto x = names.key(a);
