@@ -50,7 +50,10 @@ using AfterLinking = std::function<Result<Publish>(const FoundPersons&)>;
 /// linkage::link_records do; its rows are then gone.
 Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, const AfterLinking&);
 
-/// Makes Jobs run them, and end the run of a job that ended without success.
+/// Ends the run of a job that ended without success, in the transaction that ends the job.
+void abandon_link_run(const Clock&, database::Connection&, const jobs::Job&);
+
+/// Makes Jobs run link runs and abandon them.
 void handle_link_runs(jobs::Jobs&, const vault::KeyRing&, const Clock&, AfterLinking);
 
 /// Fails with NotFound (persons.link_run_unknown).

@@ -4,6 +4,8 @@
 #include "modules/registers/ordered_work.hpp"
 
 #include <algorithm>
+#include <atomic>
+#include <memory>
 #include <thread>
 #include <utility>
 
@@ -68,12 +70,19 @@ private:
 
         if (const auto cursor = m_run.cursor(); !cursor.is_null())
             m_progress = TRY(json::from_value<ImportProgress>(cursor));
-        auto table = TRY(tables::Table::open(TRY(open_upload()), options_of(reading)));
+        const auto bytes_read = std::make_shared<std::atomic<std::int64_t>>(0);
+        auto table = TRY(tables::Table::open(
+            TRY(m_intake.uploads.open(province(), m_arguments.upload_id, bytes_read)), options_of(reading)));
         m_rows_expected = table.profile().rows_expected;
+        m_bytes_expected = upload_bytes();
         const auto resume_after = m_progress.row_no;
         TRY((OrderedWork<RowBatch, SealedRows>::run(
             sealing_threads(), batches_under_way,
-            [&](RowBatch& batch) { return next_rows(table, batch_rows, resume_after, batch); },
+            [&](RowBatch& batch) -> Result<bool> {
+                const bool has_rows = TRY(next_rows(table, batch_rows, resume_after, batch));
+                batch.set_bytes_read(*bytes_read);
+                return has_rows;
+            },
             [&] {
                 const RowReader reader(columns, m_intake.gazetteer, province(), m_snapshot.snapshot_date);
                 return [sealer = RowSealer(reader, m_intake.keys, province(), m_snapshot.id)](
@@ -100,11 +109,25 @@ private:
         for (auto& issue : rows.issues)
             issue.issue_no = ++p.issues;
         m_pending_rows += rows.rows_total;
+        const auto bytes_read = rows.bytes_read;
         m_pending.push_back(std::move(rows));
         if (m_pending_rows >= rows_per_commit)
             store_pending();
-        m_run.report("reading", p.rows_total, m_rows_expected);
+        report(bytes_read);
         return {};
+    }
+
+    /// A worksheet says how many rows it has; of a text file only its length is known.
+    void report(std::int64_t bytes_read) {
+        if (m_rows_expected > 0)
+            m_run.report("reading", m_progress.rows_total, m_rows_expected);
+        else
+            m_run.report("reading_bytes", bytes_read, m_bytes_expected);
+    }
+
+    std::int64_t upload_bytes() {
+        const auto upload = find_upload(db(), province(), m_arguments.upload_id);
+        return upload ? upload->bytes : 0;
     }
 
     void store_pending() {
@@ -191,6 +214,7 @@ private:
     std::vector<SealedRows> m_pending;
     std::int64_t m_pending_rows = 0;
     std::int64_t m_rows_expected = 0;
+    std::int64_t m_bytes_expected = 0;
     std::set<area::Village> m_villages;
 };
 
@@ -212,6 +236,7 @@ void RowSealer::add_issue(std::int64_t row_no, const RowProblem& problem, std::s
 
 void RowSealer::seal(const RowBatch& batch, SealedRows& out) {
     out.records.reserve(batch.size());
+    out.bytes_read = batch.bytes_read();
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const auto row_no = batch.row_no(i);
         out.last_row_no = row_no;
@@ -245,13 +270,14 @@ void RowSealer::seal(const RowBatch& batch, SealedRows& out) {
     }
 }
 
+Result<json::value> run_import(const Intake& intake, jobs::JobRun& run) {
+    return Import(intake, run, TRY(json::from_value<ImportArguments>(run.arguments()))).run();
+}
+
 void handle_imports(const Intake& intake) {
     intake.jobs.on(
         import_job_kind,
-        [intake](jobs::JobRun& run) -> Result<json::value> {
-            const auto arguments = TRY(json::from_value<ImportArguments>(run.arguments()));
-            return Import(intake, run, arguments).run();
-        },
+        [intake](jobs::JobRun& run) { return run_import(intake, run); },
         [&clock = intake.clock](database::Connection& connection, const jobs::Job& job) {
             abandon_import(clock, connection, job);
         });

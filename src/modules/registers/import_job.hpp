@@ -48,6 +48,7 @@ struct SealedRows {
     std::int64_t rows_rejected = 0;
     std::int64_t values_rejected = 0;
     std::int64_t last_row_no = 0;
+    std::int64_t bytes_read = 0; ///< Of the file, as sent, up to here.
 };
 
 /// Reads, judges and seals rows; one for each thread.
@@ -69,9 +70,12 @@ private:
     std::vector<std::string_view> m_cells;
 };
 
-/// Says that import jobs are handled here; before Jobs::start(). An import reads the upload, stores its
-/// rows batch by batch under a snapshot that nobody sees, and makes it complete in one transaction at the
-/// end. An error or a cancellation removes what was stored. The job's result is the counts.
+/// The job of an import: reads the upload, stores its rows batch by batch under a snapshot that nobody
+/// sees, and makes it complete in one transaction at the end. An error or a cancellation removes what was
+/// stored. The job's result is the counts.
+Result<json::value> run_import(const Intake&, jobs::JobRun&);
+
+/// Makes Jobs run imports and abandon them; before Jobs::start().
 void handle_imports(const Intake&);
 
 /// Marks the snapshot of an import that ended without its handler (cancelled while it waited, died too

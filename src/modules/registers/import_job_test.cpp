@@ -1,6 +1,7 @@
 #include "modules/registers/test_intake.hpp"
 
 #include "modules/registers/records.hpp"
+#include "platform/jobs/test_run.hpp"
 
 #include <doctest/doctest.h>
 
@@ -147,6 +148,40 @@ TEST_CASE("an import cancelled before it began is a cancelled snapshot") {
     const auto started = t.start(t.request(three_rows, mapping)).value();
     REQUIRE(t.jobs.cancel(t.db(), "40", started.job_id));
     CHECK(snapshot(t.db(), "40", started.snapshot_id)->state == SnapshotState::Cancelled);
+}
+
+TEST_CASE("an import cancelled in its midst leaves nothing half applied, and can be done again") {
+    TestIntake t;
+    const auto request = t.request(many_rows(45'000), many_mapping);
+    t.jobs.on(
+        import_job_kind,
+        [&](jobs::JobRun& run) {
+            jobs::CancelledMidway cancelled(run, 15);
+            auto outcome = run_import(t.intake, cancelled);
+            CHECK_FALSE(run.cursor().is_null()); // Some rows had been stored.
+            return outcome;
+        },
+        [&](database::Connection& c, const jobs::Job& job) { abandon_import(t.clock, c, job); });
+    const auto started = t.start(request).value();
+    const auto job = t.run(started);
+    CHECK(job.state == jobs::JobState::Cancelled);
+    CHECK(job.done > 0);
+    CHECK(job.done < job.total);
+    CHECK(snapshot(t.db(), "40", started.snapshot_id)->state == SnapshotState::Cancelled);
+    CHECK(rows_in(t, "received_record") == 0);
+    CHECK(rows_in(t, "import_issue") == 0);
+
+    handle_imports(t.intake);
+    CHECK(t.imported(request).rows_stored == 45'000);
+}
+
+TEST_CASE("an import says how far it is: by bytes of a text file, packed or not, as it was sent") {
+    TestIntake t;
+    const auto csv = many_rows(5'000);
+    const auto job = t.run(t.start(t.request(csv, many_mapping)).value());
+    CHECK(job.stage == "reading_bytes");
+    CHECK(job.total == static_cast<std::int64_t>(csv.size()));
+    CHECK(job.done == job.total);
 }
 
 TEST_CASE("more rows than one transaction takes are all there, in order") {

@@ -17,7 +17,10 @@ class RowBatch {
 public:
     void clear();
     void add(const tables::TableRow&);
+    /// How much of the file was read when the batch was full.
+    void set_bytes_read(std::int64_t bytes) { m_bytes_read = bytes; }
 
+    std::int64_t bytes_read() const { return m_bytes_read; }
     std::size_t size() const { return m_rows.size(); }
     std::int64_t row_no(std::size_t row) const { return m_rows[row].row_no; }
     tables::RowKind kind(std::size_t row) const { return m_rows[row].kind; }
@@ -33,6 +36,7 @@ private:
     std::vector<BatchRow> m_rows;
     std::vector<std::size_t> m_cell_ends; ///< In m_text.
     std::string m_text;
+    std::int64_t m_bytes_read = 0;
 };
 
 /// Fills the batch with the next rows after row `after` (0: from the first); false when none are left.

@@ -1,59 +1,51 @@
 #include "modules/registers/upload_store.hpp"
 
-#include "platform/vault/sealed_file.hpp"
 #include "platform/vault/sodium.hpp"
 
 #include <array>
-#include <system_error>
 #include <utility>
 
 namespace samatcha::registers {
 
 namespace {
 
-std::string context_of(std::string_view province, UploadId id) {
-    return vault::sealing_context(province, "upload", std::to_string(id.value));
-}
+constexpr std::string_view sealed_kind = "upload";
 
 class SealedSource final : public tables::ByteSource {
 public:
-    explicit SealedSource(vault::SealedReader reader) : m_reader(std::move(reader)) {}
-    Result<std::size_t> read(std::span<char> buffer) override { return m_reader.read(buffer); }
-    Result<void> rewind() override { return m_reader.rewind(); }
+    SealedSource(vault::SealedReader reader, UploadStore::BytesRead bytes_read)
+        : m_reader(std::move(reader)), m_bytes_read(std::move(bytes_read)) {}
+    Result<std::size_t> read(std::span<char> buffer) override {
+        const auto got = TRY(m_reader.read(buffer));
+        if (m_bytes_read)
+            *m_bytes_read += static_cast<std::int64_t>(got);
+        return got;
+    }
+    Result<void> rewind() override {
+        if (m_bytes_read)
+            *m_bytes_read = 0;
+        return m_reader.rewind();
+    }
 
 private:
     vault::SealedReader m_reader;
+    UploadStore::BytesRead m_bytes_read;
 };
 
 } // namespace
 
 UploadStore::UploadStore(std::filesystem::path folder, const vault::KeyRing& keys)
-    : m_folder(std::move(folder)), m_keys(keys) {
-    std::filesystem::create_directories(m_folder);
-    std::filesystem::permissions(m_folder, std::filesystem::perms::owner_all);
-}
-
-std::filesystem::path UploadStore::path_of(std::string_view province, UploadId id) const {
-    return m_folder / (std::string(province) + "-" + std::to_string(id.value) + ".sealed");
-}
+    : m_files(std::move(folder), std::string(sealed_kind), keys), m_keys(keys) {}
 
 std::optional<std::string> UploadStore::context_of_file(const std::string& filename) {
-    constexpr std::string_view extension = ".sealed";
-    const auto dash = filename.find('-');
-    if (dash == std::string::npos || !filename.ends_with(extension))
-        return std::nullopt;
-    const auto id = filename.substr(dash + 1, filename.size() - extension.size() - dash - 1);
-    if (id.empty() || id.find_first_not_of("0123456789") != std::string::npos)
-        return std::nullopt;
-    return context_of(filename.substr(0, dash), UploadId{std::stoll(id)});
+    return vault::SealedStore::context_of_file(sealed_kind, filename);
 }
 
 Result<void> UploadStore::receive(std::string_view province, Upload& upload,
                                   const NextChunk& next_chunk) const {
     vault::wake_sodium();
-    const auto path = path_of(province, upload.id);
     const auto store = [&]() -> Result<void> {
-        vault::SealedWriter writer(m_keys, path, context_of(province, upload.id));
+        auto writer = m_files.create(province, upload.id.value);
         crypto_generichash_state hash;
         crypto_generichash_init(&hash, nullptr, 0, crypto_generichash_BYTES);
         while (true) {
@@ -71,6 +63,7 @@ Result<void> UploadStore::receive(std::string_view province, Upload& upload,
         // Keyed, so that whoever holds the database cannot tell which public file it was.
         const auto keyed = m_keys.blind_index(province, "upload", as_text(digest));
         upload.digest.assign(keyed.begin(), keyed.end());
+        m_files.publish(province, upload.id.value);
         return {};
     };
     auto stored = store();
@@ -80,18 +73,15 @@ Result<void> UploadStore::receive(std::string_view province, Upload& upload,
 }
 
 Result<std::unique_ptr<tables::ByteSource>> UploadStore::open(std::string_view province,
-                                                              UploadId id) const {
-    auto reader = vault::SealedReader::open(m_keys, path_of(province, id), context_of(province, id));
+                                                              UploadId id, BytesRead bytes_read) const {
+    auto reader = m_files.open(province, id.value);
     if (!reader && reader.error().code == ErrorCode::NotFound)
         return failure(ErrorCode::NotFound, "registers.upload_removed");
     if (!reader)
         return Unexpected{std::move(reader).error()};
-    return tables::unpacked(std::make_unique<SealedSource>(std::move(*reader)));
+    return tables::unpacked(std::make_unique<SealedSource>(std::move(*reader), std::move(bytes_read)));
 }
 
-void UploadStore::remove(std::string_view province, UploadId id) const {
-    std::error_code ignored; // A file that is gone is what is wanted.
-    std::filesystem::remove(path_of(province, id), ignored);
-}
+void UploadStore::remove(std::string_view province, UploadId id) const { m_files.remove(province, id.value); }
 
 } // namespace samatcha::registers

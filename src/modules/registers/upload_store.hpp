@@ -3,8 +3,10 @@
 #include "base/result.hpp"
 #include "modules/registers/upload.hpp"
 #include "platform/tables/byte_source.hpp"
-#include "platform/vault/key_ring.hpp"
+#include "platform/vault/sealed_store.hpp"
 
+#include <atomic>
+#include <cstdint>
 #include <filesystem>
 #include <functional>
 #include <memory>
@@ -27,21 +29,22 @@ public:
     /// (InvalidInput, registers.upload_empty), nothing stays.
     Result<void> receive(std::string_view province, Upload&, const NextChunk&) const;
 
+    /// How many bytes of a file, as it was sent, have been read; told from whatever thread reads.
+    using BytesRead = std::shared_ptr<std::atomic<std::int64_t>>;
+
     /// The plain bytes, unpacked where they are gzip or Zstandard. Fails with NotFound
     /// (registers.upload_removed) when they are kept no more.
-    Result<std::unique_ptr<tables::ByteSource>> open(std::string_view province, UploadId) const;
+    Result<std::unique_ptr<tables::ByteSource>> open(std::string_view province, UploadId,
+                                                     BytesRead = {}) const;
 
     void remove(std::string_view province, UploadId) const;
-    const std::filesystem::path& folder() const { return m_folder; }
+    const std::filesystem::path& folder() const { return m_files.folder(); }
 
-    /// What a file of the folder is sealed for, told by its name; nothing for another file. A rotation
-    /// of keys asks.
+    /// As SealedStore::context_of_file.
     static std::optional<std::string> context_of_file(const std::string& filename);
 
 private:
-    std::filesystem::path path_of(std::string_view province, UploadId) const;
-
-    std::filesystem::path m_folder;
+    vault::SealedStore m_files;
     const vault::KeyRing& m_keys;
 };
 

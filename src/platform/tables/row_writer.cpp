@@ -1,8 +1,12 @@
 #include "platform/tables/row_writer.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 #include <algorithm>
+#include <array>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
 #include <utility>
@@ -149,6 +153,58 @@ private:
     std::string m_text;
 };
 
+/// A file of this process alone, gone with it: it has no name.
+class UnnamedFile {
+public:
+    explicit UnnamedFile(const std::filesystem::path& folder)
+        : m_file(::open(folder.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, 0600)) {}
+    UnnamedFile(UnnamedFile&& other) noexcept : m_file(std::exchange(other.m_file, -1)) {}
+    UnnamedFile& operator=(UnnamedFile&&) = delete;
+    ~UnnamedFile() {
+        if (m_file >= 0)
+            ::close(m_file);
+    }
+
+    bool is_open() const { return m_file >= 0; }
+    /// Opens the same file again, for who asks for a path.
+    std::filesystem::path path() const { return "/proc/self/fd/" + std::to_string(m_file); }
+
+    Result<void> copy_to(const ByteSink& sink) const {
+        std::array<char, sink_piece_bytes> piece;
+        for (off_t at = 0;;) {
+            const auto got = ::pread(m_file, piece.data(), piece.size(), at);
+            if (got < 0 && errno == EINTR)
+                continue;
+            if (got < 0)
+                return failure(ErrorCode::Unavailable, "tables.file_unwritable", {{"file", "xlsx"}});
+            if (got == 0)
+                return {};
+            TRY(sink({piece.data(), static_cast<std::size_t>(got)}));
+            at += got;
+        }
+    }
+
+private:
+    int m_file;
+};
+
+class XlsxSinkWriter final : public RowWriter {
+public:
+    XlsxSinkWriter(UnnamedFile file, std::unique_ptr<RowWriter> writer, ByteSink sink)
+        : m_file(std::move(file)), m_writer(std::move(writer)), m_sink(std::move(sink)) {}
+
+    Result<void> write(std::span<const OutputCell> cells) override { return m_writer->write(cells); }
+    Result<void> finish() override {
+        TRY(m_writer->finish());
+        return m_file.copy_to(m_sink);
+    }
+
+private:
+    UnnamedFile m_file; // Before the writer, which writes into it to its end.
+    std::unique_ptr<RowWriter> m_writer;
+    ByteSink m_sink;
+};
+
 /// A name that Excel takes: 31 characters, and none of []:*?/\.
 std::string sheet_name(std::string_view wanted) {
     std::string name;
@@ -186,6 +242,17 @@ Result<std::unique_ptr<RowWriter>> xlsx_writer(const std::filesystem::path& path
     }
     return std::unique_ptr<RowWriter>(
         std::make_unique<XlsxWriter>(workbook, worksheet, path.filename().string()));
+}
+
+Result<std::unique_ptr<RowWriter>> xlsx_writer(ByteSink sink, const std::string& sheet,
+                                               const std::filesystem::path& temporary_folder) {
+    UnnamedFile file(temporary_folder);
+    if (!file.is_open())
+        return failure(ErrorCode::Unavailable, "tables.file_unwritable",
+                       {{"file", temporary_folder.filename().string()}});
+    auto writer = TRY(xlsx_writer(file.path(), sheet, temporary_folder));
+    return std::unique_ptr<RowWriter>(
+        std::make_unique<XlsxSinkWriter>(std::move(file), std::move(writer), std::move(sink)));
 }
 
 } // namespace samatcha::tables

@@ -60,5 +60,8 @@ std::unique_ptr<RowWriter> csv_writer(ByteSink, CsvStyle = {});
 Result<std::unique_ptr<RowWriter>> xlsx_writer(const std::filesystem::path&,
                                                const std::string& sheet,
                                                const std::filesystem::path& temporary_folder = {});
+/// The same, given to the sink by finish(): until then it has no name on the disk.
+Result<std::unique_ptr<RowWriter>> xlsx_writer(ByteSink, const std::string& sheet,
+                                               const std::filesystem::path& temporary_folder);
 
 } // namespace samatcha::tables

@@ -210,6 +210,12 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
     return summary(run, *report);
 }
 
+void abandon_link_run(const Clock& clock, database::Connection& connection, const jobs::Job& job) {
+    end_link_run(connection, job.province, run_id_of(job),
+                 job.state == jobs::JobState::Cancelled ? LinkRunState::Cancelled : LinkRunState::Failed,
+                 clock.now());
+}
+
 void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock& clock,
                       AfterLinking after) {
     jobs.on(
@@ -218,10 +224,7 @@ void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock&
             return run_links(job, keys, clock, after);
         },
         [&clock](database::Connection& connection, const jobs::Job& job) {
-            end_link_run(connection, job.province, run_id_of(job),
-                         job.state == jobs::JobState::Cancelled ? LinkRunState::Cancelled
-                                                                : LinkRunState::Failed,
-                         clock.now());
+            abandon_link_run(clock, connection, job);
         });
 }
 

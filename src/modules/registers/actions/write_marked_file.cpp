@@ -7,10 +7,6 @@
 #include "modules/registers/records.hpp"
 #include "platform/tables/table.hpp"
 
-#include <array>
-#include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <utility>
 
 namespace samatcha::registers {
@@ -131,31 +127,6 @@ Result<void> copy_rows(tables::Table& table, std::int64_t header_row, std::size_
     return writer.finish();
 }
 
-/// A file for its owner alone that is gone at the end of the scope.
-class ShortLivedFile {
-public:
-    ShortLivedFile(const std::filesystem::path& folder, SnapshotId id)
-        : m_path(folder / ("marked-" + std::to_string(id.value) + "-" + std::to_string(new_id()) + ".xlsx")) {}
-    ~ShortLivedFile() {
-        std::error_code ignored;
-        std::filesystem::remove(m_path, ignored);
-    }
-    ShortLivedFile(const ShortLivedFile&) = delete;
-    ShortLivedFile& operator=(const ShortLivedFile&) = delete;
-    const std::filesystem::path& path() const { return m_path; }
-
-private:
-    std::filesystem::path m_path;
-};
-
-Result<void> copy_file(const std::filesystem::path& path, const tables::ByteSink& sink) {
-    std::ifstream in(path, std::ios::binary);
-    std::array<char, 65536> buffer;
-    while (in.read(buffer.data(), buffer.size()), in.gcount() > 0)
-        TRY(sink({buffer.data(), static_cast<std::size_t>(in.gcount())}));
-    return {};
-}
-
 } // namespace
 
 Result<MarkedFile> marked_file(const access::Actor& actor, database::Connection& connection,
@@ -209,11 +180,9 @@ Result<void> write_marked_file(std::string_view province, database::Connection& 
              .formula_guard = tables::FormulaGuard::Off});
         return copy(*writer);
     }
-    const ShortLivedFile target(intake.uploads.folder(), file.snapshot_id);
     const auto writer = TRY(tables::xlsx_writer(
-        target.path(), file.reading.sheet.empty() ? "Sheet1" : file.reading.sheet, intake.uploads.folder()));
-    TRY(copy(*writer));
-    return copy_file(target.path(), sink);
+        sink, file.reading.sheet.empty() ? "Sheet1" : file.reading.sheet, intake.uploads.folder()));
+    return copy(*writer);
 }
 
 } // namespace samatcha::registers

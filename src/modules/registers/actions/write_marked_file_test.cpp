@@ -1,6 +1,7 @@
 #include "modules/registers/test_intake.hpp"
 
 #include "base/thai_text.hpp"
+#include "platform/tables/table.hpp"
 
 #include <doctest/doctest.h>
 
@@ -66,6 +67,40 @@ TEST_CASE("a file in Windows-874 comes back in Windows-874") {
     const auto out = marked(t, t.request(windows_874_from_utf8(utf8), mapping));
     CHECK(utf8_from_windows_874(out) == "ชื่อ,วันเกิด,โทร,ต้องแก้\r\nสมใจ,31/02/2555,,วันเกิด: ไม่มีวันนี้\r\n"
                                         "สมชาย,01/02/2555,,\r\n");
+}
+
+TEST_CASE("a worksheet comes back as a worksheet, its numbers of rows kept, with the reasons") {
+    TestIntake t;
+    std::string workbook;
+    const auto writer = tables::xlsx_writer(
+                            [&](std::string_view bytes) -> Result<void> {
+                                workbook += bytes;
+                                return {};
+                            },
+                            "นักเรียน", t.folder)
+                            .value();
+    writer->write({"รายชื่อเด็ก"}).value();
+    writer->write({"ชื่อ", "วันเกิด", "โทร"}).value();
+    writer->write({"สมใจ", "31/02/2555", "12"}).value();
+    writer->write({}).value();
+    writer->write({"สมชาย", "01/02/2555", "0812345678"}).value();
+    writer->finish().value();
+
+    auto request = t.request(workbook, mapping, "เด็ก.xlsx");
+    const auto out = marked(t, request);
+    CHECK(out.starts_with("PK"));
+    auto table = tables::Table::open(std::make_unique<tables::MemorySource>(out)).value();
+    CHECK(table.profile().sheet == "นักเรียน");
+    CHECK(table.profile().columns == std::vector<std::string>{"ชื่อ", "วันเกิด", "โทร", "ต้องแก้"});
+    tables::TableRow row;
+    REQUIRE(table.next(row).value());
+    CHECK(row.row_no == 3);
+    CHECK(row.cells[3] == "วันเกิด: ไม่มีวันนี้; โทร: ไม่ใช่เบอร์");
+    REQUIRE(table.next(row).value());
+    CHECK(row.row_no == 5);
+    CHECK(row.cells[0] == "สมชาย");
+    CHECK((row.cells.size() < 4 || row.cells[3].empty()));
+    CHECK_FALSE(table.next(row).value());
 }
 
 TEST_CASE("issues are listed page by page, masked, and only to those who may") {
