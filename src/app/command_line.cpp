@@ -5,6 +5,7 @@
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <pwd.h>
 #include <unistd.h>
 
 namespace samatcha {
@@ -93,6 +94,15 @@ void CommandLine::report(const Error& error) {
     fmt::print(stderr, "samatcha: {}\n", words);
     if (!error.detail.empty())
         fmt::print(stderr, "          ({})\n", error.detail);
+}
+
+access::Actor command_actor(std::string_view province) {
+    access::Actor actor;
+    actor.role = access::Role::Operator;
+    actor.province = province;
+    const auto* user = getpwuid(getuid());
+    actor.os_account = user ? user->pw_name : fmt::format("uid {}", getuid());
+    return actor;
 }
 
 Progress::Progress(std::string label) : m_label(std::move(label)), m_is_terminal(isatty(2) != 0) {}

@@ -7,6 +7,7 @@
 #include "base/json.hpp"
 #include "base/messages.hpp"
 #include "base/result.hpp"
+#include "modules/access/actor.hpp"
 
 #include <functional>
 #include <string>
@@ -55,6 +56,10 @@ private:
     Messages m_messages;
     int m_exit_code = 0;
 };
+
+/// Who runs a command: no account of a province, but the operating system's, in the access log. The key
+/// file lies open to them, so every right.
+access::Actor command_actor(std::string_view province);
 
 /// On a terminal a bar that is redrawn; in a pipe a line at each tenth and each new stage. On standard
 /// error, so that standard output stays a program's.

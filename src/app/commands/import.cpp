@@ -104,9 +104,7 @@ std::string in_words(const CommandLine& line, const registers::Snapshot& s) {
 }
 
 Result<void> import_file(Environment& environment, const CommandLine& line, const ImportOptions& options) {
-    access::Actor actor; // Whoever runs the command holds the key file: no account, every right.
-    actor.role = access::Role::Operator;
-    actor.province = options.province;
+    const auto actor = command_actor(options.province);
     const auto intake = environment.intake();
     const auto lease = environment.database.connection();
     auto& db = *lease;

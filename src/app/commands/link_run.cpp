@@ -35,8 +35,8 @@ Result<LinkRunResult> link_in_foreground(Environment& environment, const LinkRun
     {
         const auto connection = environment.database.connection();
         run = TRY(database::transaction(*connection, [&] {
-            return persons::start_link_run(arguments.province, 0, *connection, environment.jobs,
-                                           environment.clock, std::move(snapshots));
+            return persons::start_link_run(command_actor(arguments.province), *connection,
+                                           environment.jobs, environment.clock, std::move(snapshots));
         }));
     }
     Progress progress("link-run");

@@ -1,4 +1,5 @@
 #include "app/commands/commands.hpp"
+#include "modules/access/access_log.hpp"
 #include "modules/situation/actions.hpp"
 
 #include <fmt/format.h>
@@ -34,6 +35,8 @@ void add_situation_command(CLI::App& app, CommandLine& line) {
         line.run([&](Environment& environment) -> Result<void> {
             const auto connection = environment.database.connection();
             auto s = TRY(situation::latest(*connection, *province));
+            access::record_access(*connection, command_actor(*province), environment.clock,
+                                  access::Access::Situation, 0, fmt::format("situation={}", s.id.value));
             s.change_reason = situation::change_in_words(s, line.messages(), line.language());
             line.print(s, in_words(line, s));
             return {};

@@ -14,10 +14,10 @@
 namespace samatcha::access {
 
 /// What was looked at.
-enum class Access { ChildRecord, ChildList, PersonSearch, ImportPreview, Export };
-BOOST_DESCRIBE_ENUM(Access, ChildRecord, ChildList, PersonSearch, ImportPreview, Export)
+enum class Access { ChildRecord, ChildList, PersonSearch, ImportPreview, Export, LinkRun, Situation };
+BOOST_DESCRIBE_ENUM(Access, ChildRecord, ChildList, PersonSearch, ImportPreview, Export, LinkRun, Situation)
 
-/// Writes one line for the actor, with actor.purpose. `person_id` is 0 for lists and searches; `what`
+/// Writes one line for the actor, an account or a command, with actor.purpose. `person_id` is 0 for lists and searches; `what`
 /// holds no personal data (fields shown, number of rows: "rows=50"), never a search word.
 void record_access(database::Connection&, const Actor&, const Clock&, Access, std::int64_t person_id,
                    std::string_view what);

@@ -298,6 +298,20 @@ TEST_CASE("the access log says who looked at whom, when and why, of one's own pr
     CHECK(records::access_log(house.db(), "41", 0, 0, 10).empty());
 }
 
+TEST_CASE("a command has no account: the access log names the operating system's") {
+    House house;
+    Actor actor;
+    actor.province = "40";
+    actor.os_account = "somchai";
+    record_access(house.db(), actor, house.clock, Access::LinkRun, 0, "records=4");
+    const auto all = records::access_log(house.db(), "40", 0, 0, 10);
+    REQUIRE(all.size() == 1);
+    CHECK_FALSE(all[0].account_id);
+    CHECK(all[0].login == "somchai");
+    actor.os_account.clear();
+    CHECK_THROWS_AS(record_access(house.db(), actor, house.clock, Access::LinkRun, 0, ""), database::Failure);
+}
+
 TEST_CASE("writes must come from our own pages") {
     House house;
     house.account("boss");

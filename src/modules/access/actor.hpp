@@ -22,6 +22,7 @@ struct Actor {
     std::string province; ///< "40"; the operator's is "00", the installation itself.
     std::optional<AgencyId> agency;
     Purpose purpose = Purpose::None;
+    std::string os_account{}; ///< Of a command, which has no account: whoever runs it on this machine.
 
     bool may(Right right) const { return access::may(role, right); }
 };

@@ -221,15 +221,18 @@ std::vector<AccessLogEntry> access_log(Connection& connection, std::string_view 
                                        std::int64_t person_id, std::int64_t before,
                                        std::int64_t count_max) {
     return connection.list(
-        "SELECT l.access_log_id, l.at, l.account_id, a.login, a.display_name, l.access, l.purpose,"
-        " l.person_id, l.what FROM access_log l"
-        " JOIN account a ON a.province = l.province AND a.account_id = l.account_id"
+        "SELECT l.access_log_id, l.at, l.account_id, coalesce(a.login, l.os_account),"
+        " coalesce(a.display_name, ''), l.access, l.purpose, l.person_id, l.what FROM access_log l"
+        " LEFT JOIN account a ON a.province = l.province AND a.account_id = l.account_id"
         " WHERE l.province = $1 AND ($2 = 0 OR l.person_id = $2)"
         " AND ($3 = 0 OR l.access_log_id < $3)"
         " ORDER BY l.access_log_id DESC LIMIT $4",
         {province, person_id, before, count_max}, [](const Row& row) {
-            return AccessLogEntry{row.integer(0),           row.instant(1),
-                                  row.id<AccountId>(2),     row.text(3),
+            const auto account = row.optional_integer(2);
+            return AccessLogEntry{row.integer(0),
+                                  row.instant(1),
+                                  account ? std::optional(AccountId{*account}) : std::nullopt,
+                                  row.text(3),
                                   row.text(4),              enum_of<Access>(row, 5),
                                   enum_of<Purpose>(row, 6), row.integer(7),
                                   row.text(8)};
@@ -237,10 +240,10 @@ std::vector<AccessLogEntry> access_log(Connection& connection, std::string_view 
 }
 
 void add_access(Connection& connection, std::string_view province, const AccessLogEntry& entry) {
-    connection.execute("INSERT INTO access_log (province, access_log_id, at, account_id, access,"
-                       " purpose, person_id, what) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    connection.execute("INSERT INTO access_log (province, access_log_id, at, account_id, os_account,"
+                       " access, purpose, person_id, what) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
                        {province, entry.id, entry.at, entry.account_id,
-                        json::enum_name(entry.access), json::enum_name(entry.purpose),
+                        entry.account_id ? std::string() : entry.login, json::enum_name(entry.access), json::enum_name(entry.purpose),
                         entry.person_id, entry.what});
 }
 

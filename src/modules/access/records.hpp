@@ -62,9 +62,9 @@ void forget_attempts(Connection&, BytesView subject);
 struct AccessLogEntry {
     std::int64_t id = 0;
     Instant at;
-    AccountId account_id;
-    std::string login;
-    std::string display_name;
+    std::optional<AccountId> account_id; ///< None: a command on the server.
+    std::string login;                   ///< Of a command, the operating system's.
+    std::string display_name;            ///< Empty for a command.
     Access access = Access::ChildRecord;
     Purpose purpose = Purpose::None;
     std::int64_t person_id = 0;

@@ -27,8 +27,8 @@ inline constexpr std::string_view link_run_job_kind = "link_run";
 /// Puts a link run over these snapshots into the queue; none: the latest of each register. Fails with
 /// InvalidInput (persons.no_snapshots, persons.snapshot_twice), NotFound (registers.snapshot_unknown),
 /// Conflict (registers.snapshot_incomplete, persons.already_running).
-Result<LinkRun> start_link_run(std::string_view province, std::int64_t account, database::Connection&,
-                               jobs::Jobs&, const Clock&,
+/// Written to the access log, for all records of the snapshots are opened.
+Result<LinkRun> start_link_run(const access::Actor&, database::Connection&, jobs::Jobs&, const Clock&,
                                std::vector<registers::SnapshotId> snapshots);
 
 /// What a link run has found, while it is still in memory, for those who count on it.

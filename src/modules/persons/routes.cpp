@@ -289,8 +289,8 @@ void add_link_run_routes(access::Api& api, jobs::Jobs& jobs) {
     api.post(
         "/link-runs", Right::RunLinkage,
         [&jobs](Call& call, LinkRunInput input) -> Result<LinkRunStarted> {
-            const auto run = TRY(start_link_run(call.actor.province, call.actor.account.value, call.db,
-                                                jobs, call.clock, std::move(input.snapshot_ids)));
+            const auto run = TRY(start_link_run(call.actor, call.db, jobs, call.clock,
+                                                std::move(input.snapshot_ids)));
             call.after_commit.push_back([&jobs] { jobs.wake(); });
             return LinkRunStarted{run.id, run.job_id};
         },

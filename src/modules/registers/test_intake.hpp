@@ -44,6 +44,7 @@ struct TestIntake {
         access::Actor actor;
         actor.role = access::Role::Secretariat;
         actor.province = std::move(province);
+        actor.os_account = "tester";
         return actor;
     }
 

@@ -1,3 +1,4 @@
+#include "modules/access/access_log.hpp"
 #include "modules/persons/actions.hpp"
 #include "modules/persons/records.hpp"
 #include "modules/registers/snapshot_reading.hpp"
@@ -27,9 +28,10 @@ Result<std::vector<registers::Snapshot>> chosen(database::Connection& connection
 
 } // namespace
 
-Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
-                               database::Connection& connection, jobs::Jobs& jobs, const Clock& clock,
+Result<LinkRun> start_link_run(const access::Actor& actor, database::Connection& connection,
+                               jobs::Jobs& jobs, const Clock& clock,
                                std::vector<registers::SnapshotId> ids) {
+    const auto& province = actor.province;
     std::sort(ids.begin(), ids.end());
     if (std::adjacent_find(ids.begin(), ids.end()) != ids.end())
         return failure(ErrorCode::InvalidInput, "persons.snapshot_twice");
@@ -44,11 +46,16 @@ Result<LinkRun> start_link_run(std::string_view province, std::int64_t account,
     LinkRun run;
     run.id = {new_id()};
     run.created_at = clock.now();
-    for (const auto& s : snapshots)
+    std::int64_t records = 0;
+    for (const auto& s : snapshots) {
         run.snapshots.push_back({s.id, s.register_kind, s.agency_id, s.snapshot_date, s.rows_stored});
+        records += s.rows_stored;
+    }
     run.job_id = jobs.enqueue(connection, province, link_run_job_kind,
-                              json::value{{"link_run_id", run.id.value}}, account);
+                              json::value{{"link_run_id", run.id.value}}, actor.account.value);
     insert_link_run(connection, province, run);
+    access::record_access(connection, actor, clock, access::Access::LinkRun, 0,
+                          "link_run=" + std::to_string(run.id.value) + " records=" + std::to_string(records));
     return run;
 }
 

@@ -77,4 +77,7 @@ export const access = {
   'access_action.person_search': 'searched for a person',
   'access_action.import_preview': 'previewed rows of a file',
   'access_action.export': 'exported',
+  'access_action.link_run': 'Linked registers',
+  'access_action.situation': 'Read the situation',
+  'access_log.command': '{name} (command on the server)',
 };

@@ -71,4 +71,7 @@ export const access = {
   'access_action.person_search': 'ค้นหาบุคคล',
   'access_action.import_preview': 'ดูตัวอย่างแถวก่อนนำเข้า',
   'access_action.export': 'ส่งออก',
+  'access_action.link_run': 'เชื่อมทะเบียน',
+  'access_action.situation': 'ดูตัวเลขสถานการณ์',
+  'access_log.command': '{name} (คำสั่งบนเครื่องแม่ข่าย)',
 } as const;
