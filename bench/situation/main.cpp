@@ -22,13 +22,13 @@ void print_outcome(const Province& province, const Outcome& o) {
                 o.is_covered() ? "yes" : "no");
     std::printf("list: %llu children, precision %.4f, recall %.4f\n",
                 static_cast<unsigned long long>(o.listed), o.precision(), o.recall());
-    long long apart = 0;
-    for (const auto& [key, person] : province.persons)
-        apart += person.is_out_without_status ? 1 : 0;
-    std::printf("without civil status, in no school: %lld (%lld - %lld), truly %lld\n",
+    std::printf("without civil status, in no school: %lld (%lld - %lld), truly %llu\n",
                 static_cast<long long>(o.without_civil_status.value),
                 static_cast<long long>(o.without_civil_status.low),
-                static_cast<long long>(o.without_civil_status.high), apart);
+                static_cast<long long>(o.without_civil_status.high),
+                static_cast<unsigned long long>(o.true_apart));
+    for (const auto& [who, expected] : o.apart)
+        std::printf("  %-40s %.1f\n", who.c_str(), expected);
     for (const auto& [name, score] : o.by_register_pair)
         std::printf("  %-22s precision %.5f recall %.5f of %llu pairs\n", name.c_str(),
                     score.precision(), score.recall(),

@@ -107,6 +107,33 @@ void import_file(const area::Gazetteer& gazetteer, const FileText& file, const R
     }
 }
 
+/// Who each person counted apart truly is, by what the estimate makes of it.
+std::map<std::string, double> who_is_apart(const Province& province, const linkage::Linkage& linkage,
+                                           const situation::LinkedChildren& children) {
+    std::unordered_map<std::uint32_t, std::vector<std::int64_t>> persons_of;
+    for (std::size_t file = 0; file < linkage.clusters().size(); ++file)
+        for (std::size_t row = 0; row < linkage.clusters()[file].size(); ++row)
+            persons_of[linkage.clusters()[file][row]].push_back(province.person_of_row[file][row]);
+    std::set<std::int64_t> seen;
+    std::map<std::string, double> apart;
+    for (std::size_t i = 0; i < children.without_civil_status.size(); ++i) {
+        const auto& said = children.without_civil_status[i];
+        const auto person = persons_of[children.their_clusters[i]].front();
+        const auto& truth = province.persons.at(person);
+        const auto* word = truth.has_status                   ? "has civil status: the link is missed"
+                           : truth.age < 3 || truth.age > 17  ? "of another age"
+                           : truth.is_in_school               ? "in school: the link is missed"
+                           : !truth.is_out_without_status     ? "not counted for another reason"
+                           : !seen.insert(person).second      ? "counted twice"
+                                                              : "right";
+        const auto shares = situation::age_shares(said.birth_date, province.truth.as_of);
+        for (const auto& share : shares)
+            if (share.age >= 3 && share.age <= 17)
+                apart[word] += share.share * said.p_person * (1 - said.p_enrolled);
+    }
+    return apart;
+}
+
 double seconds_since(std::chrono::steady_clock::time_point start) {
     return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
 }
@@ -229,7 +256,7 @@ Province imported_province(const area::Gazetteer& gazetteer, population::Plan pl
                 const bool is_apart = cells[5] == "no_status" && cells[8] == "0" && age >= 3 &&
                                       age <= 17 && (cells[10] == "1" || cells[11] == "1");
                 province.persons[std::atoll(std::string(cells[0]).c_str())] = {
-                    cells[12] == "1", is_counted, is_apart};
+                    cells[12] == "1", is_counted, is_apart, cells[5] != "no_status", cells[8] == "1", age};
             } else if (file < layouts.size() && row >= layouts[file].titles.size()) {
                 if (row == layouts[file].titles.size()) {
                     files[file].headers.assign(cells.begin(), cells.end());
@@ -274,6 +301,9 @@ Outcome outcome_of(const Province& province, unsigned threads, int explained) {
     outcome.estimate = situation::estimate(rules, children.children, as_of, uncertainty);
     outcome.without_civil_status =
         situation::without_civil_status(rules, children.without_civil_status, as_of, uncertainty);
+    outcome.apart = who_is_apart(province, linkage, children);
+    for (const auto& [key, person] : province.persons)
+        outcome.true_apart += person.is_out_without_status ? 1 : 0;
     const auto parts = situation::contributions(rules, children.children, as_of, uncertainty);
     outcome.seconds_estimate = seconds_since(start);
 

@@ -10,6 +10,7 @@
 #include "modules/persons/register_set.hpp"
 #include "modules/situation/enrolment.hpp"
 
+#include <map>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -21,6 +22,9 @@ struct Person {
     bool is_of_age = false; ///< In the denominator.
     bool is_out_without_status =
         false; ///< 3 to 17, no civil status, known to health or welfare only.
+    bool has_status = false;  ///< Stands in the civil register, of this province or another.
+    bool is_in_school = false;
+    int age = -1;
 };
 
 /// The registers as imported, and who each row is.
@@ -48,6 +52,9 @@ struct PairScore {
 struct Outcome {
     situation::Estimate estimate;
     situation::Count without_civil_status;
+    std::uint64_t true_apart = 0; ///< Truly without civil status and in no school.
+    /// Who those counted apart truly are: expected numbers by word.
+    std::map<std::string, double> apart;
     std::uint64_t true_out = 0;
     std::uint64_t listed = 0; ///< Children more likely out of school than not.
     std::uint64_t listed_right = 0;
