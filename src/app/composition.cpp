@@ -22,6 +22,10 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
     for (auto& column : registers::sealed_columns())
         places.columns.push_back(std::move(column));
     places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
+    places.folders.push_back({settings.exports(), [](const std::string& filename) {
+                                  return vault::SealedStore::context_of_file(situation::export_sealed_kind,
+                                                                             filename);
+                              }});
     return places;
 }
 
@@ -30,6 +34,7 @@ void add_all_jobs(Environment& environment) {
     registers::handle_imports(environment.intake());
     persons::handle_link_runs(environment.jobs, environment.keys, environment.clock,
                               situation::count_after_linking(environment.clock));
+    situation::handle_exports(environment.exporting());
 }
 
 void add_all_routes(access::Api& api, Environment& environment) {
@@ -50,7 +55,7 @@ void add_all_routes(access::Api& api, Environment& environment) {
     partners::add_routes(api);
     registers::add_routes(api, environment.intake());
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
-    situation::add_routes(api, environment.keys);
+    situation::add_routes(api, environment.exporting());
 }
 
 } // namespace samatcha::app

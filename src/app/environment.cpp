@@ -26,7 +26,8 @@ Result<vault::KeyRing> open_keys(const Settings& settings, database::Connection&
 Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault::KeyRing k,
                          database::Database d)
     : settings(std::move(s)), messages(m), gazetteer(std::move(g)), keys(std::move(k)),
-      database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys) {}
+      database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys),
+      exports(settings.exports(), std::string(situation::export_sealed_kind), keys) {}
 
 Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
                                                       const Messages& messages) {

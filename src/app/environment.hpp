@@ -7,6 +7,7 @@
 #include "base/messages.hpp"
 #include "modules/area/gazetteer.hpp"
 #include "modules/registers/intake.hpp"
+#include "modules/situation/child_export.hpp"
 #include "platform/database/database.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/vault/key_ring.hpp"
@@ -24,8 +25,10 @@ struct Environment {
     database::Database database;
     jobs::Jobs jobs; ///< With all handlers; started by `serve` only, commands use jobs.run().
     registers::UploadStore uploads;
+    vault::SealedStore exports;
 
     registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
+    situation::Exporting exporting() { return {keys, gazetteer, messages, clock, jobs, exports}; }
 
     Environment(Settings, const Messages&, area::Gazetteer, vault::KeyRing, database::Database);
 };

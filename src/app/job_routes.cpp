@@ -12,8 +12,25 @@ struct JobList {
 };
 BOOST_DESCRIBE_STRUCT(JobList, (), (jobs))
 
-std::string topic_of(std::string_view province, Language language) {
-    return "jobs/" + std::string(province) + (language == Language::Thai ? "/th" : "/en");
+/// Whose jobs an event tells of: a province's, or with `account` only what that account asked for.
+std::string topic_of(std::string_view province, Language language, std::int64_t account = 0) {
+    return "jobs/" + std::string(province) + (language == Language::Thai ? "/th" : "/en") +
+           (account == 0 ? "" : "/" + std::to_string(account));
+}
+
+/// Who works with the registers sees all jobs of the province; everyone else what they asked for.
+bool sees_all(const access::Actor& actor) { return actor.may(Right::ReadSnapshots); }
+
+bool may_see(const access::Actor& actor, const jobs::Job& job) {
+    return sees_all(actor) || job.created_by == actor.account.value;
+}
+
+/// Another's job does not exist for who may not see it.
+Result<jobs::Job> visible_job(Call& call) {
+    auto job = TRY(jobs::Jobs::job(call.db, call.actor.province, TRY(call.id<jobs::JobId>("id"))));
+    if (!may_see(call.actor, job))
+        return failure(ErrorCode::NotFound, "jobs.unknown");
+    return job;
 }
 
 bool is_unfinished(const jobs::Job& job) {
@@ -39,23 +56,24 @@ void add_job_routes(access::Api& api, jobs::Jobs& runner) {
         [&runner](Call& call) -> Result<JobList> {
             JobList list;
             for (const auto& job : runner.recent(call.db, call.actor.province))
-                list.jobs.push_back(view_of(job, call.messages, call.language));
+                if (may_see(call.actor, job))
+                    list.jobs.push_back(view_of(job, call.messages, call.language));
             return list;
         },
-        {.summary = "The province's latest jobs"});
+        {.summary = "The latest jobs: the province's, or one's own for who does not work with registers"});
     api.get(
         "/jobs/{id}", Right::ReadJobs,
-        [&runner](Call& call) -> Result<JobView> {
-            const auto job = TRY(runner.job(call.db, call.actor.province, TRY(call.id<jobs::JobId>("id"))));
-            return view_of(job, call.messages, call.language);
+        [](Call& call) -> Result<JobView> {
+            return view_of(TRY(visible_job(call)), call.messages, call.language);
         },
         {.summary = "One job"});
     api.get(
         "/jobs/events", Right::ReadJobs,
         [&runner](Call& call) -> Result<http::Response> {
-            http::EventBody events{{topic_of(call.actor.province, call.language)}, {}};
+            const auto account = sees_all(call.actor) ? 0 : call.actor.account.value;
+            http::EventBody events{{topic_of(call.actor.province, call.language, account)}, {}};
             for (const auto& job : runner.recent(call.db, call.actor.province))
-                if (is_unfinished(job))
+                if (is_unfinished(job) && may_see(call.actor, job))
                     events.first += http::event_text(
                         "job", json::to_text(view_of(job, call.messages, call.language)));
             http::Response response;
@@ -67,8 +85,8 @@ void add_job_routes(access::Api& api, jobs::Jobs& runner) {
     api.post(
         "/jobs/{id}/cancel", Right::CancelJobs,
         [&runner](Call& call) -> Result<JobView> {
-            const auto job = TRY(runner.cancel(call.db, call.actor.province, TRY(call.id<jobs::JobId>("id"))));
-            return view_of(job, call.messages, call.language);
+            const auto job = TRY(visible_job(call));
+            return view_of(TRY(runner.cancel(call.db, call.actor.province, job.id)), call.messages, call.language);
         },
         {.summary = "Ask a job to stop", .transaction = access::Transaction::None});
 }
@@ -76,9 +94,12 @@ void add_job_routes(access::Api& api, jobs::Jobs& runner) {
 std::unique_ptr<jobs::Jobs::Observer> publish_jobs(jobs::Jobs& runner, http::EventHub& hub,
                                                    const Messages& messages) {
     return runner.observe([&hub, &messages](const jobs::Job& job) {
-        for (const auto language : {Language::Thai, Language::English})
-            hub.publish(topic_of(job.province, language), "job",
-                        json::to_text(view_of(job, messages, language)));
+        for (const auto language : {Language::Thai, Language::English}) {
+            const auto event = json::to_text(view_of(job, messages, language));
+            hub.publish(topic_of(job.province, language), "job", event);
+            if (job.created_by != 0)
+                hub.publish(topic_of(job.province, language, job.created_by), "job", event);
+        }
     });
 }
 

@@ -32,6 +32,7 @@ struct Settings {
     std::string database_url() const;
     std::filesystem::path keys_file() const;
     std::filesystem::path uploads() const { return data / "uploads"; }
+    std::filesystem::path exports() const { return data / "exports"; }
 };
 
 struct Setting {

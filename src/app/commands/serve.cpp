@@ -3,6 +3,7 @@
 #include "app/web_server.hpp"
 #include "modules/access/records.hpp"
 #include "modules/registers/actions.hpp"
+#include "modules/situation/actions.hpp"
 
 #include <fmt/format.h>
 
@@ -18,14 +19,16 @@ namespace {
 void remove_old_files(Environment& environment) {
     try {
         const auto connection = environment.database.connection();
-        for (const auto& province : access::records::provinces(*connection))
+        for (const auto& province : access::records::provinces(*connection)) {
             registers::remove_old_uploads(province.code, *connection, environment.intake());
+            situation::remove_old_exports(province.code, *connection, environment.exporting());
+        }
     } catch (const database::Failure& broken) {
         log(LogLevel::Error, "retention_failed", {{"what", broken.what()}});
     }
 }
 
-/// Uploads past their days go when the server starts and every day after; until the thread is stopped.
+/// Uploads and exports past their days go when the server starts and every day after; until the thread is stopped.
 std::jthread keep_retention(Environment& environment) {
     return std::jthread([&environment](const std::stop_token& stop) {
         std::mutex mutex;

@@ -27,8 +27,8 @@ enum class Right {
     ManageAgreements,
     ImportRegisters,  ///< Upload, preview (shows the officer rows of the file), import.
     ReadSnapshots,
-    ReadJobs,
-    CancelJobs,
+    ReadJobs,         ///< Of the province with ReadSnapshots, else those that one asked for.
+    CancelJobs,       ///< Those that one sees.
     RunLinkage,
     ReadLinkRuns,
     ReadSituation,    ///< Numbers, maps: nobody identifiable.

@@ -6,6 +6,8 @@
 #include "base/messages.hpp"
 #include "base/result.hpp"
 #include "modules/persons/actions.hpp"
+#include "modules/situation/child_export.hpp"
+#include "modules/situation/child_on_list.hpp"
 #include "modules/situation/records.hpp"
 #include "modules/situation/situation.hpp"
 #include "platform/database/connection.hpp"
@@ -29,22 +31,6 @@ Result<Situation> situation(database::Connection&, std::string_view province, Si
 /// Why it changed, in a sentence; nothing when there is no earlier situation.
 std::optional<std::string> change_in_words(const Situation&, const Messages&, Language);
 
-/// A child as the list shows it: nobody is named before the record is opened.
-struct ChildOnList {
-    persons::PersonId person_id;
-    std::string initials; ///< "น.พ."; empty when the record has no name.
-    int age = 0;
-    std::string sex;
-    std::string subdistrict_code;
-    std::string village; ///< As the civil register writes it: number and name.
-    double certainty = 0;
-    std::optional<std::string> last_school;
-    std::optional<std::string> reason; ///< Key of a reason in the definition.
-};
-BOOST_DESCRIBE_STRUCT(ChildOnList, (),
-                      (person_id, initials, age, sex, subdistrict_code, village, certainty, last_school,
-                       reason))
-
 struct ChildPage {
     std::vector<ChildOnList> children;
     std::int64_t total = 0;
@@ -58,5 +44,32 @@ inline constexpr int children_per_page = 50;
 /// (situation.cursor_unreadable). Who shows it logs the reading.
 Result<ChildPage> list_children(database::Connection&, const vault::KeyRing&, std::string_view province,
                                 SituationId, const ListFilter&, ListSort, std::string_view cursor);
+
+/// Asks for the list as a file: a job writes it. Fails with NotFound (situation.unknown).
+Result<ChildExport> start_export(const access::Actor&, database::Connection&, const Exporting&,
+                                 SituationId, const ListFilter&, ListSort, ExportFormat, Language);
+
+/// The actor's own exports, latest first; of others it knows nothing.
+std::vector<ChildExport> own_exports(const access::Actor&, database::Connection&);
+
+/// A file of the actor's own, ready to be read; the reading is written to the access log. Fails with
+/// NotFound (situation.export_unknown, situation.export_removed) or Conflict (situation.export_unfinished).
+struct ExportFile {
+    std::string filename;
+    ExportFormat format = ExportFormat::Csv;
+    vault::SealedReader bytes;
+};
+Result<ExportFile> open_export(const access::Actor&, database::Connection&, const Exporting&, ExportId);
+
+/// Removes the files older than export_kept_days; returns how many.
+int remove_old_exports(std::string_view province, database::Connection&, const Exporting&);
+
+/// The job of an export: writes the access log for each child before the child is in the file, and leaves
+/// a whole file or none. After a kill the file is written anew from the same list. Fails with Cancelled.
+Result<json::value> write_export(const Exporting&, jobs::JobRun&);
+/// What is written of an export whose job ended without a file.
+void abandon_export(const Exporting&, database::Connection&, const jobs::Job&);
+/// Makes Jobs run both; before Jobs::start().
+void handle_exports(const Exporting&);
 
 } // namespace samatcha::situation

@@ -64,6 +64,7 @@ struct ListFilter {
     int age_to = 150;
     std::string sex; ///< M, F; empty: all.
 };
+BOOST_DESCRIBE_STRUCT(ListFilter, (), (subdistrict, district, age_from, age_to, sex))
 
 /// Where a page begins: after this child.
 struct ListCursor {

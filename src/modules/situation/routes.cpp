@@ -5,7 +5,13 @@
 
 #include <fmt/core.h>
 
+#include <array>
+#include <memory>
+
 namespace samatcha::situation {
+
+using access::Call;
+using access::Right;
 
 struct ListQuery {
     std::optional<std::string> subdistrict;
@@ -18,6 +24,30 @@ struct ListQuery {
 };
 BOOST_DESCRIBE_STRUCT(ListQuery, (), (subdistrict, district, age_from, age_to, sex, sort, cursor))
 
+struct ExportInput {
+    ExportFormat format = ExportFormat::Csv;
+    std::optional<std::string> subdistrict;
+    std::optional<std::string> district;
+    std::optional<int> age_from;
+    std::optional<int> age_to;
+    std::optional<std::string> sex;
+    std::optional<ListSort> sort;
+};
+BOOST_DESCRIBE_STRUCT(ExportInput, (), (format, subdistrict, district, age_from, age_to, sex, sort))
+
+struct ExportView {
+    ExportId id;
+    SituationId situation_id;
+    jobs::JobId job_id;
+    ExportState state = ExportState::Writing;
+    ExportFormat format = ExportFormat::Csv;
+    std::int64_t children = 0;
+    Instant created_at;
+    Instant removed_after; ///< When its days are over.
+};
+BOOST_DESCRIBE_STRUCT(ExportView, (),
+                      (id, situation_id, job_id, state, format, children, created_at, removed_after))
+
 namespace {
 
 Situation shown(const access::Call& call, Situation situation) {
@@ -25,11 +55,65 @@ Situation shown(const access::Call& call, Situation situation) {
     return situation;
 }
 
+/// Of a query or a body: the same words mean the same.
+template <class Input>
+ListFilter filter_of(const Input& in) {
+    return {in.subdistrict.value_or(""), in.district.value_or(""), in.age_from.value_or(0),
+            in.age_to.value_or(150), in.sex.value_or("")};
+}
+
+ExportView view_of(const ChildExport& e) {
+    constexpr std::int64_t day_ms = 24 * 3'600'000;
+    return {e.id,     e.situation_id, e.job_id,     e.state,
+            e.format, e.children,     e.created_at, {e.created_at.unix_ms + export_kept_days * day_ms}};
+}
+
+http::Response download(ExportFile file) {
+    const auto type = file.format == ExportFormat::Csv
+                          ? "text/csv; charset=utf-8"
+                          : "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    const auto bytes = std::make_shared<vault::SealedReader>(std::move(file.bytes));
+    return http::download_response(type, file.filename, [bytes](http::BodyWriter& body) -> Result<void> {
+        std::array<char, 65536> buffer;
+        while (const auto got = TRY(bytes->read(buffer)))
+            TRY(body.write({buffer.data(), got}));
+        return {};
+    });
+}
+
+void add_export_routes(access::Api& api, const Exporting& exporting) {
+    api.post(
+        "/situations/{id}/exports", Right::ListChildren,
+        [exporting](Call& call, ExportInput in) -> Result<ExportView> {
+            const auto made = TRY(start_export(call.actor, call.db, exporting,
+                                               TRY(call.id<SituationId>("id")), filter_of(in),
+                                               in.sort.value_or(ListSort::Certainty), in.format,
+                                               call.language));
+            call.after_commit.emplace_back([&jobs = exporting.jobs] { jobs.wake(); });
+            return view_of(made);
+        },
+        {.summary = "Ask for the list as a file (CSV, XLSX), written by a job", .success = 202});
+    api.get(
+        "/exports", Right::ListChildren,
+        [](Call& call) -> Result<std::vector<ExportView>> {
+            std::vector<ExportView> views;
+            for (const auto& one : own_exports(call.actor, call.db))
+                views.push_back(view_of(one));
+            return views;
+        },
+        {.summary = "One's own files that are there or on their way, latest first"});
+    api.get(
+        "/exports/{id}/file", Right::ListChildren,
+        [exporting](Call& call) -> Result<http::Response> {
+            return download(TRY(open_export(call.actor, call.db, exporting, TRY(call.id<ExportId>("id")))));
+        },
+        {.summary = "A finished file, for whoever asked for it", .produces = "text/csv"});
+}
+
 } // namespace
 
-void add_routes(access::Api& api, const vault::KeyRing& keys) {
-    using access::Call;
-    using access::Right;
+void add_routes(access::Api& api, const Exporting& exporting) {
+    const auto& keys = exporting.keys;
     api.get(
         "/situations", Right::ReadSituation,
         [](Call& call) -> Result<std::vector<SituationPoint>> {
@@ -51,11 +135,8 @@ void add_routes(access::Api& api, const vault::KeyRing& keys) {
     api.get(
         "/situations/{id}/children", Right::ListChildren,
         [&keys](Call& call, ListQuery query) -> Result<ChildPage> {
-            const ListFilter filter{query.subdistrict.value_or(""), query.district.value_or(""),
-                                    query.age_from.value_or(0), query.age_to.value_or(150),
-                                    query.sex.value_or("")};
             auto page = TRY(list_children(call.db, keys, call.actor.province,
-                                          TRY(call.id<SituationId>("id")), filter,
+                                          TRY(call.id<SituationId>("id")), filter_of(query),
                                           query.sort.value_or(ListSort::Certainty),
                                           query.cursor.value_or("")));
             access::record_access(call.db, call.actor, call.clock, access::Access::ChildList, 0,
@@ -63,6 +144,7 @@ void add_routes(access::Api& api, const vault::KeyRing& keys) {
             return page;
         },
         {.summary = "Children who seem out of school: initials and village"});
+    add_export_routes(api, exporting);
 }
 
 persons::OutOfSchoolOf out_of_school_of_latest() {

@@ -2,12 +2,12 @@
 
 #include "modules/access/api.hpp"
 #include "modules/persons/routes.hpp"
-#include "platform/vault/key_ring.hpp"
+#include "modules/situation/child_export.hpp"
 
 namespace samatcha::situation {
 
-/// /situations, /situations/latest, /situations/{id}, /situations/{id}/children.
-void add_routes(access::Api&, const vault::KeyRing&);
+/// /situations and what belongs to one; /exports: the list of children as a file.
+void add_routes(access::Api&, const Exporting&);
 
 /// Whether the latest situation lists a person: for persons::add_routes.
 persons::OutOfSchoolOf out_of_school_of_latest();

@@ -1,84 +1,12 @@
-#include "modules/persons/actions.hpp"
-#include "modules/persons/records.hpp"
-#include "modules/registers/test_intake.hpp"
-#include "modules/situation/actions.hpp"
+#include "modules/situation/test_province.hpp"
+#include "platform/jobs/test_run.hpp"
 
 #include <doctest/doctest.h>
-#include <fmt/core.h>
 
-#include <algorithm>
-#include <array>
-#include <numeric>
 #include <set>
 
 using namespace samatcha;
 using namespace samatcha::situation;
-using registers::Field;
-using registers::RegisterKind;
-
-namespace {
-
-/// Names put together from syllables, unlike each other: nobody's.
-std::string name_of(int number, int salt) {
-    static constexpr std::array parts{"ชัย", "พร", "วร", "ณี", "สุ", "ทิพ", "นัท", "ที", "กิต", "ดา", "มน", "รุ่ง"};
-    std::uint32_t x = static_cast<std::uint32_t>(number) * 2654435761U + static_cast<std::uint32_t>(salt) * 40503U;
-    std::string name;
-    for (int i = 0; i < 3; ++i) {
-        name += parts[(x >> 8) % parts.size()];
-        x = x * 1664525U + 1013904223U;
-    }
-    return name;
-}
-
-std::string citizen_id(int number) {
-    const auto twelve = fmt::format("1{:011}", 40010000000 + number * 7919LL);
-    return twelve + static_cast<char>('0' + citizen_id_check_digit(twelve));
-}
-
-/// Children of 7 to 14 on 10 November 2023, one a line: number, names, birth date, place.
-std::string file_of(const std::vector<int>& children, bool with_grade) {
-    std::string csv = "id,cid,name,surname,sex,dob,tambon,grade\n";
-    for (const int n : children)
-        csv += fmt::format("{},{},{},{},{},{:04}-{:02}-{:02},{},{}\n", n, citizen_id(n), name_of(n, 1),
-                           name_of(n / 2, 2), n % 2 ? "M" : "F", 2009 + n % 8, 1 + n % 10, 2 + n % 25,
-                           n % 3 ? "400101" : "400102", with_grade ? "ป.3" : "");
-    return csv;
-}
-
-const std::vector<registers::ColumnMapping> mapping{
-    {0, Field::RecordId}, {1, Field::CitizenId}, {2, Field::GivenName},       {3, Field::Surname},
-    {4, Field::Sex},      {5, Field::BirthDate}, {6, Field::SubdistrictCode}, {7, Field::Grade}};
-
-std::vector<int> from_to(int from, int to) {
-    std::vector<int> numbers(static_cast<std::size_t>(to - from));
-    std::iota(numbers.begin(), numbers.end(), from);
-    return numbers;
-}
-
-struct TestProvince : registers::TestIntake {
-    registers::AgreementId school = make_agreement({registers::all_fields().begin(), registers::all_fields().end()},
-                                                   RegisterKind::School);
-
-    explicit TestProvince(persons::AfterLinking after = {}) {
-        persons::handle_link_runs(jobs, keys, clock, after ? after : count_after_linking(clock));
-    }
-    registers::SnapshotId import(registers::AgreementId by, const std::vector<int>& children) {
-        auto wanted = request(file_of(children, by == school), mapping);
-        wanted.agreement_id = by;
-        return imported(wanted).id;
-    }
-    persons::LinkRun start_linking(std::vector<registers::SnapshotId> snapshots) {
-        return persons::start_link_run("40", 0, db(), jobs, clock, std::move(snapshots)).value();
-    }
-    std::int64_t count(std::string_view table) {
-        return db().integer(fmt::format("SELECT count(*) FROM {} WHERE province = '40'", table));
-    }
-    jobs::Job link(std::vector<registers::SnapshotId> snapshots) {
-        return jobs.run("40", start_linking(std::move(snapshots)).job_id);
-    }
-};
-
-} // namespace
 
 TEST_CASE("registers are linked and the children in none of the schools' are counted and listed") {
     TestProvince t;
@@ -169,23 +97,61 @@ TEST_CASE("a second run is refused while one is under way, not after its job was
     TestProvince t;
     const auto civil = t.import(t.agreement, from_to(0, 60));
     const auto run = t.start_linking({civil});
-    const auto refused = persons::start_link_run("40", 0, t.db(), t.jobs, t.clock, {civil});
+    const auto refused = persons::start_link_run(t.actor, t.db(), t.jobs, t.clock, {civil});
     REQUIRE_FALSE(refused);
     CHECK(refused.error().key == "persons.already_running");
     REQUIRE(t.jobs.cancel(t.db(), "40", run.job_id));
-    CHECK(persons::start_link_run("40", 0, t.db(), t.jobs, t.clock, {civil}).has_value());
+    CHECK(persons::start_link_run(t.actor, t.db(), t.jobs, t.clock, {civil}).has_value());
     CHECK(persons::find_link_run(t.db(), "40", run.id)->state == persons::LinkRunState::Cancelled);
+}
+
+TEST_CASE("a link run cancelled wherever it looks leaves no trace, and the number before it stands") {
+    TestProvince t;
+    const auto civil = t.import(t.agreement, from_to(0, 60));
+    REQUIRE(t.link({civil}).state == jobs::JobState::Succeeded);
+    const auto before = latest(t.db(), "40")->id;
+    const auto newer = t.import(t.agreement, from_to(0, 70));
+    const auto counts = [&] {
+        std::vector<std::int64_t> all;
+        for (const auto* table : {"person", "person_record", "record_link", "search_key", "person_word"})
+            all.push_back(t.count(table));
+        return all;
+    };
+    const auto counts_before = counts();
+    int looks = 0;
+    t.jobs.on(
+        std::string(persons::link_run_job_kind),
+        [&](jobs::JobRun& run) {
+            jobs::CancelledMidway cancelled(run, looks);
+            return persons::run_links(cancelled, t.keys, t.clock, count_after_linking(t.clock));
+        },
+        [&](database::Connection& c, const jobs::Job& job) { persons::abandon_link_run(t.clock, c, job); });
+    auto state = jobs::JobState::Cancelled;
+    while (state == jobs::JobState::Cancelled && looks < 100) {
+        ++looks;
+        const auto run = t.start_linking({newer});
+        state = t.jobs.run("40", run.job_id).state;
+        if (state != jobs::JobState::Cancelled)
+            break;
+        CAPTURE(looks);
+        CHECK(persons::find_link_run(t.db(), "40", run.id)->state == persons::LinkRunState::Cancelled);
+        CHECK(counts() == counts_before);
+        CHECK(latest(t.db(), "40")->id == before);
+    }
+    CHECK(looks > 5);
+    CHECK(state == jobs::JobState::Succeeded);
+    CHECK(latest(t.db(), "40")->population == 70);
 }
 
 TEST_CASE("what cannot be linked is refused with its reason") {
     TestProvince t;
     const auto civil = t.import(t.agreement, from_to(0, 10));
     const auto key_of = [&](std::vector<registers::SnapshotId> snapshots) {
-        return persons::start_link_run("40", 0, t.db(), t.jobs, t.clock, std::move(snapshots)).error().key;
+        return persons::start_link_run(t.actor, t.db(), t.jobs, t.clock, std::move(snapshots)).error().key;
     };
     CHECK(key_of({civil, civil}) == "persons.snapshot_twice");
     CHECK(key_of({{12345}}) == "registers.snapshot_unknown");
-    CHECK(persons::start_link_run("41", 0, t.db(), t.jobs, t.clock, {}).error().key ==
+    CHECK(persons::start_link_run(TestProvince::secretariat("41"), t.db(), t.jobs, t.clock, {}).error().key ==
           "persons.no_snapshots");
 }
 

@@ -1,8 +1,5 @@
 #include "modules/situation/actions.hpp"
 
-#include "modules/persons/person_view.hpp"
-#include "modules/registers/snapshot_reading.hpp"
-
 #include <charconv>
 
 namespace samatcha::situation {
@@ -44,22 +41,8 @@ Result<ChildPage> list_children(database::Connection& connection, const vault::K
         rows.resize(children_per_page);
         page.next_cursor = cursor_after(rows.back());
     }
-    for (const auto& row : rows) {
-        const auto record =
-            TRY(registers::person_record(connection, keys, province, row.snapshot, row.row_no));
-        ChildOnList child;
-        child.person_id = row.person;
-        child.initials = persons::initials(record.value(registers::Field::GivenName),
-                                           record.value(registers::Field::Surname));
-        child.age = row.age;
-        child.sex = row.sex;
-        child.subdistrict_code = row.subdistrict_code;
-        child.village = persons::village_words(record);
-        child.certainty = row.certainty;
-        if (!row.reason.empty())
-            child.reason = row.reason;
-        page.children.push_back(std::move(child));
-    }
+    for (const auto& row : rows)
+        page.children.push_back(TRY(child_on_list(connection, keys, province, row)));
     return page;
 }
 

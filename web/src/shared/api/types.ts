@@ -20,6 +20,8 @@ export type LinkRunView = Schemas['LinkRunView'];
 export type SituationSummary = Schemas['SituationPoint'];
 export type SituationView = Schemas['Situation'];
 export type ChildSummary = Schemas['ChildOnList'];
+export type ExportView = Schemas['ExportView'];
+export type ExportInput = Schemas['ExportInput'];
 export type PersonFound = Schemas['PersonFound'];
 export type PersonView = Schemas['PersonView'];
 
