@@ -105,18 +105,20 @@ CREATE TABLE login_attempt (
     PRIMARY KEY (subject)
 ) STRICT;
 
-CREATE TABLE access_log (
+CREATE TABLE "access_log" (
     province TEXT NOT NULL,
     access_log_id BIGINT NOT NULL,
     at BIGINT NOT NULL,
-    account_id BIGINT NOT NULL,
+    account_id BIGINT,         -- NULL for a command.
+    os_account TEXT NOT NULL,  -- Who ran the command; empty for a request.
     access TEXT NOT NULL,
     purpose TEXT NOT NULL,
     person_id BIGINT NOT NULL, -- 0 for lists and searches.
     what TEXT NOT NULL,        -- Fields or numbers of rows, nothing personal.
     PRIMARY KEY (province, access_log_id),
     CONSTRAINT access_is_by_an_account FOREIGN KEY (province, account_id)
-        REFERENCES account (province, account_id)
+        REFERENCES account (province, account_id),
+    CONSTRAINT access_is_by_somebody CHECK ((account_id IS NULL) = (os_account <> ''))
 ) STRICT;
 
 CREATE INDEX access_log_by_person ON access_log (province, person_id, access_log_id);
@@ -377,10 +379,36 @@ CREATE TABLE situation_child (
     certainty        DOUBLE NOT NULL,
     reason           TEXT NOT NULL,
     snapshot_id      BIGINT NOT NULL,
-    row_no           BIGINT NOT NULL,
+    row_no           BIGINT NOT NULL, school_snapshot_id BIGINT, school_row_no BIGINT,
     PRIMARY KEY (province, situation_id, person_id),
     CONSTRAINT certainty_is_a_probability CHECK (certainty >= 0 AND certainty <= 1)
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX situation_child_by_place
     ON situation_child (province, situation_id, subdistrict_code, age, person_id);
+
+CREATE TABLE child_export (
+    province     TEXT NOT NULL,
+    id           BIGINT NOT NULL,
+    situation_id BIGINT NOT NULL,
+    job_id       BIGINT NOT NULL,
+    state        TEXT NOT NULL,
+    format       TEXT NOT NULL,
+    language     TEXT NOT NULL,
+    filter       TEXT NOT NULL, -- As JSON.
+    sort         TEXT NOT NULL,
+    purpose      TEXT NOT NULL,
+    created_by   BIGINT NOT NULL,
+    created_at   BIGINT NOT NULL,
+    finished_at  BIGINT,
+    children     BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT export_is_of_a_situation FOREIGN KEY (province, situation_id)
+        REFERENCES situation (province, id),
+    CONSTRAINT export_state_is_known
+        CHECK (state IN ('writing', 'complete', 'failed', 'cancelled', 'removed'))
+) STRICT;
+
+CREATE INDEX child_export_by_situation ON child_export (province, situation_id);
+
+CREATE INDEX child_export_by_account ON child_export (province, created_by, id);

@@ -31,7 +31,8 @@ class Session:
         self.csrf_token = None
         self.view = self.post("/session", {"login": login, "password": PASSWORD})
 
-    def request(self, method, path, body=None, content_type="application/json"):
+    def bytes(self, path, method="GET", body=None, content_type="application/json"):
+        """What is answered, as it comes; an answer cut short is an error too."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=180)
         headers = {"Accept": "application/json", "Accept-Language": "en", "Content-Type": content_type}
         if self.cookies:
@@ -50,6 +51,10 @@ class Session:
                 self.cookies[key] = rest.partition(";")[0]
         if answer.status >= 400:
             raise Refused(answer.status, content)
+        return content
+
+    def request(self, method, path, body=None, content_type="application/json"):
+        content = self.bytes(path, method, body, content_type)
         parsed = json.loads(content) if content else None
         if isinstance(parsed, dict) and parsed.get("csrf_token"):
             self.csrf_token = parsed["csrf_token"]

@@ -177,6 +177,27 @@ TEST_CASE("no write is accepted without the session's token") {
     }
 }
 
+TEST_CASE("case workers see, follow and cancel the jobs that they asked for, and no others") {
+    Installation house;
+    const auto db = house.environment.database.connection();
+    const auto worker = house.accounts.at(access::Role::CaseWorker).id.value;
+    const auto own = house.environment.jobs.enqueue(*db, "40", "nobody handles this", {}, worker);
+    const auto others = house.environment.jobs.enqueue(*db, "40", "nobody handles this", {}, 12);
+    const auto ask = [&](access::Role role, std::string_view method, const std::string& path) {
+        http::TestClient client(house.server->port());
+        return client.request(method, "/api/v1/jobs" + path, house.session_of(role));
+    };
+    const auto path_of = [](jobs::JobId id) { return "/" + std::to_string(id.value); };
+    const auto listed = ask(access::Role::CaseWorker, "GET", "").body;
+    CHECK(listed.find(std::to_string(own.value)) != std::string::npos);
+    CHECK(listed.find(std::to_string(others.value)) == std::string::npos);
+    CHECK(ask(access::Role::CaseWorker, "GET", path_of(own)).status == 200);
+    CHECK(ask(access::Role::CaseWorker, "GET", path_of(others)).status == 404);
+    CHECK(ask(access::Role::CaseWorker, "POST", path_of(others) + "/cancel").status == 404);
+    CHECK(ask(access::Role::CaseWorker, "POST", path_of(own) + "/cancel").status == 200);
+    CHECK(ask(access::Role::Secretariat, "GET", path_of(others)).status == 200);
+}
+
 TEST_CASE("problems come in the reader's language") {
     Installation house;
     http::TestClient client(house.server->port());

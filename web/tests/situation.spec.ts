@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, shownNumber, signIn, signOut, statePurpose, test } from './journey';
 
 test.beforeEach(async ({ page }) => {
@@ -57,6 +58,26 @@ test('from the number to a child: list, filters in the address, registers side b
   await expect(page).toHaveTitle(/^ข้อมูลเด็ก/);
   await page.getByRole('link', { name: 'ใครเคยดูข้อมูลนี้' }).click();
   await expect(page.getByText('เปิดระเบียนเด็ก').first()).toBeVisible();
+});
+
+test('the list becomes a file, which is fetched when it is whole and whose making is on record', async ({
+  page,
+}) => {
+  await page.goto('/children?age_from=15&sex=F');
+  await statePurpose(page);
+  await page.getByRole('button', { name: 'ทำรายชื่อนี้เป็นไฟล์ Excel' }).click();
+  const link = page.getByRole('link', { name: /^ดาวน์โหลดไฟล์ Excel \([\d,]+ คน\)$/ });
+  await expect(link).toBeVisible({ timeout: 30_000 });
+  const fetched = page.waitForEvent('download');
+  await link.click();
+  const file = await fetched;
+  expect(file.suggestedFilename()).toMatch(/^out-of-school-\d{4}-\d\d-\d\d\.xlsx$/);
+  const bytes = await readFile(await file.path());
+  expect(bytes.subarray(0, 2).toString()).toBe('PK');
+  await page.reload();
+  await expect(link).toBeVisible();
+  await page.goto('/access-log');
+  await expect(page.getByText('ส่งออก').first()).toBeVisible();
 });
 
 test('a viewer sees the number and the map, but no way to a child', async ({ page }) => {

@@ -59,6 +59,12 @@ void handle_link_runs(jobs::Jobs&, const vault::KeyRing&, const Clock&, AfterLin
 /// Fails with NotFound (persons.link_run_unknown).
 Result<LinkRun> link_run(database::Connection&, std::string_view province, LinkRunId);
 
+/// Which records of one kind of register a run found to be whose; for who asks what was known before. Only
+/// of the latest complete run and the one before it.
+void each_record_of_run(database::Connection&, std::string_view province, const LinkRun&,
+                        registers::RegisterKind,
+                        const std::function<void(PersonId, const LinkedSnapshot&, std::int64_t row_no)>&);
+
 /// A record of a person, opened.
 struct OpenedRecord {
     LinkedSnapshot snapshot;

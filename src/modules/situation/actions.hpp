@@ -28,6 +28,9 @@ persons::AfterLinking count_after_linking(const Clock&);
 Result<Situation> latest(database::Connection&, std::string_view province);
 Result<Situation> situation(database::Connection&, std::string_view province, SituationId);
 
+/// Names the agencies whose registers the number rests on, as they are called today.
+void name_agencies(database::Connection&, std::string_view province, Situation&);
+
 /// Why it changed, in a sentence; nothing when there is no earlier situation.
 std::optional<std::string> change_in_words(const Situation&, const Messages&, Language);
 

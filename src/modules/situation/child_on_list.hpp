@@ -17,7 +17,7 @@ struct ChildOnList {
     std::string subdistrict_code;
     std::string village; ///< As the civil register writes it: number and name.
     double certainty = 0;
-    std::optional<std::string> last_school;
+    std::optional<std::string> last_school; ///< With the grade, where an earlier register knows it.
     std::optional<std::string> reason; ///< Key of a reason in the definition.
 };
 BOOST_DESCRIBE_STRUCT(ChildOnList, (),

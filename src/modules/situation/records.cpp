@@ -18,10 +18,13 @@ Situation situation_from(const database::Row& row) {
 }
 
 ListedChildRow listed_from(const database::Row& row) {
-    return {row.id<persons::PersonId>(0), static_cast<int>(row.integer(1)),
-            row.text(2),                  row.text(3),
-            row.real(4),                  row.text(5),
-            row.id<registers::SnapshotId>(6), row.integer(7)};
+    ListedChildRow child{row.id<persons::PersonId>(0), static_cast<int>(row.integer(1)),
+                         row.text(2),                  row.text(3),
+                         row.real(4),                  row.text(5),
+                         row.id<registers::SnapshotId>(6), row.integer(7), std::nullopt};
+    if (!row.is_null(8))
+        child.last_school = registers::RecordKey{row.id<registers::SnapshotId>(8), row.integer(9)};
+    return child;
 }
 
 } // namespace
@@ -65,10 +68,18 @@ void write_listed_children(database::Connection& connection, std::string_view pr
     database::transaction(connection, [&] {
         auto writer = connection.copy_into(
             "situation_child", {"province", "situation_id", "person_id", "age", "sex",
-                                "subdistrict_code", "certainty", "reason", "snapshot_id", "row_no"});
-        for (const auto& child : children)
+                                "subdistrict_code", "certainty", "reason", "snapshot_id", "row_no",
+                                "school_snapshot_id", "school_row_no"});
+        for (const auto& child : children) {
+            std::optional<std::int64_t> school_snapshot, school_row;
+            if (child.last_school) {
+                school_snapshot = child.last_school->snapshot_id.value;
+                school_row = child.last_school->row_no;
+            }
             writer.row({province, id, child.person, child.age, child.sex, child.subdistrict_code,
-                        child.certainty, child.reason, child.snapshot, child.row_no});
+                        child.certainty, child.reason, child.snapshot, child.row_no, school_snapshot,
+                        school_row});
+        }
         writer.finish();
     });
 }
@@ -139,22 +150,22 @@ std::vector<ListedChildRow> listed_children(database::Connection& connection, st
                                             const std::optional<ListCursor>& after, int count_max) {
     // Three whole statements rather than a built one: the order decides what "after" means.
     constexpr std::string_view by_place =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no"
-        " FROM situation_child WHERE province = $1 AND situation_id = $2"
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
         " AND ($3 = '' OR subdistrict_code = $3) AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
         " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)"
         " AND ($8 = 0 OR (subdistrict_code, age, person_id) > ($9, $10, $11)) AND $12 >= 0"
         " ORDER BY subdistrict_code, age, person_id LIMIT $13";
     constexpr std::string_view by_age =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no"
-        " FROM situation_child WHERE province = $1 AND situation_id = $2"
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
         " AND ($3 = '' OR subdistrict_code = $3) AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
         " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)"
         " AND ($8 = 0 OR (age, subdistrict_code, person_id) > ($10, $9, $11)) AND $12 >= 0"
         " ORDER BY age, subdistrict_code, person_id LIMIT $13";
     constexpr std::string_view by_certainty =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no"
-        " FROM situation_child WHERE province = $1 AND situation_id = $2"
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
         " AND ($3 = '' OR subdistrict_code = $3) AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
         " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)"
         " AND ($8 = 0 OR (-certainty, subdistrict_code, age, person_id) > (-$12, $9, $10, $11))"
@@ -168,10 +179,20 @@ std::vector<ListedChildRow> listed_children(database::Connection& connection, st
                            listed_from);
 }
 
+std::vector<KnownSchool> known_schools(database::Connection& connection, std::string_view province,
+                                       SituationId id) {
+    return connection.list("SELECT person_id, school_snapshot_id, school_row_no FROM situation_child"
+                           " WHERE province = $1 AND situation_id = $2 AND school_row_no IS NOT NULL",
+                           {province, id}, [](const database::Row& row) {
+                               return KnownSchool{row.id<persons::PersonId>(0),
+                                                  {row.id<registers::SnapshotId>(1), row.integer(2)}};
+                           });
+}
+
 std::optional<ListedChildRow> find_listed(database::Connection& connection, std::string_view province,
                                           SituationId id, persons::PersonId person) {
     return connection.find("SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id,"
-                           " row_no FROM situation_child"
+                           " row_no, school_snapshot_id, school_row_no FROM situation_child"
                            " WHERE province = $1 AND situation_id = $2 AND person_id = $3",
                            {province, id, person}, listed_from);
 }

@@ -2,6 +2,7 @@
 
 // The tables of the situation, and the only SQL on them.
 
+#include "modules/registers/snapshot_reading.hpp"
 #include "modules/situation/situation.hpp"
 #include "platform/database/connection.hpp"
 
@@ -31,6 +32,7 @@ struct ListedChildRow {
     std::string reason; ///< Key of a reason; empty when none is known.
     registers::SnapshotId snapshot; ///< The civil record.
     std::int64_t row_no = 0;
+    std::optional<registers::RecordKey> last_school{}; ///< An earlier record of a school register.
 };
 void write_listed_children(database::Connection&, std::string_view province, SituationId,
                            std::span<const ListedChildRow>);
@@ -78,6 +80,12 @@ std::int64_t count_listed(database::Connection&, std::string_view province, Situ
 std::vector<ListedChildRow> listed_children(database::Connection&, std::string_view province, SituationId,
                                             const ListFilter&, ListSort,
                                             const std::optional<ListCursor>& after, int count_max);
+/// The earlier school records that a situation knows of the children on its list, by person.
+struct KnownSchool {
+    persons::PersonId person;
+    registers::RecordKey record;
+};
+std::vector<KnownSchool> known_schools(database::Connection&, std::string_view province, SituationId);
 std::optional<ListedChildRow> find_listed(database::Connection&, std::string_view province, SituationId,
                                           persons::PersonId);
 

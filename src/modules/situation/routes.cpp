@@ -51,6 +51,7 @@ BOOST_DESCRIBE_STRUCT(ExportView, (),
 namespace {
 
 Situation shown(const access::Call& call, Situation situation) {
+    name_agencies(call.db, call.actor.province, situation);
     situation.change_reason = change_in_words(situation, call.messages, call.language);
     return situation;
 }

@@ -59,7 +59,7 @@ void add_registers(Situation& situation, const persons::RegisterSet& set, const 
     for (std::size_t i = 0; i < set.registers().size(); ++i) {
         const auto& source = set.registers()[i];
         RegisterUsed used{json::enum_name(source.kind), source.snapshot, source.snapshot_date,
-                          static_cast<std::int64_t>(set.rows(i)), linked.persons_by_register[i], 0};
+                          static_cast<std::int64_t>(set.rows(i)), linked.persons_by_register[i], 0, {}, {}};
         const auto expected = source.kind == RegisterKind::Civil
                                   ? used.persons + situation.without_civil_status.population
                                   : situation.population;

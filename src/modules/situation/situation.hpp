@@ -24,8 +24,11 @@ struct RegisterUsed {
     std::int64_t records = 0;
     std::int64_t persons = 0; ///< Distinct, in the age window.
     double coverage = 0;
+    std::optional<std::string> agency_th; ///< Whose register it is; filled in when shown.
+    std::optional<std::string> agency_en;
 };
-BOOST_DESCRIBE_STRUCT(RegisterUsed, (), (kind, snapshot_id, snapshot_date, records, persons, coverage))
+BOOST_DESCRIBE_STRUCT(RegisterUsed, (),
+                      (kind, snapshot_id, snapshot_date, records, persons, coverage, agency_th, agency_en))
 
 /// How the number was made, for whoever asks.
 struct Method {

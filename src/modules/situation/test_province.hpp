@@ -34,17 +34,18 @@ inline std::string citizen_id(int number) {
 
 /// Children of 7 to 14 on 10 November 2023, one a line: number, names, birth date, place.
 inline std::string file_of(const std::vector<int>& children, bool with_grade) {
-    std::string csv = "id,cid,name,surname,sex,dob,tambon,grade\n";
+    std::string csv = "id,cid,name,surname,sex,dob,tambon,grade,school\n";
     for (const int n : children)
-        csv += fmt::format("{},{},{},{},{},{:04}-{:02}-{:02},{},{}\n", n, citizen_id(n), name_of(n, 1),
+        csv += fmt::format("{},{},{},{},{},{:04}-{:02}-{:02},{},{},{}\n", n, citizen_id(n), name_of(n, 1),
                            name_of(n / 2, 2), n % 2 ? "M" : "F", 2009 + n % 8, 1 + n % 10, 2 + n % 25,
-                           n % 3 ? "400101" : "400102", with_grade ? "ป.3" : "");
+                           n % 3 ? "400101" : "400102", with_grade ? "ป.3" : "", with_grade ? "โรงเรียนบ้านทดสอบ" : "");
     return csv;
 }
 
 inline const std::vector<registers::ColumnMapping> mapping{
     {0, registers::Field::RecordId}, {1, registers::Field::CitizenId}, {2, registers::Field::GivenName},       {3, registers::Field::Surname},
-    {4, registers::Field::Sex},      {5, registers::Field::BirthDate}, {6, registers::Field::SubdistrictCode}, {7, registers::Field::Grade}};
+    {4, registers::Field::Sex},      {5, registers::Field::BirthDate}, {6, registers::Field::SubdistrictCode}, {7, registers::Field::Grade},
+    {8, registers::Field::SchoolName}};
 
 inline std::vector<int> from_to(int from, int to) {
     std::vector<int> numbers(static_cast<std::size_t>(to - from));

@@ -66,4 +66,15 @@ Result<LinkRun> link_run(database::Connection& connection, std::string_view prov
     return std::move(*run);
 }
 
+void each_record_of_run(
+    database::Connection& connection, std::string_view province, const LinkRun& run,
+    registers::RegisterKind kind,
+    const std::function<void(PersonId, const LinkedSnapshot&, std::int64_t row_no)>& visit) {
+    each_person_record(connection, province, run.id, [&](const PersonRecordRow& row) {
+        for (const auto& snapshot : run.snapshots)
+            if (snapshot.snapshot_id == row.snapshot && snapshot.register_kind == kind)
+                visit(row.person, snapshot, row.row_no);
+    });
+}
+
 } // namespace samatcha::persons

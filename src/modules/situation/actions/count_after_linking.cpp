@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <optional>
+#include <unordered_map>
 
 namespace samatcha::situation {
 
@@ -26,8 +28,7 @@ std::vector<LinkedRegister> identities_of(database::Connection& connection, std:
 }
 
 void add_change(database::Connection& connection, std::string_view province,
-                const persons::LinkRun& run, SituationFound& found) {
-    const auto earlier = latest_situation(connection, province);
+                const std::optional<Situation>& earlier, const persons::LinkRun& run, SituationFound& found) {
     if (!earlier)
         return;
     auto& now = found.situation;
@@ -78,6 +79,67 @@ std::vector<ListedChildRow> rows_of(const Definition& rules, const persons::Foun
     return rows;
 }
 
+/// A record of a school register of some day.
+struct SchoolRecord {
+    PartialDate day;
+    registers::RecordKey record;
+};
+
+/// Where each listed child was at school last: by a record of this run that says it has left, by a register
+/// of the run before, or as the list before knew it, the latest day first.
+class LastSchools {
+public:
+    explicit LastSchools(std::vector<ListedChildRow>& rows) : m_rows(rows), m_found(rows.size()) {
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            m_row_of[rows[i].person.value] = i;
+    }
+
+    void learn(std::int64_t person, const PartialDate& day, registers::RecordKey record) {
+        const auto row = m_row_of.find(person);
+        if (row == m_row_of.end())
+            return;
+        auto& found = m_found[row->second];
+        if (!found || found->day < day)
+            found = SchoolRecord{day, record};
+    }
+    void write() {
+        for (std::size_t i = 0; i < m_rows.size(); ++i)
+            if (m_found[i])
+                m_rows[i].last_school = m_found[i]->record;
+    }
+
+private:
+    std::vector<ListedChildRow>& m_rows;
+    std::vector<std::optional<SchoolRecord>> m_found;
+    std::unordered_map<std::int64_t, std::size_t> m_row_of; ///< By person.
+};
+
+void add_last_schools(database::Connection& connection, std::string_view province,
+                      const persons::FoundPersons& run, const std::optional<Situation>& earlier,
+                      std::vector<ListedChildRow>& rows) {
+    LastSchools schools(rows);
+    const auto& clusters = run.linkage.clusters();
+    for (std::size_t i = 0; i < clusters.size(); ++i) {
+        const auto& source = run.set.registers()[i];
+        if (source.kind == registers::RegisterKind::School)
+            for (std::size_t r = 0; r < clusters[i].size(); ++r)
+                schools.learn(run.person_of_cluster[clusters[i][r]], source.snapshot_date,
+                              {source.snapshot, source.row_numbers[r]});
+    }
+    if (earlier) {
+        if (const auto before = persons::link_run(connection, province, earlier->link_run_id))
+            persons::each_record_of_run(
+                connection, province, *before, registers::RegisterKind::School,
+                [&](persons::PersonId person, const persons::LinkedSnapshot& snapshot, std::int64_t row_no) {
+                    schools.learn(person.value, snapshot.snapshot_date, {snapshot.snapshot_id, row_no});
+                });
+        // Older than every register of the run before, or it would stand there.
+        for (const auto& known : known_schools(connection, province, earlier->id))
+            schools.learn(known.person.value, {}, known.record);
+    }
+    schools.write();
+}
+
 } // namespace
 
 persons::AfterLinking count_after_linking(const Clock& clock) {
@@ -99,12 +161,14 @@ persons::AfterLinking count_after_linking(const Clock& clock) {
 
         auto connection = run.job.database().connection();
         remove_unpublished(*connection, province);
-        add_change(*connection, province, run.run, found);
+        const auto earlier = latest_situation(*connection, province);
+        add_change(*connection, province, earlier, run.run, found);
         database::transaction(*connection, [&] {
             insert_situation(*connection, province, found.situation);
             write_standings(*connection, province, found.situation.id, found.standings);
         });
-        const auto rows = rows_of(rules, run, found);
+        auto rows = rows_of(rules, run, found);
+        add_last_schools(*connection, province, run, earlier, rows);
         const std::span all(rows);
         for (std::size_t at = 0; at < all.size(); at += children_per_batch)
             write_listed_children(*connection, province, found.situation.id,

@@ -41,7 +41,7 @@ TEST_CASE("a register linked for the first time changes the number, and the chan
 
     t.agency = t.make_agency("โรงเรียนเอกชนทดสอบ");
     t.school = t.make_agreement({registers::all_fields().begin(), registers::all_fields().end()},
-                                RegisterKind::School);
+                                registers::RegisterKind::School);
     const auto private_schools = t.import(t.school, from_to(150, 170));
     REQUIRE(t.link({civil, school, private_schools}).state == jobs::JobState::Succeeded);
     const auto now = latest(t.db(), "40").value();
@@ -73,6 +73,39 @@ TEST_CASE("a newer file of the same register keeps the persons' ids too") {
     const auto second = persons::latest_complete_link_run(t.db(), "40").value();
     CHECK(first.id != second.id);
     CHECK(second.report.persons_known_before == first.report.persons);
+}
+
+TEST_CASE("the list names the school where a child was last, for as long as no register knows a newer one") {
+    TestProvince t;
+    const auto civil = t.import(t.agreement, from_to(0, 120));
+    const auto school = t.import(t.school, from_to(0, 110));
+    REQUIRE(t.link({civil, school}).state == jobs::JobState::Succeeded);
+    const auto schools_listed = [&] {
+        const auto id = latest(t.db(), "40")->id;
+        std::multiset<std::string> schools;
+        const auto page = list_children(t.db(), t.keys, "40", id, {}, ListSort::Age, "").value();
+        for (const auto& child : page.children)
+            schools.insert(child.last_school.value_or("-"));
+        return schools;
+    };
+    CHECK(schools_listed() == std::multiset<std::string>{"-", "-", "-", "-", "-", "-", "-", "-", "-", "-"});
+
+    const auto without_three = t.import(t.school, from_to(3, 110));
+    REQUIRE(t.link({civil, without_three}).state == jobs::JobState::Succeeded);
+    CHECK(schools_listed().count("โรงเรียนบ้านทดสอบ (ป.3)") == 3);
+    // A run later the school's old register is no longer linked, but what it said is still known.
+    const auto again = t.import(t.school, from_to(4, 110));
+    REQUIRE(t.link({civil, again}).state == jobs::JobState::Succeeded);
+    CHECK(schools_listed().count("โรงเรียนบ้านทดสอบ (ป.3)") == 4);
+    CHECK(schools_listed().count("-") == 10);
+}
+
+TEST_CASE("a shown situation names the agencies that gave its registers") {
+    TestProvince t;
+    REQUIRE(t.link({t.import(t.agreement, from_to(0, 60))}).state == jobs::JobState::Succeeded);
+    auto shown = latest(t.db(), "40").value();
+    name_agencies(t.db(), "40", shown);
+    CHECK(shown.registers.at(0).agency_th == "หน่วยงานทดสอบ");
 }
 
 TEST_CASE("nothing of a run is seen before it is complete, and a broken run leaves nothing behind") {

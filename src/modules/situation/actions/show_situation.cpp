@@ -1,3 +1,5 @@
+#include "modules/partners/actions.hpp"
+#include "modules/registers/snapshot_reading.hpp"
 #include "modules/situation/actions.hpp"
 
 #include <algorithm>
@@ -17,6 +19,19 @@ Result<Situation> situation(database::Connection& connection, std::string_view p
     if (!found)
         return failure(ErrorCode::NotFound, "situation.unknown");
     return std::move(*found);
+}
+
+void name_agencies(database::Connection& connection, std::string_view province, Situation& situation) {
+    for (auto& used : situation.registers) {
+        const auto snapshot = registers::snapshot(connection, province, used.snapshot_id);
+        if (!snapshot)
+            continue;
+        const auto agency = partners::agency(connection, province, snapshot->agency_id);
+        if (!agency)
+            continue;
+        used.agency_th = agency->name_th;
+        used.agency_en = agency->name_en;
+    }
 }
 
 std::optional<std::string> change_in_words(const Situation& situation, const Messages& messages,

@@ -1,4 +1,5 @@
 #include "modules/access/access_log.hpp"
+#include "modules/registers/agreement.hpp"
 #include "modules/situation/actions.hpp"
 #include "modules/situation/records_export.hpp"
 
@@ -48,7 +49,7 @@ Result<ExportFile> open_export(const access::Actor& actor, database::Connection&
         access::record_access(connection, actor, exporting.clock, access::Access::Export, 0,
                               fmt::format("export={} rows={} fetched", id.value, found->children));
     });
-    return ExportFile{fmt::format("out-of-school-{}.{}", to_iso(thai_day(found->created_at)),
+    return ExportFile{fmt::format("out-of-school-{}.{}", to_iso(registers::thai_day(found->created_at)),
                                   json::enum_name(found->format)),
                       found->format, std::move(*bytes)};
 }

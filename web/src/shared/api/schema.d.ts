@@ -178,6 +178,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own files that are there or on their way, latest first */
+        get: operations["get_exports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exports/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A finished file, for whoever asked for it */
+        get: operations["get_exports_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -202,7 +236,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The province's latest jobs */
+        /** The latest jobs: the province's, or one's own for who does not work with registers */
         get: operations["get_jobs"];
         put?: never;
         post?: never;
@@ -505,6 +539,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/situations/{id}/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for the list as a file (CSV, XLSX), written by a job */
+        post: operations["post_situations_id_exports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/snapshots": {
         parameters: {
             query?: never;
@@ -612,12 +663,12 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @enum {string} */
-        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export";
+        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export" | "link_run" | "situation";
         AccessLogEntry: {
             id: number;
             /** @description Milliseconds since 1970-01-01 UTC */
             at: number;
-            account_id: number;
+            account_id?: number | null;
             login: string;
             display_name: string;
             access: components["schemas"]["Access"];
@@ -753,6 +804,31 @@ export interface components {
             level: string;
             weight: number;
             words: string;
+        };
+        /** @enum {string} */
+        ExportFormat: "csv" | "xlsx";
+        ExportInput: {
+            format: components["schemas"]["ExportFormat"];
+            subdistrict?: string | null;
+            district?: string | null;
+            age_from?: number | null;
+            age_to?: number | null;
+            sex?: string | null;
+            sort?: components["schemas"]["ListSort"] | null;
+        };
+        /** @enum {string} */
+        ExportState: "writing" | "complete" | "failed" | "cancelled" | "removed";
+        ExportView: {
+            id: number;
+            situation_id: number;
+            job_id: number;
+            state: components["schemas"]["ExportState"];
+            format: components["schemas"]["ExportFormat"];
+            children: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            removed_after: number;
         };
         /** @enum {string} */
         Field: "record_id" | "citizen_id" | "title" | "given_name" | "surname" | "full_name" | "sex" | "birth_date" | "nationality" | "status" | "house_no" | "village_no" | "village_name" | "subdistrict_code" | "subdistrict_name" | "district_name" | "province_name" | "postcode" | "father_name" | "mother_name" | "guardian_name" | "phone" | "grade" | "school_code" | "school_name" | "school_type" | "disadvantage_codes" | "problem_codes" | "household_id" | "discharge_code" | "updated_on";
@@ -1010,6 +1086,8 @@ export interface components {
             records: number;
             persons: number;
             coverage: number;
+            agency_th?: string | null;
+            agency_en?: string | null;
         };
         /** @enum {string} */
         Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons";
@@ -1476,6 +1554,56 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_exports: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_exports_id_file: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -2012,6 +2140,36 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChildPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_situations_id_exports: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExportInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExportView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -43,6 +43,7 @@ export const situation = {
   'situation.population': 'All children',
   'situation.subdistrict': 'Subdistrict',
   'situation.registers_used': 'Registers used',
+  'situation.given_by': 'Given by',
   'situation.records': 'Records',
   'situation.coverage': 'Coverage',
   'situation.coverage_words':

@@ -41,6 +41,7 @@ export const situation = {
   'situation.population': 'เด็กทั้งหมด',
   'situation.subdistrict': 'ตำบล',
   'situation.registers_used': 'ทะเบียนที่ใช้',
+  'situation.given_by': 'หน่วยงานผู้ให้ข้อมูล',
   'situation.records': 'ระเบียน',
   'situation.coverage': 'ความครอบคลุม',
   'situation.coverage_words':
