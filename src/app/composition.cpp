@@ -55,6 +55,7 @@ void add_all_routes(access::Api& api, Environment& environment) {
     partners::add_routes(api);
     registers::add_routes(api, environment.intake());
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
+    persons::add_review_routes(api, environment.keys);
     situation::add_routes(api, environment.exporting());
 }
 

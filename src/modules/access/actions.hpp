@@ -75,6 +75,9 @@ Result<AccountView> add_account(database::Connection&, const Clock&, const Actor
 /// The same by the operator's command line, which has no actor.
 Result<AccountView> add_account_by_command(database::Connection&, const Clock&, NewAccount);
 
+/// How others call the account; empty when there is none.
+std::string display_name(database::Connection&, std::string_view province, AccountId);
+
 /// Ends its sessions. Fails with NotFound (access.account_unknown) or Conflict for the actor's own
 /// (access.own_account).
 Result<AccountView> disable_account(database::Connection&, const Clock&, const Actor&, AccountId);

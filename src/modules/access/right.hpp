@@ -35,11 +35,12 @@ enum class Right {
     ListChildren,     ///< Initials and village; needs a purpose.
     ReadChild,        ///< A child's records; needs a purpose; each reading is logged.
     SearchPersons,    ///< By name or identity number; needs a purpose; logged.
+    ReviewRecords,    ///< Decide whether records are one person; needs a purpose; logged.
 };
 BOOST_DESCRIBE_ENUM(Right, Everyone, SignedIn, ManageProvinces, ManageAccounts, ReadAccessLog,
                     ReadAreas, ReadAgencies, ManageAgencies, ReadAgreements, ManageAgreements,
                     ImportRegisters, ReadSnapshots, ReadJobs, CancelJobs, RunLinkage, ReadLinkRuns,
-                    ReadSituation, ListChildren, ReadChild, SearchPersons)
+                    ReadSituation, ListChildren, ReadChild, SearchPersons, ReviewRecords)
 
 /// Why someone opens a child's data. Sent as ?purpose=find or the header X-Purpose.
 enum class Purpose {

@@ -9,6 +9,7 @@
 #include "modules/persons/evidence.hpp"
 #include "modules/persons/link_run.hpp"
 #include "modules/persons/register_set.hpp"
+#include "modules/persons/review_accuracy.hpp"
 #include "modules/registers/person_record.hpp"
 #include "platform/database/connection.hpp"
 #include "platform/jobs/jobs.hpp"
@@ -38,6 +39,7 @@ struct FoundPersons {
     const RegisterSet& set;
     const linkage::Linkage& linkage;
     std::span<const std::int64_t> person_of_cluster;
+    const ReviewAccuracy& review; ///< By what reviewers had said when the run began.
 };
 /// Writes what it makes of them, invisible, and returns what makes it visible: called in the
 /// transaction that completes the run.

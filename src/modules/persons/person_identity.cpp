@@ -57,7 +57,7 @@ Identities inherit_identities(std::size_t clusters, std::vector<KnownRecord> kno
             continue;
         const auto change =
             heir.contains(overlap.person) ? IdentityChange::Split : IdentityChange::Merged;
-        identities.changes.push_back({overlap.person, now, change, overlap.records});
+        identities.changes.push_back({overlap.person, now, change, overlap.records, ChangeReason::Evidence});
     }
     std::sort(identities.changes.begin(), identities.changes.end(),
               [](const PersonChange& l, const PersonChange& r) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engines/linkage/linkage.hpp"
+
 #include <boost/describe.hpp>
 
 #include <cstdint>
@@ -13,6 +15,7 @@ namespace samatcha::persons {
 struct KnownRecord {
     std::uint32_t cluster = 0; ///< Of this run.
     std::int64_t person = 0;   ///< Of the run before.
+    linkage::RecordRef record{}; ///< Of this run.
 };
 
 /// What happened to a person between two runs, beside gaining and losing records.
@@ -20,11 +23,18 @@ BOOST_DEFINE_ENUM_CLASS(IdentityChange,
                         Split, ///< Some of the person's records are now another person, `other`.
                         Merged) ///< The person is gone: her records are now of person `other`.
 
+/// What brought it about.
+BOOST_DEFINE_ENUM_CLASS(ChangeReason,
+                        Review,    ///< Somebody decided about two of the records.
+                        Registers, ///< Other snapshots are linked than in the run before.
+                        Evidence)  ///< The same records, weighed anew.
+
 struct PersonChange {
     std::int64_t person = 0;
     std::int64_t other = 0;
     IdentityChange change = IdentityChange::Split;
     std::uint32_t records = 0; ///< How many went.
+    ChangeReason reason = ChangeReason::Evidence;
     friend bool operator==(const PersonChange&, const PersonChange&) = default;
 };
 

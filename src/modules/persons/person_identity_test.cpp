@@ -10,9 +10,17 @@ using namespace samatcha::persons;
 
 namespace {
 
-Identities inherit(std::size_t clusters, std::vector<KnownRecord> known) {
+struct Known {
+    std::uint32_t cluster;
+    std::int64_t person;
+};
+
+Identities inherit(std::size_t clusters, const std::vector<Known>& known) {
     std::int64_t next = 1000;
-    return inherit_identities(clusters, std::move(known), [&] { return next++; });
+    std::vector<KnownRecord> records;
+    for (const auto& one : known)
+        records.push_back({one.cluster, one.person, {}});
+    return inherit_identities(clusters, std::move(records), [&] { return next++; });
 }
 
 } // namespace
@@ -31,13 +39,13 @@ TEST_CASE("who was in no run before gets a new id") {
 TEST_CASE("a split is recorded, and the larger part keeps the id") {
     const auto ids = inherit(2, {{0, 7}, {1, 7}, {1, 7}});
     CHECK(ids.person_of_cluster == std::vector<std::int64_t>{1000, 7});
-    CHECK(ids.changes == std::vector<PersonChange>{{7, 1000, IdentityChange::Split, 1}});
+    CHECK(ids.changes == std::vector<PersonChange>{{7, 1000, IdentityChange::Split, 1, ChangeReason::Evidence}});
 }
 
 TEST_CASE("a merger is recorded, and of equal parts the older id stays") {
     const auto ids = inherit(1, {{0, 9}, {0, 7}});
     CHECK(ids.person_of_cluster == std::vector<std::int64_t>{7});
-    CHECK(ids.changes == std::vector<PersonChange>{{9, 7, IdentityChange::Merged, 1}});
+    CHECK(ids.changes == std::vector<PersonChange>{{9, 7, IdentityChange::Merged, 1, ChangeReason::Evidence}});
 }
 
 TEST_CASE("two persons that swap a record each keep their ids") {
@@ -48,7 +56,7 @@ TEST_CASE("two persons that swap a record each keep their ids") {
 
 TEST_CASE("ids are unique and do not depend on the order of the records") {
     rc::check([](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& raw) {
-        std::vector<KnownRecord> known;
+        std::vector<Known> known;
         for (const auto& [cluster, person] : raw)
             known.push_back({static_cast<std::uint32_t>(cluster % 16), person % 16 + 1});
         const auto ids = inherit(16, known);

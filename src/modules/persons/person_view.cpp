@@ -37,6 +37,23 @@ bool is_compared(Field field) {
     }
 }
 
+/// The registers' word for what the engine compares.
+std::string field_word(const std::string& engine_field) {
+    const auto colon = engine_field.find(':');
+    if (colon != std::string::npos)
+        return engine_field.substr(colon + 1);
+    if (engine_field == "national_id")
+        return "citizen_id";
+    if (engine_field == "area_code")
+        return "subdistrict_code";
+    return engine_field == "address" ? "house_no" : engine_field;
+}
+
+std::string value_in(const registers::PersonRecord* record, const std::string& field) {
+    const auto known = registers::field_named(field);
+    return record && known ? record->value(*known) : std::string();
+}
+
 } // namespace
 
 std::string initials(std::string_view given_name, std::string_view surname) {
@@ -50,6 +67,30 @@ std::string village_words(const registers::PersonRecord& record) {
     if (!name.empty())
         words += (words.empty() ? "" : " ") + name;
     return words;
+}
+
+RecordView record_view(const OpenedRecord& opened, std::vector<FieldValue> fields) {
+    return {opened.snapshot.register_kind, opened.snapshot.snapshot_id, opened.snapshot.snapshot_date,
+            opened.record.row_no, std::move(fields)};
+}
+
+std::vector<EvidenceView> evidence_views(const std::vector<EvidenceWords::Told>& evidence,
+                                         const registers::PersonRecord* left,
+                                         const registers::PersonRecord* right, const Messages& messages,
+                                         Language language) {
+    std::vector<EvidenceView> views;
+    for (const auto& told : evidence) {
+        const auto field = field_word(told.field);
+        // words_above_80 and the like differ by how many words agree.
+        const auto key =
+            "persons.evidence." + (told.level.starts_with("words_above") ? "words" : told.level);
+        auto words = messages.contains(key)
+                         ? messages.text(key, language, {})
+                         : messages.text("persons.evidence.other", language, {{"level", told.level}});
+        views.push_back(
+            {field, value_in(left, field), value_in(right, field), told.level, told.weight, std::move(words)});
+    }
+    return views;
 }
 
 std::vector<std::vector<FieldValue>> side_by_side(const std::vector<OpenedRecord>& records) {

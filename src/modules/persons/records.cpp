@@ -1,5 +1,7 @@
 #include "modules/persons/records.hpp"
 
+#include "modules/persons/records_review.hpp"
+
 namespace samatcha::persons {
 
 namespace {
@@ -38,8 +40,9 @@ PersonChangeRow person_change_of(const database::Row& row) {
     return {row.id<LinkRunId>(0),
             {row.integer(1), row.integer(2),
              json::enum_from_name<IdentityChange>(row.text_view(3)).value_or(IdentityChange::Split),
-             static_cast<std::uint32_t>(row.integer(4))},
-            row.instant(5)};
+             static_cast<std::uint32_t>(row.integer(4)),
+             json::enum_from_name<ChangeReason>(row.text_view(5)).value_or(ChangeReason::Evidence)},
+            row.instant(6)};
 }
 
 } // namespace
@@ -125,9 +128,11 @@ void write_person_changes(database::Connection& connection, std::string_view pro
                           std::span<const PersonChange> rows) {
     database::transaction(connection, [&] {
         auto writer = connection.copy_into("person_change", {"province", "link_run_id", "person_id",
-                                                             "other_person_id", "change", "records"});
+                                                             "other_person_id", "change", "records",
+                                                             "reason"});
         for (const auto& row : rows)
-            writer.row({province, run, row.person, row.other, json::enum_name(row.change), row.records});
+            writer.row({province, run, row.person, row.other, json::enum_name(row.change), row.records,
+                        json::enum_name(row.reason)});
         writer.finish();
     });
 }
@@ -165,6 +170,7 @@ void remove_rows_of_run(database::Connection& connection, std::string_view provi
     until_none("DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND word IN"
                " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2"
                "  ORDER BY word LIMIT 20000)");
+    remove_review_of_run(connection, province, run);
     if (removal == Removal::SearchKeys)
         return;
     until_none("DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND person_id IN"
@@ -175,6 +181,8 @@ void remove_rows_of_run(database::Connection& connection, std::string_view provi
                "  ORDER BY person_id LIMIT 20000)");
     if (removal == Removal::Superseded)
         return;
+    connection.execute("DELETE FROM person_change_record WHERE province = $1 AND link_run_id = $2",
+                       {province, run});
     connection.execute("DELETE FROM person_change WHERE province = $1 AND link_run_id = $2",
                        {province, run});
     connection.execute("DELETE FROM person WHERE province = $1 AND link_run_id = $2", {province, run});
@@ -206,10 +214,44 @@ std::vector<RecordLinkRow> links_of_person(database::Connection& connection, std
                            {province, run, person}, record_link_of);
 }
 
+void write_moved_records(database::Connection& connection, std::string_view province, LinkRunId run,
+                         std::span<const MovedRecordRow> rows) {
+    database::transaction(connection, [&] {
+        auto writer = connection.copy_into("person_change_record", {"province", "link_run_id", "person_id",
+                                                                    "other_person_id", "record_key", "marks"});
+        for (const auto& row : rows) {
+            const auto marks = packed_marks(row.record);
+            writer.row({province, run, row.person, row.other, row.record.key, marks});
+        }
+        writer.finish();
+    });
+}
+
+std::vector<RecordIdentity> moved_records(database::Connection& connection, std::string_view province,
+                                          LinkRunId run, PersonId person, PersonId other) {
+    return connection.list("SELECT record_key, marks FROM person_change_record WHERE province = $1"
+                           " AND link_run_id = $2 AND person_id = $3 AND other_person_id = $4"
+                           " ORDER BY record_key",
+                           {province, run, person, other}, [](const database::Row& row) {
+                               return identity_from(row.integer(0), row.bytes_view(1));
+                           });
+}
+
+std::optional<PersonChange> find_person_change(database::Connection& connection, std::string_view province,
+                                               LinkRunId run, PersonId person, PersonId other) {
+    const auto row = connection.find(
+        "SELECT c.link_run_id, c.person_id, c.other_person_id, c.change, c.records, c.reason, r.finished_at"
+        " FROM person_change c JOIN link_run r ON r.province = c.province AND r.id = c.link_run_id"
+        " WHERE c.province = $1 AND c.link_run_id = $2 AND c.person_id = $3 AND c.other_person_id = $4"
+        " AND r.state = 'complete'",
+        {province, run, person, other}, person_change_of);
+    return row ? std::optional(row->change) : std::nullopt;
+}
+
 std::vector<PersonChangeRow> changes_of_person(database::Connection& connection,
                                                std::string_view province, PersonId person) {
     return connection.list(
-        "SELECT c.link_run_id, c.person_id, c.other_person_id, c.change, c.records, r.finished_at"
+        "SELECT c.link_run_id, c.person_id, c.other_person_id, c.change, c.records, c.reason, r.finished_at"
         " FROM person_change c JOIN link_run r ON r.province = c.province AND r.id = c.link_run_id"
         " WHERE c.province = $1 AND (c.person_id = $2 OR c.other_person_id = $2)"
         " AND r.state = 'complete' ORDER BY c.link_run_id DESC, c.person_id, c.other_person_id",

@@ -4,6 +4,7 @@
 
 #include "modules/persons/link_run.hpp"
 #include "modules/persons/person_identity.hpp"
+#include "modules/persons/record_identity.hpp"
 #include "platform/database/connection.hpp"
 
 #include <functional>
@@ -72,7 +73,7 @@ void write_person_words(database::Connection&, std::string_view province, LinkRu
 enum class Removal {
     Everything, ///< Of a run that did not complete.
     Superseded, ///< All but persons and their changes: of a run that others have followed.
-    SearchKeys,
+    SearchKeys, ///< And what people are asked: only the latest run is searched and reviewed.
 };
 void remove_rows_of_run(database::Connection&, std::string_view province, LinkRunId, Removal);
 
@@ -90,6 +91,18 @@ struct PersonChangeRow {
     PersonChange change;
     Instant at;
 };
+/// A record that went from one person to another.
+struct MovedRecordRow {
+    std::int64_t person = 0;
+    std::int64_t other = 0;
+    RecordIdentity record;
+};
+void write_moved_records(database::Connection&, std::string_view province, LinkRunId,
+                         std::span<const MovedRecordRow>);
+std::vector<RecordIdentity> moved_records(database::Connection&, std::string_view province, LinkRunId,
+                                          PersonId, PersonId other);
+std::optional<PersonChange> find_person_change(database::Connection&, std::string_view province, LinkRunId,
+                                               PersonId, PersonId other);
 /// Of complete runs, latest first.
 std::vector<PersonChangeRow> changes_of_person(database::Connection&, std::string_view province, PersonId);
 

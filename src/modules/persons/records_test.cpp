@@ -62,7 +62,7 @@ TEST_CASE("removing a run's rows leaves another run's") {
     CHECK(words_of_key(db.connection(), "40", {2}, 11).empty());
     CHECK(records_of_person(db.connection(), "40", {2}, {1}).size() == 2);
     write_person_changes(db.connection(), "40", {2},
-                         std::vector<PersonChange>{{5, 6, IdentityChange::Split, 1}});
+                         std::vector<PersonChange>{{5, 6, IdentityChange::Split, 1, ChangeReason::Evidence}});
     remove_rows_of_run(db.connection(), "40", {2}, Removal::Superseded);
     CHECK(records_of_person(db.connection(), "40", {2}, {1}).empty());
     CHECK(db.connection().integer("SELECT count(*) FROM person_change") == 1);
@@ -83,7 +83,7 @@ TEST_CASE("a person's links come the surest first, with their evidence") {
 TEST_CASE("a person's history tells the changes of complete runs, from both sides") {
     database::TestDatabase db;
     insert_link_run(db.connection(), "40", running(1));
-    const std::vector<PersonChange> changes{{5, 6, IdentityChange::Merged, 2}};
+    const std::vector<PersonChange> changes{{5, 6, IdentityChange::Merged, 2, ChangeReason::Review}};
     write_person_changes(db.connection(), "40", {1}, changes);
     CHECK(changes_of_person(db.connection(), "40", {6}).empty());
     complete_link_run(db.connection(), "40", {1}, {2000}, {});

@@ -29,6 +29,21 @@ constexpr std::array<std::pair<Field, Meaning>, 10> compared{{
     {Field::GuardianName, Meaning::GuardianName},
 }};
 
+/// By the register's own number for the record, else by what it says of the person.
+std::uint32_t lot_of(const registers::PersonRecord& record) {
+    std::uint32_t lot = 2166136261U; // FNV-1a
+    const auto add = [&](std::string_view text) {
+        for (const char c : text)
+            lot = (lot ^ static_cast<unsigned char>(c)) * 16777619U;
+    };
+    if (!record.value(Field::RecordId).empty())
+        add(record.value(Field::RecordId));
+    else
+        for (const auto field : {Field::CitizenId, Field::GivenName, Field::Surname, Field::BirthDate})
+            add(record.value(field));
+    return lot;
+}
+
 constexpr std::array<Field, 5> kept{Field::Nationality, Field::Status, Field::DischargeCode, Field::Grade,
                                     Field::SchoolType};
 
@@ -42,7 +57,7 @@ const linkage::Column* column_named(const std::vector<linkage::Column>& columns,
 
 std::size_t RegisterSet::add_register(registers::RegisterKind kind, registers::SnapshotId snapshot,
                                       PartialDate snapshot_date) {
-    SourceRegister source{kind, snapshot, snapshot_date, {}, {}};
+    SourceRegister source{kind, snapshot, snapshot_date, {}, {}, {}};
     linkage::File file;
     // The number keeps two registers of a kind apart.
     file.name = boost::describe::enum_to_string(kind, "") + std::to_string(m_files.size());
@@ -59,6 +74,7 @@ void RegisterSet::add(std::size_t register_number, const registers::PersonRecord
     auto& source = m_registers[register_number];
     auto& columns = m_files[register_number].columns;
     source.row_numbers.push_back(record.row_no);
+    source.lots.push_back(lot_of(record));
     for (std::size_t i = 0; i < compared.size(); ++i) {
         const auto field = compared[i].first;
         std::string_view value = record.value(field);

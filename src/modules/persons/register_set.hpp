@@ -19,6 +19,7 @@ struct SourceRegister {
     registers::SnapshotId snapshot;
     PartialDate snapshot_date;
     std::vector<std::int64_t> row_numbers; ///< Of the file, by row of the columns.
+    std::vector<std::uint32_t> lots; ///< The same record draws the same lot in every run; in memory only.
     /// What nothing is compared by, but counting needs: nationality, status, grade, ...
     std::vector<linkage::Column> uncompared;
 };

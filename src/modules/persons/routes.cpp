@@ -82,25 +82,6 @@ struct SearchResult {
 };
 BOOST_DESCRIBE_STRUCT(SearchResult, (), (persons))
 
-struct RecordView {
-    registers::RegisterKind register_kind{};
-    registers::SnapshotId snapshot_id;
-    PartialDate snapshot_date;
-    std::int64_t row_no = 0;
-    std::vector<FieldValue> fields;
-};
-BOOST_DESCRIBE_STRUCT(RecordView, (), (register_kind, snapshot_id, snapshot_date, row_no, fields))
-
-struct EvidenceView {
-    std::string field;
-    std::string left;
-    std::string right;
-    std::string level;
-    double weight = 0;
-    std::string words;
-};
-BOOST_DESCRIBE_STRUCT(EvidenceView, (), (field, left, right, level, weight, words))
-
 struct LinkView {
     std::string left; ///< The kind of the register.
     std::string right;
@@ -113,8 +94,12 @@ BOOST_DESCRIBE_STRUCT(LinkView, (), (left, right, weight, probability, evidence)
 struct HistoryEntry {
     Instant at;
     std::string what;
+    std::string because;
+    LinkRunId link_run_id;
+    PersonId person_id; ///< Whose records went,
+    PersonId other_id;  ///< and to whom.
 };
-BOOST_DESCRIBE_STRUCT(HistoryEntry, (), (at, what))
+BOOST_DESCRIBE_STRUCT(HistoryEntry, (), (at, what, because, link_run_id, person_id, other_id))
 
 struct PersonView {
     PersonId id;
@@ -192,29 +177,12 @@ PersonFound found_view(const FoundPerson& person) {
     return view;
 }
 
-/// The registers' word for what the engine compares.
-std::string field_word(const std::string& engine_field) {
-    const auto colon = engine_field.find(':');
-    if (colon != std::string::npos)
-        return engine_field.substr(colon + 1);
-    if (engine_field == "national_id")
-        return "citizen_id";
-    if (engine_field == "area_code")
-        return "subdistrict_code";
-    return engine_field == "address" ? "house_no" : engine_field;
-}
-
 const OpenedRecord* record_at(const OpenedPerson& person, registers::SnapshotId snapshot,
                               std::int64_t row_no) {
     for (const auto& opened : person.records)
         if (opened.snapshot.snapshot_id == snapshot && opened.record.row_no == row_no)
             return &opened;
     return nullptr;
-}
-
-std::string value_in(const OpenedRecord* opened, const std::string& field) {
-    const auto known = registers::field_named(field);
-    return opened && known ? opened->record.value(*known) : std::string();
 }
 
 LinkView link_view(const access::Call& call, const OpenedPerson& person, const OpenedLink& link) {
@@ -225,17 +193,8 @@ LinkView link_view(const access::Call& call, const OpenedPerson& person, const O
     view.right = right ? json::enum_name(right->snapshot.register_kind) : "";
     view.weight = link.weight;
     view.probability = link.probability;
-    for (const auto& told : link.evidence) {
-        const auto field = field_word(told.field);
-        // words_above_80 and the like differ by how many words agree.
-        const auto key =
-            "persons.evidence." + (told.level.starts_with("words_above") ? "words" : told.level);
-        auto words = call.messages.contains(key)
-                         ? call.text(key)
-                         : call.text("persons.evidence.other", {{"level", told.level}});
-        view.evidence.push_back({field, value_in(left, field), value_in(right, field), told.level,
-                                 told.weight, std::move(words)});
-    }
+    view.evidence = evidence_views(link.evidence, left ? &left->record : nullptr,
+                                   right ? &right->record : nullptr, call.messages, call.language);
     return view;
 }
 
@@ -260,11 +219,8 @@ PersonView person_view(access::Call& call, const OpenedPerson& person,
     PersonView view;
     view.id = person.id;
     const auto fields = side_by_side(person.records);
-    for (std::size_t i = 0; i < person.records.size(); ++i) {
-        const auto& opened = person.records[i];
-        view.records.push_back({opened.snapshot.register_kind, opened.snapshot.snapshot_id,
-                                opened.snapshot.snapshot_date, opened.record.row_no, fields[i]});
-    }
+    for (std::size_t i = 0; i < person.records.size(); ++i)
+        view.records.push_back(record_view(person.records[i], fields[i]));
     for (const auto& link : person.links)
         view.links.push_back(link_view(call, person, link));
     if (const auto out = out_of_school_of(call.db, call.actor.province, person.id)) {
@@ -278,7 +234,9 @@ PersonView person_view(access::Call& call, const OpenedPerson& person,
         const auto key = "persons.history." + json::enum_name(change.change);
         view.history.push_back({at, call.text(key, {{"person", std::to_string(change.person)},
                                                     {"other", std::to_string(change.other)},
-                                                    {"records", std::to_string(change.records)}})});
+                                                    {"records", std::to_string(change.records)}}),
+                                call.text("persons.history.because." + json::enum_name(change.reason)), run,
+                                PersonId{change.person}, PersonId{change.other}});
     }
     return view;
 }

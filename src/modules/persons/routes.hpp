@@ -18,4 +18,7 @@ using OutOfSchoolOf = std::function<std::optional<OutOfSchool>(database::Connect
 /// /link-runs, /persons/search, /persons/{id}. All must outlive the server.
 void add_routes(access::Api&, const vault::KeyRing&, jobs::Jobs&, OutOfSchoolOf);
 
+/// /reviews: the lists, a pair side by side, decisions one by one and by rule, and what they show.
+void add_review_routes(access::Api&, const vault::KeyRing&);
+
 } // namespace samatcha::persons

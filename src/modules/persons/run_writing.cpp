@@ -1,11 +1,15 @@
 #include "modules/persons/run_writing.hpp"
 
 #include "base/identifier.hpp"
+#include "modules/persons/records_review.hpp"
 #include "modules/persons/search_key.hpp"
+#include "modules/registers/snapshot_reading.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <map>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
@@ -94,7 +98,7 @@ std::vector<std::int64_t> RunWriting::fingerprints_of(std::size_t register_numbe
     return fingerprints;
 }
 
-std::vector<KnownRecord>
+RunWriting::KnownRecords
 RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
                           const std::vector<std::vector<std::int64_t>>& fingerprints) {
     auto connection = m_job.database().connection();
@@ -110,7 +114,11 @@ RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
             found != register_of_snapshot.end())
             stood_before[found->second] = 1;
 
-    std::vector<KnownRecord> known;
+    KnownRecords all;
+    all.of_same_snapshots =
+        earlier->snapshots.size() == m_set.registers().size() &&
+        std::all_of(stood_before.begin(), stood_before.end(), [](std::uint8_t stood) { return stood != 0; });
+    auto& known = all.records;
     std::vector<std::pair<std::int64_t, std::int64_t>> persons_by_fingerprint;
     each_person_record(*connection, m_job.province(), earlier->id, [&](const PersonRecordRow& row) {
         const auto found = register_of_snapshot.find(row.snapshot.value);
@@ -120,9 +128,10 @@ RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
         }
         const auto& numbers = m_set.registers()[found->second].row_numbers;
         const auto at = std::lower_bound(numbers.begin(), numbers.end(), row.row_no);
+        const auto place = static_cast<std::size_t>(at - numbers.begin());
         if (at != numbers.end() && *at == row.row_no)
-            known.push_back({clusters[found->second][static_cast<std::size_t>(at - numbers.begin())],
-                             row.person.value});
+            known.push_back({clusters[found->second][place], row.person.value,
+                             {static_cast<std::uint32_t>(found->second), static_cast<std::uint32_t>(place)}});
     });
     keep_telling(persons_by_fingerprint);
     for (std::size_t i = 0; i < fingerprints.size(); ++i) {
@@ -131,13 +140,51 @@ RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
                 std::lower_bound(persons_by_fingerprint.begin(), persons_by_fingerprint.end(),
                                  std::pair(fingerprints[i][row], std::int64_t{0}));
             if (found != persons_by_fingerprint.end() && found->first == fingerprints[i][row])
-                known.push_back({clusters[i][row], found->second});
+                known.push_back({clusters[i][row], found->second,
+                                 {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(row)}});
         }
     }
-    return known;
+    return all;
 }
 
-Result<Identities> RunWriting::write_persons(const linkage::Linkage& linked) {
+/// Gives each change its reason and writes it with the records that went.
+Result<void> RunWriting::write_changes(Identities& identities, const KnownRecords& known,
+                                       std::span<const DecidedRecords> decided) {
+    std::set<linkage::RecordRef> spoken_of;
+    for (const auto& pair : binding({decided.begin(), decided.end()}))
+        spoken_of.insert({pair.left, pair.right});
+    std::map<std::pair<std::int64_t, std::int64_t>, PersonChange*> change_of;
+    for (auto& change : identities.changes) {
+        change.reason = known.of_same_snapshots ? ChangeReason::Evidence : ChangeReason::Registers;
+        change_of.emplace(std::pair(change.person, change.other), &change);
+    }
+    std::vector<MovedRecordRow> moved;
+    for (const auto& record : known.records) {
+        const auto now = identities.person_of_cluster[record.cluster];
+        const auto change = change_of.find({record.person, now});
+        if (change == change_of.end())
+            continue;
+        if (spoken_of.contains(record.record))
+            change->second->reason = ChangeReason::Review;
+        const auto identity = TRY(identity_of(record.record));
+        if (identity.key != 0)
+            moved.push_back({record.person, now, identity});
+    }
+    const auto order = [](const MovedRecordRow& r) { return std::tie(r.person, r.other, r.record); };
+    std::sort(moved.begin(), moved.end(), [&](const auto& l, const auto& r) { return order(l) < order(r); });
+    moved.erase(std::unique(moved.begin(), moved.end(),
+                            [&](const auto& l, const auto& r) { return order(l) == order(r); }),
+                moved.end());
+    TRY(in_batches("storing", identities.changes, [&](database::Connection& connection, auto batch) {
+        write_person_changes(connection, m_job.province(), m_run.id, batch);
+    }));
+    return in_batches("storing", moved, [&](database::Connection& connection, auto batch) {
+        write_moved_records(connection, m_job.province(), m_run.id, batch);
+    });
+}
+
+Result<Identities> RunWriting::write_persons(const linkage::Linkage& linked,
+                                             std::span<const DecidedRecords> decided) {
     const auto& clusters = linked.clusters();
     std::vector<std::vector<std::int64_t>> fingerprints;
     for (std::size_t i = 0; i < m_set.registers().size(); ++i)
@@ -147,7 +194,8 @@ Result<Identities> RunWriting::write_persons(const linkage::Linkage& linked) {
         for (const auto cluster : file)
             count = std::max(count, cluster + 1);
     std::vector<std::int64_t> new_persons;
-    auto identities = inherit_identities(count, known_records(clusters, fingerprints), [&] {
+    const auto known = known_records(clusters, fingerprints);
+    auto identities = inherit_identities(count, known.records, [&] {
         new_persons.push_back(new_id());
         return new_persons.back();
     });
@@ -169,9 +217,7 @@ Result<Identities> RunWriting::write_persons(const linkage::Linkage& linked) {
     TRY(in_batches("storing", rows, [&](database::Connection& connection, auto batch) {
         write_person_records(connection, m_job.province(), m_run.id, batch);
     }));
-    TRY(in_batches("storing", identities.changes, [&](database::Connection& connection, auto batch) {
-        write_person_changes(connection, m_job.province(), m_run.id, batch);
-    }));
+    TRY(write_changes(identities, known, decided));
     return identities;
 }
 
@@ -211,6 +257,69 @@ Result<EvidenceWords> RunWriting::write_links(const linkage::Linkage& linked,
         write_record_links(connection, m_job.province(), m_run.id, batch_rows);
     }));
     return words;
+}
+
+Result<RecordIdentity> RunWriting::identity_of(linkage::RecordRef r) const {
+    const auto& source = m_set.registers()[r.file];
+    auto connection = m_job.database().connection();
+    const auto record = TRY(registers::person_record(*connection, m_keys, m_job.province(), source.snapshot,
+                                                     source.row_numbers[r.row]));
+    return persons::identity_of(m_keys, m_job.province(), source.kind, m_run.snapshots[r.file].agency_id, record);
+}
+
+Result<void> RunWriting::write_worklist(const linkage::Linkage& linked, const Worklist& list,
+                                        std::span<const std::int64_t> person_of_cluster, EvidenceWords& words) {
+    const auto person = [&](linkage::RecordRef r) {
+        return PersonId{person_of_cluster[linked.clusters()[r.file][r.row]]};
+    };
+    const auto& sources = m_set.registers();
+    std::vector<ReviewItem> items;
+    std::vector<ReviewItemId> ids; // by number in the list; 0: a record nobody could know again
+    for (const auto& one : list.items) {
+        const auto left = TRY(identity_of(one.left)).key;
+        const auto right = TRY(identity_of(one.right)).key;
+        ids.emplace_back();
+        if (left == 0 || right == 0)
+            continue;
+        ReviewItem item;
+        item.id = {new_id()};
+        item.left_snapshot = sources[one.left.file].snapshot;
+        item.left_row_no = sources[one.left.file].row_numbers[one.left.row];
+        item.right_snapshot = sources[one.right.file].snapshot;
+        item.right_row_no = sources[one.right.file].row_numbers[one.right.row];
+        item.left_person = person(one.left);
+        item.right_person = person(one.right);
+        item.low_key = std::min(left, right);
+        item.high_key = std::max(left, right);
+        item.weight = one.weight;
+        item.probability = one.probability;
+        item.doubtful_rank = one.doubtful_rank;
+        item.suspicious_rank = one.suspicious_rank;
+        item.suspicion = one.suspicion;
+        item.sample_rank = one.sample_rank;
+        item.stratum = one.stratum;
+        auto evidence = linked.evidence(one.left, one.right);
+        // What was decided is told apart, and only to those who have decided themselves.
+        std::erase_if(evidence, [](const linkage::Evidence& e) { return e.field == "review"; });
+        item.evidence = words.pack(evidence);
+        ids.back() = item.id;
+        items.push_back(std::move(item));
+    }
+    std::vector<ReviewNeighbour> neighbours;
+    for (const auto& one : list.neighbours)
+        if (ids[one.item])
+            neighbours.push_back({ids[one.item], person(one.record),
+                                  sources[one.record.file].snapshot,
+                                  sources[one.record.file].row_numbers[one.record.row], one.relation});
+    TRY(in_batches("storing", items, [&](database::Connection& connection, auto batch) {
+        write_review_items(connection, m_job.province(), m_run.id, batch);
+    }));
+    TRY(in_batches("storing", neighbours, [&](database::Connection& connection, auto batch) {
+        write_review_neighbours(connection, m_job.province(), m_run.id, batch);
+    }));
+    return in_batches("storing", list.strata, [&](database::Connection& connection, auto batch) {
+        write_review_strata(connection, m_job.province(), m_run.id, batch);
+    });
 }
 
 Result<void> RunWriting::write_search_keys(std::span<const std::vector<std::uint32_t>> clusters,

@@ -5,6 +5,7 @@
 #include "modules/persons/person_identity.hpp"
 #include "modules/persons/records.hpp"
 #include "modules/persons/register_set.hpp"
+#include "modules/persons/worklist.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/vault/key_ring.hpp"
 
@@ -28,15 +29,24 @@ public:
 
     /// Gives each cluster its person, with the ids of the latest complete run where they are the same
     /// persons, and writes persons, their records and their changes.
-    Result<Identities> write_persons(const linkage::Linkage&);
+    Result<Identities> write_persons(const linkage::Linkage&, std::span<const DecidedRecords>);
     /// Writes the links within persons with their evidence; returns the words it is told in.
     Result<EvidenceWords> write_links(const linkage::Linkage&, std::span<const std::int64_t> person_of_cluster);
+    /// What people are asked about; adds to the words.
+    Result<void> write_worklist(const linkage::Linkage&, const Worklist&,
+                                std::span<const std::int64_t> person_of_cluster, EvidenceWords&);
     Result<void> write_search_keys(std::span<const std::vector<std::uint32_t>> clusters,
                                    std::span<const std::int64_t> person_of_cluster);
 
 private:
+    Result<RecordIdentity> identity_of(linkage::RecordRef) const;
+    struct KnownRecords {
+        std::vector<KnownRecord> records;
+        bool of_same_snapshots = false; ///< As this run's.
+    };
+    Result<void> write_changes(Identities&, const KnownRecords&, std::span<const DecidedRecords>);
     std::vector<std::int64_t> fingerprints_of(std::size_t register_number) const;
-    std::vector<KnownRecord> known_records(std::span<const std::vector<std::uint32_t>> clusters,
+    KnownRecords known_records(std::span<const std::vector<std::uint32_t>> clusters,
                                            const std::vector<std::vector<std::int64_t>>& fingerprints);
     template <class Rows, class Write>
     Result<void> in_batches(std::string_view stage, const Rows& rows, Write write);

@@ -13,6 +13,13 @@ namespace {
 
 constexpr double z_95 = 1.959964; // two-sided 95 % of the normal distribution
 
+/// What is believed of one child, and how probable being enrolled is when the linkage's errors are
+/// corrected by what reviewers found.
+struct Belief {
+    bool is_enrolled = false;
+    double p_enrolled = 0;
+};
+
 /// Sums over the children of a cell. Each child is a Bernoulli variable of its share, so that chance
 /// is Poisson-binomial; false and missed links are kept apart because the model can be off on each.
 struct Sums {
@@ -22,12 +29,14 @@ struct Sums {
     double missed_links = 0;
     double population = 0;
 
-    void add(double in_window, double p_enrolled) {
-        const double share = in_window * (1 - p_enrolled);
+    void add(double in_window, const Belief& belief) {
+        const double share = in_window * (1 - belief.p_enrolled);
         value += share;
         variance += share * (1 - share);
-        (p_enrolled >= 0.5 ? false_links : missed_links) +=
-            in_window * (p_enrolled >= 0.5 ? 1 - p_enrolled : p_enrolled);
+        if (belief.is_enrolled)
+            false_links += in_window * (1 - belief.p_enrolled);
+        else
+            missed_links += in_window * belief.p_enrolled;
         population += in_window;
     }
 };
@@ -38,8 +47,8 @@ struct Bounds {
 };
 
 Bounds interval(const Sums& sums, const ModelUncertainty& model) {
-    const double off_false = model.relative_sd * sums.false_links;
-    const double off_missed = model.relative_sd * sums.missed_links;
+    const double off_false = model.false_links.relative_sd * sums.false_links;
+    const double off_missed = model.missed_links.relative_sd * sums.missed_links;
     const double half = z_95 * std::sqrt(sums.variance + off_false * off_false + off_missed * off_missed);
     return {std::max(0.0, sums.value - half), std::min(sums.population, sums.value + half)};
 }
@@ -112,9 +121,12 @@ double p_enrolled_unseen(const Definition& rules, std::span<const Child> childre
     return seeming_out > 0 ? std::min(0.5, missed / seeming_out) : 0;
 }
 
-double p_enrolled_at_all(const Child& child, double unseen) {
+Belief belief_about(const Child& child, double unseen, const ModelUncertainty& model) {
     const double p = std::clamp(child.p_enrolled, 0.0, 1.0);
-    return p < 0.5 ? p + (1 - p) * unseen : p;
+    if (p >= 0.5)
+        return {true, 1 - std::min(1.0, model.false_links.factor * (1 - p))};
+    const double seen = std::min(1.0, model.missed_links.factor * p);
+    return {false, seen + (1 - seen) * unseen};
 }
 
 bool contains(const std::vector<Stage>& stages, Stage stage) {
@@ -151,7 +163,7 @@ struct Tables {
 };
 
 void add_child(Tables& tables, const Definition& rules, const Child& child, const PartialDate& as_of,
-               double p_enrolled) {
+               const Belief& belief) {
     const auto shares = age_shares(child.birth_date, as_of);
     if (shares.empty()) {
         ++tables.without_birth_date;
@@ -161,25 +173,25 @@ void add_child(Tables& tables, const Definition& rules, const Child& child, cons
     const bool counted = is_counted(rules, child);
     if (child.reason >= 0)
         tables.by_reason[{rules.reasons[static_cast<std::size_t>(child.reason)].key, counted}] +=
-            in_window * (counted ? 1 - p_enrolled : 1);
+            in_window * (counted ? 1 - belief.p_enrolled : 1);
     if (!counted)
         return;
     if (is_of_compulsory_age(rules.compulsory, child.birth_date, as_of))
-        tables.compulsory.add(1, p_enrolled);
+        tables.compulsory.add(1, belief);
     for (auto& label : tables.labels)
-        label.add(shares, child, p_enrolled);
+        label.add(shares, child, belief.p_enrolled);
     if (in_window <= 0)
         return;
-    tables.total.add(in_window, p_enrolled);
-    tables.by_subdistrict[child.subdistrict].add(in_window, p_enrolled);
-    tables.by_district[child.subdistrict / 100].add(in_window, p_enrolled);
-    tables.by_citizenship[child.citizenship].add(in_window, p_enrolled);
+    tables.total.add(in_window, belief);
+    tables.by_subdistrict[child.subdistrict].add(in_window, belief);
+    tables.by_district[child.subdistrict / 100].add(in_window, belief);
+    tables.by_citizenship[child.citizenship].add(in_window, belief);
     for (const auto& s : shares) {
         if (s.age < rules.age_from || s.age > rules.age_to)
             continue;
-        tables.by_age_sex[{s.age, child.sex}].add(s.share, p_enrolled);
+        tables.by_age_sex[{s.age, child.sex}].add(s.share, belief);
         if (const auto* band = band_of(rules, s.age))
-            tables.by_band[static_cast<std::size_t>(band - rules.bands.data())].add(s.share, p_enrolled);
+            tables.by_band[static_cast<std::size_t>(band - rules.bands.data())].add(s.share, belief);
     }
 }
 
@@ -264,7 +276,7 @@ Estimate estimate(const Definition& rules, std::span<const Child> children, cons
     tables.labels = labels_of(rules);
     const double unseen = p_enrolled_unseen(rules, children, as_of, model.missed_beyond_candidates);
     for (const auto& child : children)
-        add_child(tables, rules, child, as_of, p_enrolled_at_all(child, unseen));
+        add_child(tables, rules, child, as_of, belief_about(child, unseen, model));
 
     Estimate result;
     result.total = count_of(tables.total, model);
@@ -284,7 +296,7 @@ std::vector<double> contributions(const Definition& rules, std::span<const Child
     for (const auto& child : children)
         out.push_back(is_counted(rules, child)
                           ? share_in(age_shares(child.birth_date, as_of), rules.age_from, rules.age_to) *
-                                (1 - p_enrolled_at_all(child, unseen))
+                                (1 - belief_about(child, unseen, model).p_enrolled)
                           : 0.0);
     return out;
 }
@@ -297,7 +309,7 @@ Count without_civil_status(const Definition& rules, std::span<const PersonWithou
             share_in(age_shares(person.birth_date, as_of), rules.age_from, rules.age_to);
         if (in_window > 0)
             sums.add(in_window * std::clamp(person.p_person, 0.0, 1.0),
-                     std::clamp(person.p_enrolled, 0.0, 1.0));
+                     {person.p_enrolled >= 0.5, std::clamp(person.p_enrolled, 0.0, 1.0)});
     }
     return count_of(sums, model);
 }

@@ -28,13 +28,21 @@ struct Child {
     std::int16_t reason = -1;      ///< Index into Definition::reasons, -1 if none.
 };
 
+/// One kind of the linkage's own expected errors, as a reviewed sample corrects it (ADR 0005); at first
+/// nothing is corrected.
+struct ErrorCorrection {
+    double factor = 1; ///< By which the model's expectation is multiplied.
+    /// Standard deviation of what comes out, relative to it (ADR 0004): at a half, a model that misjudges
+    /// its own errors by a factor of two stays within 95 %.
+    double relative_sd = 0.5;
+};
+
 /// How far the linkage's own error estimates can be off, beyond chance.
 struct ModelUncertainty {
     /// Expected number of enrolled children whose school record was never even a candidate.
     double missed_beyond_candidates = 0;
-    /// Standard deviation of the expected false and missed links, relative to them (ADR 0004): at a
-    /// half, a model that misjudges its own errors by a factor of two stays within 95 %.
-    double relative_sd = 0.5;
+    ErrorCorrection false_links;
+    ErrorCorrection missed_links;
 };
 
 /// A count with its 95 % interval; whole children; low <= value <= high.

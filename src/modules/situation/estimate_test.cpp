@@ -11,7 +11,7 @@ using namespace samatcha::situation;
 namespace {
 
 const PartialDate as_of{2023, 11, 10};
-const ModelUncertainty sure{0, 0};
+const ModelUncertainty sure{0, {1, 0}, {1, 0}};
 
 const Definition& rules() { return current_definition(); }
 
@@ -101,23 +101,32 @@ TEST_CASE("a child born in a year at the edge of the window counts by its share"
 
 TEST_CASE("chance alone gives the binomial interval") {
     const std::vector<Child> children(400, child(2012, 0.5, Stage::Primary));
-    const auto e = estimate(rules(), children, as_of, {0, 0});
+    const auto e = estimate(rules(), children, as_of, sure);
     // 200 +- 1.96 * sqrt(400 / 4)
     CHECK(e.total == Count{200, 180, 220, 400});
 }
 
 TEST_CASE("what the model may be off widens the interval") {
     std::vector<Child> children(1000, child(2012, 0.98, Stage::Primary));
-    const auto narrow = estimate(rules(), children, as_of, {0, 0}).total;
-    const auto wide = estimate(rules(), children, as_of, {0, 1}).total;
+    const auto narrow = estimate(rules(), children, as_of, sure).total;
+    const auto wide = estimate(rules(), children, as_of, {0, {1, 1}, {1, 1}}).total;
     CHECK(narrow.value == wide.value);
     CHECK(wide.high - wide.low > narrow.high - narrow.low);
 }
 
+TEST_CASE("more wrong links than the model expected raise the number, more missed ones lower it") {
+    std::vector<Child> children(1000, child(2012, 0.98, Stage::Primary)); // 20 wrong expected
+    children.insert(children.end(), 500, child(2012, 0.1)); // 50 missed expected
+    CHECK(estimate(rules(), children, as_of, sure).total.value == 470);
+    CHECK(estimate(rules(), children, as_of, {0, {2, 0}, {1, 0}}).total.value == 490);
+    CHECK(estimate(rules(), children, as_of, {0, {1, 0}, {2, 0}}).total.value == 420);
+    CHECK(estimate(rules(), children, as_of, {0, {1000, 0}, {1, 0}}).total.value == 1450); // none beyond all
+}
+
 TEST_CASE("missed links that no candidate showed lower the number") {
     const std::vector<Child> children(100, child(2012, 0));
-    CHECK(estimate(rules(), children, as_of, {10, 0}).total.value == 90);
-    CHECK(estimate(rules(), children, as_of, {10, 0}).expected_missed_links == doctest::Approx(10));
+    CHECK(estimate(rules(), children, as_of, {10, {1, 0}, {1, 0}}).total.value == 90);
+    CHECK(estimate(rules(), children, as_of, {10, {1, 0}, {1, 0}}).expected_missed_links == doctest::Approx(10));
 }
 
 TEST_CASE("a child without a birth date is told, not counted") {
@@ -158,7 +167,8 @@ TEST_CASE("for any children the interval is ordered and every breakdown sums to 
                 *rc::gen::inRange(-1, static_cast<int>(rules().reasons.size())));
             children.push_back(c);
         }
-        const ModelUncertainty model{*rc::gen::inRange(0, 50) / 10.0, *rc::gen::inRange(0, 20) / 10.0};
+        const ErrorCorrection correction{*rc::gen::inRange(0, 40) / 10.0, *rc::gen::inRange(0, 20) / 10.0};
+        const ModelUncertainty model{*rc::gen::inRange(0, 50) / 10.0, correction, correction};
         const auto e = estimate(rules(), children, as_of, model);
         RC_ASSERT(0 <= e.total.low);
         RC_ASSERT(e.total.low <= e.total.value);

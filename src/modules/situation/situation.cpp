@@ -8,10 +8,6 @@ namespace {
 
 using registers::RegisterKind;
 
-/// How much of the expected false and missed links the model itself may be off (ADR 0004); bench/situation
-/// measures whether the stated intervals then hold the truth.
-constexpr double model_relative_sd = 0.5;
-
 double share_in_window(const Definition& rules, const std::vector<AgeShare>& shares) {
     double share = 0;
     for (const auto& s : shares)
@@ -83,9 +79,23 @@ PartialDate as_of(const persons::RegisterSet& set) {
     return latest_civil.is_empty() ? latest : latest_civil;
 }
 
+std::optional<ReviewedSample> reviewed_sample(const persons::ReviewAccuracy& accuracy) {
+    if (accuracy.reviewed == 0)
+        return std::nullopt;
+    return ReviewedSample{accuracy.reviewed,
+                          accuracy.precision.value,
+                          accuracy.precision.low,
+                          accuracy.precision.high,
+                          accuracy.false_links.factor,
+                          accuracy.false_links.relative_sd,
+                          accuracy.missed_links.factor,
+                          accuracy.missed_links.relative_sd};
+}
+
 SituationFound situation_of(const Definition& rules, const persons::RegisterSet& set,
                             const LinkedRecords& linked,
-                            std::span<const std::int64_t> person_of_cluster, std::string_view province) {
+                            std::span<const std::int64_t> person_of_cluster, std::string_view province,
+                            const std::optional<ReviewedSample>& review) {
     SituationFound found;
     auto& situation = found.situation;
     situation.as_of = as_of(set);
@@ -93,7 +103,12 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
     situation.age_to = rules.age_to;
     found.children = children_of(rules, set, linked, situation.as_of, person_of_cluster);
 
-    const ModelUncertainty model{found.children.missed_beyond_candidates, model_relative_sd};
+    ModelUncertainty model;
+    model.missed_beyond_candidates = found.children.missed_beyond_candidates;
+    if (review) {
+        model.false_links = {review->false_links_factor, review->false_links_relative_sd};
+        model.missed_links = {review->missed_links_factor, review->missed_links_relative_sd};
+    }
     auto e = estimate(rules, found.children.children, situation.as_of, model);
     situation.value = e.total.value;
     situation.low = e.total.low;
@@ -103,7 +118,7 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
         situation.rate = static_cast<double>(e.total.value) / static_cast<double>(e.total.population);
     situation.compulsory = e.compulsory;
     situation.without_civil_status = without_civil_status(rules, found.children.without_civil_status,
-                                                          situation.as_of, {0, model_relative_sd});
+                                                          situation.as_of, {});
     for (const auto& cell : e.by_subdistrict)
         if (!cell.code.empty() && !cell.code.starts_with(province))
             situation.method.outside_province += cell.population;
@@ -122,7 +137,8 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
     situation.method.compulsory_source = rules.compulsory.source;
     situation.method.expected_false_links = e.expected_false_links;
     situation.method.expected_missed_links = e.expected_missed_links;
-    situation.method.model_relative_sd = model_relative_sd;
+    situation.method.model_relative_sd = ErrorCorrection{}.relative_sd;
+    situation.method.review = review;
     situation.method.listed = static_cast<std::int64_t>(found.list.size());
     situation.method.without_birth_date = e.without_birth_date;
     return found;
@@ -130,11 +146,12 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
 
 SituationFound situation_of(const Definition& rules, const persons::RegisterSet& set,
                             const linkage::Linkage& linkage,
-                            std::span<const std::int64_t> person_of_cluster, std::string_view province) {
+                            std::span<const std::int64_t> person_of_cluster, std::string_view province,
+                            const std::optional<ReviewedSample>& review) {
     return situation_of(rules, set,
                         LinkedRecords{linkage.links(), linkage.pairs(), linkage.clusters(),
                                       linkage.report().file_pairs},
-                        person_of_cluster, province);
+                        person_of_cluster, province, review);
 }
 
 } // namespace samatcha::situation

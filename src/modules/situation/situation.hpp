@@ -2,6 +2,7 @@
 
 #include "engines/linkage/linkage.hpp"
 #include "modules/persons/link_run.hpp"
+#include "modules/persons/review_accuracy.hpp"
 #include "modules/situation/change.hpp"
 #include "modules/situation/enrolment.hpp"
 #include "modules/situation/estimate.hpp"
@@ -30,6 +31,22 @@ struct RegisterUsed {
 BOOST_DESCRIBE_STRUCT(RegisterUsed, (),
                       (kind, snapshot_id, snapshot_date, records, persons, coverage, agency_th, agency_en))
 
+/// What reviewers found in a random sample of pairs, and how it corrected the linkage's expected errors
+/// (ADR 0005).
+struct ReviewedSample {
+    std::int64_t pairs = 0;
+    double precision = 0;
+    double precision_low = 0;
+    double precision_high = 1;
+    double false_links_factor = 1;
+    double false_links_relative_sd = 0;
+    double missed_links_factor = 1;
+    double missed_links_relative_sd = 0;
+};
+BOOST_DESCRIBE_STRUCT(ReviewedSample, (),
+                      (pairs, precision, precision_low, precision_high, false_links_factor,
+                       false_links_relative_sd, missed_links_factor, missed_links_relative_sd))
+
 /// How the number was made, for whoever asks.
 struct Method {
     std::string definition; ///< Its version.
@@ -42,11 +59,12 @@ struct Method {
     std::int64_t without_birth_date = 0;
     std::int64_t outside_province = 0; ///< Counted, though the register says another province.
     bool dates_differ = false;         ///< The registers are not of one day.
+    std::optional<ReviewedSample> review; ///< Null: nobody had looked at any pair of the sample.
 };
 BOOST_DESCRIBE_STRUCT(Method, (),
                       (definition, compulsory_source, confidence, expected_false_links,
                        expected_missed_links, model_relative_sd, listed, without_birth_date,
-                       outside_province, dates_differ))
+                       outside_province, dates_differ, review))
 
 /// The number with all that belongs to it, as stored and as the API shows it.
 struct Situation {
@@ -105,11 +123,16 @@ struct SituationFound {
 /// The day that ages are counted on: that of the latest civil snapshot, else of the latest of all.
 PartialDate as_of(const persons::RegisterSet&);
 
+/// What a review says of the linkage's errors; nothing when nobody has reviewed.
+std::optional<ReviewedSample> reviewed_sample(const persons::ReviewAccuracy&);
+
 /// Columns and links in, situation out. `province` tells who lives elsewhere; `person_of_cluster` may
 /// be empty, persons are then clusters.
 SituationFound situation_of(const Definition&, const persons::RegisterSet&, const linkage::Linkage&,
-                            std::span<const std::int64_t> person_of_cluster, std::string_view province);
+                            std::span<const std::int64_t> person_of_cluster, std::string_view province,
+                            const std::optional<ReviewedSample>& review = std::nullopt);
 SituationFound situation_of(const Definition&, const persons::RegisterSet&, const LinkedRecords&,
-                            std::span<const std::int64_t> person_of_cluster, std::string_view province);
+                            std::span<const std::int64_t> person_of_cluster, std::string_view province,
+                            const std::optional<ReviewedSample>& review = std::nullopt);
 
 } // namespace samatcha::situation

@@ -25,6 +25,7 @@ const groups: Group[] = [
     entries: [
       { href: '/snapshots', label: 'nav.snapshots', right: 'read_snapshots' },
       { href: '/link-runs', label: 'nav.link_runs', right: 'read_link_runs' },
+      { href: '/review', label: 'nav.review', right: 'review_records' },
     ],
   },
   {

@@ -1,8 +1,11 @@
 #include "modules/persons/actions.hpp"
+#include "modules/persons/records_review.hpp"
 #include "modules/persons/run_writing.hpp"
+#include "modules/persons/worklist.hpp"
 #include "modules/registers/snapshot_reading.hpp"
 
 #include <algorithm>
+#include <map>
 #include <thread>
 
 namespace samatcha::persons {
@@ -40,20 +43,29 @@ private:
     std::vector<StageTime> m_times;
 };
 
-Result<RegisterSet> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run) {
+struct ReadRegisters {
+    RegisterSet set;
+    std::vector<DecidedRecords> decided;
+};
+
+Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run) {
     RegisterSet set;
     std::int64_t total = 0;
     for (const auto& snapshot : run.snapshots)
         total += snapshot.records;
     auto connection = job.database().connection();
+    DecidedRecordsFinder finder(keys, job.province(), standing_decisions(*connection, job.province()));
     std::int64_t done = 0;
     bool is_stopped = false;
     for (const auto& snapshot : run.snapshots) {
         const auto number =
             set.add_register(snapshot.register_kind, snapshot.snapshot_id, snapshot.snapshot_date);
+        std::uint32_t row = 0;
         TRY(registers::read_snapshot(*connection, keys, job.province(), snapshot.snapshot_id,
                                      [&](const registers::PersonRecord& record) {
                                          set.add(number, record);
+                                         finder.look_at({static_cast<std::uint32_t>(number), row++},
+                                                        snapshot, record);
                                          if (++done % 4096 == 0) {
                                              job.report("loading", done, total);
                                              is_stopped = job.is_cancelled();
@@ -65,7 +77,7 @@ Result<RegisterSet> read_registers(jobs::JobRun& job, const vault::KeyRing& keys
             return jobs::cancelled();
     }
     set.finish();
-    return set;
+    return ReadRegisters{std::move(set), finder.found()};
 }
 
 /// As the screens call the engine's stages.
@@ -81,12 +93,13 @@ std::string_view stage_word(linkage::Stage stage) {
     return "";
 }
 
-Result<linkage::Linkage> link_registers(jobs::JobRun& job, const RegisterSet& set, StageTimes& times) {
+Result<linkage::Linkage> link_registers(jobs::JobRun& job, const ReadRegisters& read, StageTimes& times) {
     linkage::Options options;
+    options.decided = binding(read.decided);
     options.task = linkage::Task::LinkAndDeduplicate;
     options.threads = std::max(1U, std::thread::hardware_concurrency());
     options.keep_pairs = true;
-    return linkage::link_records(set.files(), options, [&](linkage::Stage stage, double part) {
+    return linkage::link_records(read.set.files(), options, [&](linkage::Stage stage, double part) {
         const auto name = stage_word(stage);
         times.enter(name);
         job.report(name, static_cast<std::int64_t>(part * 100), 100);
@@ -122,23 +135,44 @@ LinkReport report_of(const LinkRun& run, const linkage::Linkage& linked, const I
     return report;
 }
 
+/// What reviewers had said of the pairs drawn.
+ReviewAccuracy accuracy_of(const Worklist& worklist, const std::vector<DecidedRecords>& decided,
+                           const linkage::Linkage& linked) {
+    std::map<std::pair<linkage::RecordRef, linkage::RecordRef>, ReviewOutcome> said;
+    for (const auto& one : decided)
+        said.emplace(std::pair(one.left, one.right), one.outcome);
+    std::map<std::int64_t, std::vector<ReviewOutcome>> outcomes;
+    for (const auto& item : worklist.items) {
+        if (!item.stratum)
+            continue;
+        const auto found = said.find({item.left, item.right});
+        outcomes[*item.stratum].push_back(found == said.end() ? ReviewOutcome::Open : found->second);
+    }
+    return measure_accuracy(worklist.strata, outcomes,
+                            missed_unseen(worklist.strata, linked.report().expected_missed_links));
+}
+
 /// One attempt, whose rows nobody sees before the end.
 Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
                            const LinkRun& run, const AfterLinking& after) {
     StageTimes times(clock);
     times.enter("loading");
-    const auto set = TRY(read_registers(job, keys, run));
-    auto linked = TRY(link_registers(job, set, times));
+    const auto read = TRY(read_registers(job, keys, run));
+    const auto& set = read.set;
+    auto linked = TRY(link_registers(job, read, times));
 
     times.enter("storing");
     job.report("storing", 0, 100);
     RunWriting writing(job, keys, run, set);
-    const auto identities = TRY(writing.write_persons(linked));
+    const auto identities = TRY(writing.write_persons(linked, read.decided));
     auto words = TRY(writing.write_links(linked, identities.person_of_cluster));
+    const auto worklist = make_worklist(set, linked, read.decided);
+    TRY(writing.write_worklist(linked, worklist, identities.person_of_cluster, words));
 
     times.enter("situation");
     job.report("situation", 0, 100);
-    auto publish = TRY(after({job, run, set, linked, identities.person_of_cluster}));
+    const auto review = accuracy_of(worklist, read.decided, linked);
+    auto publish = TRY(after({job, run, set, linked, identities.person_of_cluster, review}));
 
     times.enter("indexing");
     TRY(writing.write_search_keys(linked.clusters(), identities.person_of_cluster));

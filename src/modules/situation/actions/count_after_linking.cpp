@@ -152,7 +152,8 @@ persons::AfterLinking count_after_linking(const Clock& clock) {
             });
         if (!has_civil) // nobody to count: the links stand without a number
             return persons::Publish{};
-        auto found = situation_of(rules, run.set, run.linkage, run.person_of_cluster, province);
+        auto found = situation_of(rules, run.set, run.linkage, run.person_of_cluster, province,
+                                  reviewed_sample(run.review));
         if (run.job.is_cancelled())
             return jobs::cancelled();
         found.situation.id = {new_id()};

@@ -384,6 +384,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for review, how far one is, and who decided how much */
+        get: operations["get_reviews"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/accuracy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the reviewed sample says of precision and recall */
+        get: operations["get_reviews_accuracy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide all pairs that a rule holds for, as one */
+        post: operations["post_reviews_bulk"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/bulk/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Undo a decision by rule, all of it */
+        delete: operations["delete_reviews_bulk_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/decisions/latest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Withdraw one's last decision on a pair */
+        delete: operations["delete_reviews_decisions_latest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Undo a split or merger of persons, from the next link run on */
+        post: operations["post_reviews_history"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rules by which many pairs are decided at once, and those applied so far */
+        get: operations["get_reviews_rules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/rules/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ten of the pairs that a rule holds for */
+        get: operations["get_reviews_rules_examples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two records side by side, the evidence, the household around them */
+        get: operations["get_reviews_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reviews/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say whether two records are one person */
+        post: operations["post_reviews_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-factor/confirmation": {
         parameters: {
             query?: never;
@@ -694,6 +864,16 @@ export interface components {
             created_at: number;
             disabled_at?: number | null;
         };
+        AccuracyView: {
+            drawn: number;
+            reviewed: number;
+            unsure: number;
+            precision: components["schemas"]["Share"];
+            recall: components["schemas"]["Share"];
+            false_links: components["schemas"]["ErrorEstimate"];
+            missed_links: components["schemas"]["ErrorEstimate"];
+            strata: components["schemas"]["StratumView"][];
+        };
         AgeSexCell: {
             age: number;
             sex: string;
@@ -760,12 +940,34 @@ export interface components {
             districts: components["schemas"]["District"][];
             subdistricts: components["schemas"]["Subdistrict"][];
         };
+        BulkInput: {
+            rule: string;
+            pairs: number;
+        };
+        BulkView: {
+            id: number;
+            words: string;
+            decision: components["schemas"]["Decision"];
+            pairs: number;
+            name: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+            withdrawn_at?: number | null;
+        };
+        ChangeInput: {
+            link_run_id: number;
+            person_id: number;
+            other_id: number;
+        };
         ChangePart: {
             reason: components["schemas"]["ChangeReason"];
             value: number;
         };
         /** @enum {string} */
         ChangeReason: "register_added" | "register_left_out" | "found_in_school" | "left_school" | "came_in" | "went_away" | "grew_in" | "grew_out" | "linkage_changed";
+        ChangeUndone: {
+            pairs: number;
+        };
         ChildOnList: {
             person_id: number;
             initials: string;
@@ -792,10 +994,33 @@ export interface components {
             high: number;
             population: number;
         };
+        DecidedView: {
+            outcome: components["schemas"]["ReviewOutcome"];
+        };
+        /** @enum {string} */
+        Decision: "same" | "different" | "unsure";
+        DecisionInput: {
+            decision: components["schemas"]["Decision"];
+        };
+        DecisionView: {
+            name: string;
+            decision: components["schemas"]["Decision"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+        };
         District: {
             code: string;
             name_th: string;
             name_en: string;
+        };
+        ErrorEstimate: {
+            model: number;
+            sample: number;
+            sample_low: number;
+            sample_high: number;
+            value: number;
+            factor: number;
+            relative_sd: number;
         };
         EvidenceView: {
             field: string;
@@ -841,6 +1066,10 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             at: number;
             what: string;
+            because: string;
+            link_run_id: number;
+            person_id: number;
+            other_id: number;
         };
         ImportInput: {
             upload_id: number;
@@ -966,6 +1195,12 @@ export interface components {
             without_birth_date: number;
             outside_province: number;
             dates_differ: boolean;
+            review?: components["schemas"]["ReviewedSample"] | null;
+        };
+        NeighbourView: {
+            person_id: number;
+            relation: components["schemas"]["Relation"];
+            record: components["schemas"]["RecordView"];
         };
         NewAccount: {
             login: string;
@@ -1065,6 +1300,12 @@ export interface components {
         };
         /** @enum {string} */
         Purpose: "none" | "find" | "care" | "refer" | "review" | "oversight";
+        QueueProgress: {
+            queue: components["schemas"]["ReviewQueue"];
+            total: number;
+            left: number;
+            next?: number | null;
+        };
         ReasonCell: {
             reason: string;
             counted: boolean;
@@ -1090,9 +1331,70 @@ export interface components {
             agency_en?: string | null;
         };
         /** @enum {string} */
-        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons";
+        Relation: "address" | "parents";
+        /** @enum {string} */
+        ReviewOutcome: "open" | "same" | "different" | "unsure" | "disputed";
+        /** @enum {string} */
+        ReviewQueue: "doubtful" | "suspicious" | "sample" | "disputed";
+        ReviewView: {
+            id: number;
+            records: components["schemas"]["RecordView"][];
+            persons: number[];
+            is_one_person: boolean;
+            suspicion?: components["schemas"]["Suspicion"] | null;
+            weight: number;
+            probability: number;
+            evidence: components["schemas"]["EvidenceView"][];
+            neighbours: components["schemas"]["NeighbourView"][];
+            decisions: components["schemas"]["DecisionView"][];
+            outcome: components["schemas"]["ReviewOutcome"];
+        };
+        ReviewedSample: {
+            pairs: number;
+            precision: number;
+            precision_low: number;
+            precision_high: number;
+            false_links_factor: number;
+            false_links_relative_sd: number;
+            missed_links_factor: number;
+            missed_links_relative_sd: number;
+        };
+        ReviewerView: {
+            name: string;
+            decisions: number;
+            today: number;
+        };
+        ReviewsView: {
+            link_run_id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            linked_at: number;
+            queues: components["schemas"]["QueueProgress"][];
+            reviewers: components["schemas"]["ReviewerView"][];
+            waiting: number;
+        };
+        /** @enum {string} */
+        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons" | "review_records";
         /** @enum {string} */
         Role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+        RuleExample: {
+            id: number;
+            records: components["schemas"]["RecordView"][];
+            probability: number;
+        };
+        RuleExamples: {
+            rule: components["schemas"]["RuleView"];
+            examples: components["schemas"]["RuleExample"][];
+        };
+        RuleView: {
+            key: string;
+            words: string;
+            decision: components["schemas"]["Decision"];
+            pairs: number;
+        };
+        RulesView: {
+            rules: components["schemas"]["RuleView"][];
+            made: components["schemas"]["BulkView"][];
+        };
         SearchResult: {
             persons: components["schemas"]["PersonFound"][];
         };
@@ -1126,6 +1428,11 @@ export interface components {
             account?: components["schemas"]["SessionAccount"] | null;
             province?: components["schemas"]["SessionProvince"] | null;
             rights: components["schemas"]["Right"][];
+        };
+        Share: {
+            value: number;
+            low: number;
+            high: number;
         };
         Situation: {
             id: number;
@@ -1194,6 +1501,17 @@ export interface components {
             name: string;
             seconds: number;
         };
+        StratumView: {
+            is_linked: boolean;
+            moves_number: boolean;
+            probability_from: number;
+            probability_to: number;
+            pairs: number;
+            drawn: number;
+            same: number;
+            different: number;
+            unsure: number;
+        };
         Subdistrict: {
             code: string;
             district: string;
@@ -1202,7 +1520,12 @@ export interface components {
             postcode: string;
         };
         /** @enum {string} */
+        Suspicion: "two_of_one_register" | "identifiers_conflict" | "weakest_link";
+        /** @enum {string} */
         TextEncoding: "utf8" | "utf16_le" | "utf16_be" | "windows874";
+        UndoneView: {
+            id?: number | null;
+        };
         UploadView: {
             id: number;
             filename: string;
@@ -1883,6 +2206,263 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvinceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_accuracy: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccuracyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_reviews_bulk: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_reviews_bulk_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_reviews_decisions_latest: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UndoneView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_reviews_history: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeUndone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_rules: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_rules_examples: {
+        parameters: {
+            query: {
+                rule: string;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleExamples"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_reviews_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_reviews_id_decision: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecidedView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -39,7 +39,8 @@ export type Right =
   | 'read_situation'
   | 'list_children'
   | 'read_child'
-  | 'search_persons';
+  | 'search_persons'
+  | 'review_records';
 
 export function hasRight(right: Right): boolean {
   return view?.rights.includes(right) ?? false;

@@ -24,6 +24,12 @@ export type ExportView = Schemas['ExportView'];
 export type ExportInput = Schemas['ExportInput'];
 export type PersonFound = Schemas['PersonFound'];
 export type PersonView = Schemas['PersonView'];
+export type ReviewsView = Schemas['ReviewsView'];
+export type ReviewView = Schemas['ReviewView'];
+export type RuleView = Schemas['RuleView'];
+export type RuleExamples = Schemas['RuleExamples'];
+export type AccuracyView = Schemas['AccuracyView'];
+export type RecordView = Schemas['RecordView'];
 
 export type RegisterKind = SnapshotView['register_kind'];
 export type Sector = AgencyView['sector'];

@@ -5,6 +5,7 @@ import { today } from './today';
 import { partners } from './partners';
 import { registers } from './registers';
 import { persons } from './persons';
+import { review } from './review';
 import { situation } from './situation';
 import type { Catalogue } from '../language.svelte';
 
@@ -15,6 +16,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...partners,
   ...registers,
   ...persons,
+  ...review,
   ...situation,
 };
 

@@ -53,6 +53,8 @@ export const persons = {
   'search.none_detail': 'Try the given name alone, the surname alone, or the ID.',
   'search.found': '{n} found, the most alike first',
   'search.likeness': 'Likeness',
+  'child.undo_change': 'Undo',
+  'child.undone': 'Undone from the next linking on',
   'child.title': 'A child’s records',
   'child.no_name': 'No name in the registers',
   'child.who_saw': 'Who has seen this',

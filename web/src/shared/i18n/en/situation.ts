@@ -135,6 +135,11 @@ export const situation = {
   'methods.sure': 'How sure we are',
   'methods.sure_words':
     'Linking errs in two ways: two people taken for one makes the number too low, a pair not found makes it too high. Both are estimated and stated as an interval, meant to hold the true number 95 times in 100.',
+  'methods.review': 'How people correct the number',
+  'methods.review_words':
+    'People look at pairs of records of which the computer is not sure, and what they decide holds in every later linking. Besides, pairs are drawn by lot from every grade of certainty. How many wrong links people find there is compared with how many the computer expected, and the corrected figure goes into the number and its interval. As long as nobody has looked, we assume that the computer may misjudge its own errors by a factor of two.',
+  'situation.reviewed':
+    'Corrected by {n, plural, one {# drawn pair} other {# drawn pairs}} that people looked at',
   'methods.ages': 'How age is counted',
   'methods.ages_words':
     'The main number uses full years on the day of the data. Compulsory age is counted by calendar year: from entering the 7th year until entering the 16th.',

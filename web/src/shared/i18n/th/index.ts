@@ -4,6 +4,7 @@ import { today } from './today';
 import { partners } from './partners';
 import { registers } from './registers';
 import { persons } from './persons';
+import { review } from './review';
 import { situation } from './situation';
 
 export const th = {
@@ -13,5 +14,6 @@ export const th = {
   ...partners,
   ...registers,
   ...persons,
+  ...review,
   ...situation,
 };

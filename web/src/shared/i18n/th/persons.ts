@@ -51,6 +51,8 @@ export const persons = {
   'search.none_detail': 'ลองใส่เฉพาะชื่อ หรือเฉพาะนามสกุล หรือเลขประจำตัว',
   'search.found': 'พบ {n} คน เรียงตามความใกล้เคียง',
   'search.likeness': 'ความใกล้เคียง',
+  'child.undo_change': 'ย้อนกลับ',
+  'child.undone': 'ย้อนกลับแล้ว มีผลเมื่อเชื่อมข้อมูลครั้งถัดไป',
   'child.title': 'ข้อมูลเด็ก',
   'child.no_name': 'ไม่มีชื่อในทะเบียน',
   'child.who_saw': 'ใครเคยดูข้อมูลนี้',

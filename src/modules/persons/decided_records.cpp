@@ -1,0 +1,71 @@
+#include "modules/persons/decided_records.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+namespace samatcha::persons {
+
+DecidedRecordsFinder::DecidedRecordsFinder(const vault::KeyRing& keys, std::string_view province,
+                                           const std::vector<ReviewDecision>& decisions)
+    : m_keys(keys), m_province(province) {
+    std::map<std::pair<std::int64_t, std::int64_t>, std::size_t> number_of;
+    for (const auto& decision : decisions) {
+        const auto [known, is_new] =
+            number_of.emplace(std::pair(decision.low.key, decision.high.key), m_pairs.size());
+        if (is_new) {
+            m_pairs.emplace_back();
+            m_pairs_of_key[decision.low.key].push_back(known->second);
+            if (decision.high.key != decision.low.key)
+                m_pairs_of_key[decision.high.key].push_back(known->second);
+        }
+        auto& pair = m_pairs[known->second];
+        pair.low.identity = decision.low;
+        pair.high.identity = decision.high;
+        pair.decisions.push_back(decision.decision);
+    }
+}
+
+void DecidedRecordsFinder::look_at(linkage::RecordRef at, const LinkedSnapshot& snapshot,
+                                   const registers::PersonRecord& record) {
+    if (m_pairs.empty())
+        return;
+    const auto key =
+        identity_key_of(m_keys, m_province, snapshot.register_kind, snapshot.agency_id, record);
+    const auto found = m_pairs_of_key.find(key);
+    if (found == m_pairs_of_key.end())
+        return;
+    const auto identity =
+        identity_of(m_keys, m_province, snapshot.register_kind, snapshot.agency_id, record);
+    for (const auto number : found->second) {
+        for (auto* side : {&m_pairs[number].low, &m_pairs[number].high}) {
+            if (!is_same_record(side->identity, identity))
+                continue;
+            side->at = at;
+            ++side->rows;
+        }
+    }
+}
+
+std::vector<DecidedRecords> DecidedRecordsFinder::found() const {
+    std::vector<DecidedRecords> list;
+    for (const auto& pair : m_pairs)
+        if (pair.low.rows == 1 && pair.high.rows == 1 && pair.low.at != pair.high.at)
+            list.push_back({std::min(pair.low.at, pair.high.at),
+                            std::max(pair.low.at, pair.high.at), outcome_of(pair.decisions)});
+    std::sort(list.begin(), list.end(), [](const DecidedRecords& l, const DecidedRecords& r) {
+        return std::tie(l.left, l.right) < std::tie(r.left, r.right);
+    });
+    return list;
+}
+
+std::vector<linkage::DecidedPair> binding(const std::vector<DecidedRecords>& decided) {
+    std::vector<linkage::DecidedPair> pairs;
+    for (const auto& one : decided)
+        if (one.outcome == ReviewOutcome::Same || one.outcome == ReviewOutcome::Different)
+            pairs.push_back({one.left, one.right,
+                             one.outcome == ReviewOutcome::Same ? linkage::Decision::Same
+                                                                : linkage::Decision::Different});
+    return pairs;
+}
+
+} // namespace samatcha::persons
