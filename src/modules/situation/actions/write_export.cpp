@@ -13,7 +13,7 @@ namespace samatcha::situation {
 
 namespace {
 
-constexpr int children_per_batch = 500;
+constexpr int children_per_reading = 500;
 
 /// Kept in the transaction of the log entries that it counts: an export that is written anew after a kill
 /// does not log the same children twice.
@@ -93,7 +93,7 @@ private:
                 return jobs::cancelled();
             m_run.report("exporting", m_done, total);
             const auto rows = listed_children(db(), province(), m_wanted.situation_id, m_wanted.filter,
-                                              m_wanted.sort, after, children_per_batch);
+                                              m_wanted.sort, after, children_per_reading);
             if (rows.empty())
                 return {};
             log(rows);
