@@ -228,13 +228,21 @@ Result<void> Blocking::take(const std::vector<BlockingRule>& given) {
 }
 
 void Blocking::lay_out() {
+    std::size_t singles = 0;
     for (auto& rule : m_rules) {
-        rule.start = m_stride;
+        rule.singles_before = singles;
         rule.width = 1;
         for (const auto c : rule.columns)
             rule.width = std::min(keys_of_a_rule_max, rule.width * m_columns[c].width);
-        m_stride += rule.width;
+        if (rule.width == 1)
+            rule.start = singles++;
     }
+    m_stride = singles;
+    for (auto& rule : m_rules)
+        if (rule.width > 1) {
+            rule.start = m_stride;
+            m_stride += rule.width;
+        }
     m_keys.assign(m_records->size() * m_stride, 0);
     const auto parts = (m_records->size() + records_of_a_part - 1) / records_of_a_part;
     parallel_parts(m_threads, parts, [&](std::size_t part) {
@@ -447,15 +455,19 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
 
 bool Blocking::met_before(std::size_t rule, std::uint32_t key, const std::uint32_t* left,
                           const std::uint32_t* right) const {
-    for (std::size_t r = 0; r < rule; ++r) {
-        const auto& other = m_rules[r];
-        for (std::size_t i = other.start; i < other.start + other.width; ++i)
-            if (left[i] != 0)
-                for (std::size_t j = other.start; j < other.start + other.width; ++j)
-                    if (left[i] == right[j])
-                        return true;
-    }
     const auto& own = m_rules[rule];
+    for (std::size_t i = 0; i < own.singles_before; ++i)
+        if (left[i] == right[i] && left[i] != 0)
+            return true;
+    if (own.singles_before != rule)
+        for (std::size_t r = 0; r < rule; ++r) {
+            const auto& other = m_rules[r];
+            for (std::size_t i = other.start; other.width > 1 && i < other.start + other.width; ++i)
+                if (left[i] != 0)
+                    for (std::size_t j = other.start; j < other.start + other.width; ++j)
+                        if (left[i] == right[j])
+                            return true;
+        }
     for (std::size_t i = own.start; own.width > 1 && i < own.start + own.width && left[i] != key;
          ++i)
         if (left[i] != 0 && std::find(right + own.start, right + own.start + own.width, left[i]) !=

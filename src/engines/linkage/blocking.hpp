@@ -69,6 +69,7 @@ private:
         std::vector<std::size_t> columns;
         std::size_t start = 0; ///< Of its keys in a record's.
         std::size_t width = 1;
+        std::size_t singles_before = 0; ///< Earlier rules of one key; those keys come first in a record's.
     };
     using Entry = std::uint64_t; ///< Key in the upper half, record in the lower.
     struct Candidate {

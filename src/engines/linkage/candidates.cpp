@@ -4,6 +4,7 @@
 #include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <utility>
 
@@ -65,6 +66,37 @@ private:
 };
 
 } // namespace
+
+/// Lets a few pairs wait between asking memory for what they need and looking at it.
+template <class Taker>
+class WaitingPairs {
+public:
+    WaitingPairs(const Comparer& comparer, Taker taker) : m_comparer(comparer), m_taker(std::move(taker)) {}
+
+    void take(std::uint32_t left, std::uint32_t right) {
+        const auto& records = m_comparer.records();
+        m_comparer.fetch(records.record(left), records.record(right));
+        m_waiting[m_count++] = {left, right};
+        if (m_count == m_waiting.size())
+            look();
+    }
+    auto result() {
+        look();
+        return m_taker.result();
+    }
+
+private:
+    void look() {
+        for (std::size_t i = 0; i < m_count; ++i)
+            m_taker.take(m_waiting[i].first, m_waiting[i].second);
+        m_count = 0;
+    }
+
+    const Comparer& m_comparer;
+    Taker m_taker;
+    std::array<std::pair<std::uint32_t, std::uint32_t>, 16> m_waiting{};
+    std::size_t m_count = 0;
+};
 
 /// Compares the pairs of a part and keeps them.
 class Candidates::Collection {
@@ -189,8 +221,11 @@ void Candidates::fetch_ahead(const Blocking::RuleBlocks& blocks, std::size_t blo
     if (block + ahead >= blocks.blocks.size())
         return;
     const auto& later = blocks.blocks[block + ahead];
-    for (auto e = later.begin; e < std::min(later.end, later.begin + 4); ++e) {
-        __builtin_prefetch(m_blocking.keys(blocks.entries[e]));
+    constexpr std::size_t line = 16; // numbers in a line of the cache
+    for (auto e = later.begin; e < std::min(later.end, later.begin + 16); ++e) {
+        const auto* keys = m_blocking.keys(blocks.entries[e]);
+        for (std::size_t k = 0; k < m_blocking.key_stride(); k += line)
+            __builtin_prefetch(keys + k);
         __builtin_prefetch(m_comparer.records().record(blocks.entries[e]));
     }
 }
@@ -242,7 +277,7 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
     return parallel_parts(
         m_threads, parts,
         [&](std::size_t part) {
-            auto taker = make();
+            WaitingPairs taker(m_comparer, make());
             for (auto i = starts[part]; i < starts[part + 1]; ++i) {
                 fetch_ahead(blocks, i);
                 meet_in_block(rule, blocks, blocks.blocks[i], [&](std::uint32_t left, std::uint32_t right) {

@@ -118,6 +118,8 @@ Comparer::Comparer(const Records& records) : m_records(records) {
         m_spreads.push_back(field.kind == FieldKind::Number ? spread_of(records, field) : 0);
         if (has_codes(field.kind))
             count_values(f);
+        if (field.kind == FieldKind::Name || field.kind == FieldKind::Text)
+            m_fetched.emplace_back(field.slot, field.lexicon);
     }
 }
 
@@ -267,6 +269,14 @@ unsigned Comparer::level(std::size_t f, const std::uint32_t* left, const std::ui
     case FieldKind::Words: return text_level(field, f, a, b, memo);
     }
     return 0;
+}
+
+void Comparer::fetch(const std::uint32_t* left, const std::uint32_t* right) const {
+    for (const auto& [slot, lexicon] : m_fetched)
+        if (left[slot] != right[slot] && left[slot] != 0 && right[slot] != 0) {
+            m_records.lexicons[lexicon].fetch(left[slot]);
+            m_records.lexicons[lexicon].fetch(right[slot]);
+        }
 }
 
 Pattern Comparer::pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo& memo) const {

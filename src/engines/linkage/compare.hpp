@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -55,6 +56,8 @@ public:
     explicit Comparer(const Records&);
 
     Pattern pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo&) const;
+    /// Asks memory for what comparing these two will need.
+    void fetch(const std::uint32_t* left, const std::uint32_t* right) const;
 
     /// The level of one field alone; exchanged names are seen by pattern() only.
     unsigned level(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
@@ -86,6 +89,7 @@ private:
     void count_values(std::size_t field);
 
     std::vector<std::vector<Value>> m_values; ///< By field and code; empty where there is no code.
+    std::vector<std::pair<std::uint16_t, std::uint16_t>> m_fetched; ///< Slots and lexicons of single texts.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;
     std::size_t m_surname = SIZE_MAX;

@@ -2,6 +2,8 @@
 
 #include "engines/linkage/name_key.hpp"
 
+#include <algorithm>
+
 namespace samatcha::linkage {
 
 namespace {
@@ -36,7 +38,14 @@ std::uint32_t Lexicon::code_of(Symbols letters) {
     entry.start = static_cast<std::uint32_t>(m_letters.size());
     entry.text_length = static_cast<std::uint16_t>(letters.size());
     entry.key_length = static_cast<std::uint16_t>(key.size());
-    m_letters.append(letters).append(key);
+    m_letters.append(letters);
+    entry.key_start = entry.start;
+    if (key != letters) {
+        entry.key_start = static_cast<std::uint32_t>(m_letters.size());
+        m_letters.append(key);
+    }
+    if (key.size() <= entry.near_key.size())
+        std::copy(key.begin(), key.end(), entry.near_key.begin());
     const auto code = static_cast<std::uint32_t>(m_entries.size());
     m_entries.push_back(entry);
     m_slots[slot] = code;

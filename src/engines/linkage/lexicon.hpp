@@ -3,6 +3,7 @@
 #include "engines/linkage/hash.hpp"
 #include "engines/linkage/similarity.hpp"
 
+#include <array>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -25,13 +26,18 @@ public:
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_entries.size()); }
     Symbols text(std::uint32_t code) const {
         const auto& e = m_entries[code];
+        if (e.start == e.key_start)
+            return key(code);
         return Symbols(m_letters).substr(e.start, e.text_length);
     }
     /// The comparison key (name_key.hpp).
     Symbols key(std::uint32_t code) const {
         const auto& e = m_entries[code];
-        return Symbols(m_letters).substr(std::size_t{e.start} + e.text_length, e.key_length);
+        return e.key_length <= e.near_key.size() ? Symbols(e.near_key.data(), e.key_length)
+                                                 : Symbols(m_letters).substr(e.key_start, e.key_length);
     }
+    /// Asks memory for what comparing this text needs.
+    void fetch(std::uint32_t code) const { __builtin_prefetch(&m_entries[code]); }
     std::uint64_t mask(std::uint32_t code) const { return m_entries[code].mask; } ///< Of the key.
     std::uint64_t key_hash(std::uint32_t code) const { return m_entries[code].key_hash; }
     std::uint64_t sound(std::uint32_t code) const { return m_entries[code].sound; } ///< A hash.
@@ -40,13 +46,16 @@ public:
     }
 
 private:
-    struct Entry {
+    /// One line of the cache, so that comparing two short texts touches two.
+    struct alignas(64) Entry {
         std::uint64_t mask = 0;
         std::uint64_t key_hash = 0;
         std::uint64_t sound = 0;
         std::uint32_t start = 0;
+        std::uint32_t key_start = 0; ///< The same where text and key are one.
         std::uint16_t text_length = 0;
         std::uint16_t key_length = 0;
+        std::array<char16_t, 14> near_key{}; ///< The key, if it is no longer.
     };
     void grow();
 
