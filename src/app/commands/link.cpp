@@ -17,7 +17,6 @@
 #include <cstdio>
 #include <ctime>
 #include <fstream>
-#include <future>
 #include <thread>
 
 namespace samatcha::app {
@@ -210,13 +209,10 @@ Result<void> run_link(const LinkArguments& arguments) {
     std::error_code ec;
     const std::filesystem::path out = arguments.out;
     std::filesystem::create_directories(out, ec);
-    auto clusters = std::async(options.threads > 1 ? std::launch::async : std::launch::deferred, [&] {
-        return write_link_clusters(out / "clusters.csv", linked.clusters(), inputs);
-    });
-    TRY(write_link_pairs(out / "links.csv", linked.links(), inputs));
+    TRY(write_link_pairs(out / "links.csv", linked.links(), inputs, options.threads));
     if (options.keep_pairs)
-        TRY(write_link_pairs(out / "pairs.csv", linked.pairs(), inputs));
-    TRY(clusters.get());
+        TRY(write_link_pairs(out / "pairs.csv", linked.pairs(), inputs, options.threads));
+    TRY(write_link_clusters(out / "clusters.csv", linked.clusters(), inputs, options.threads));
     TRY(write_link_text(out / "model.json", linkage::to_json(linked.model())));
     progress.leave();
     const auto report = link_report(linked.report(), inputs, linked.links().size(), progress);

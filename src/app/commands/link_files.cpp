@@ -134,7 +134,12 @@ Result<void> cut_link_rows(tables::Table& table, const LinkColumns& columns, con
             batch.add(link_cell(row, position));
         if (columns.id != SIZE_MAX)
             batch.add(link_cell(row, columns.id));
-        if (++batch.rows == LinkRows::rows_max && !give(std::exchange(batch, {})))
+        if (++batch.rows < LinkRows::rows_max)
+            continue;
+        LinkRows next;
+        next.bytes.reserve(batch.bytes.size() + batch.bytes.size() / 8);
+        next.ends.reserve(batch.ends.size());
+        if (!give(std::exchange(batch, std::move(next))))
             return {};
     }
     if (batch.rows > 0)

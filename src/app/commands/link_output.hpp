@@ -15,10 +15,10 @@ namespace samatcha::app {
 // link.not_written.
 
 Result<void> write_link_pairs(const std::filesystem::path&, const std::vector<linkage::RecordLink>&,
-                              const std::vector<LinkInput>&);
+                              const std::vector<LinkInput>&, unsigned threads);
 Result<void> write_link_clusters(const std::filesystem::path&,
                                  const std::vector<std::vector<std::uint32_t>>& clusters,
-                                 const std::vector<LinkInput>&);
+                                 const std::vector<LinkInput>&, unsigned threads);
 Result<void> write_link_text(const std::filesystem::path&, const std::string& text);
 
 } // namespace samatcha::app

@@ -57,13 +57,16 @@ TEST_CASE("an error in a SPEC names its place") {
 TEST_CASE("cells are found by header, header cells are trimmed, equal ids are counted") {
     const TemporaryTable table("rec_id, given_name, surname\nr1, mary, smith\nr1, kofi, \n");
     LinkSpecFile file{"t", table.path, "rec_id", {{"given_name", linkage::Meaning::GivenName}}, {}, true};
-    const auto input = read_link_file(file);
+    std::uint64_t memory_left = 0;
+    const auto input = read_link_file(file, 2, memory_left);
     REQUIRE(input.has_value());
-    CHECK(input->ids == std::vector<std::string>{"r1", "r1"});
+    REQUIRE(input->ids.size() == 2);
+    CHECK(input->ids[0] == "r1");
+    CHECK(input->ids[1] == "r1");
     CHECK(input->duplicate_ids == 1);
     CHECK(input->file.columns[0].value(0) == "mary");
     file.columns = {{"age", linkage::Meaning::Number}};
-    const auto missing = read_link_file(file);
+    const auto missing = read_link_file(file, 1, memory_left);
     REQUIRE(!missing.has_value());
     CHECK(missing.error().key == "link.column_missing");
 }

@@ -118,7 +118,7 @@ private:
 class Candidates::ScoredPart {
 public:
     ScoredPart(const Comparer& comparer, const Scorer& scorer, double bound, bool keep_all)
-        : m_comparer(comparer), m_records(comparer.records()), m_scorer(scorer), m_bound(bound),
+        : m_comparer(comparer), m_records(comparer.records()), m_scorer(scorer), m_bound(std::exp2(bound)),
           m_keep_all(keep_all), m_scored(nothing_scored()) {}
 
     static Scored nothing_scored() {
@@ -132,19 +132,21 @@ public:
         take(left, right, m_comparer.pattern(m_records.record(left), m_records.record(right), m_compared));
     }
     void take(std::uint32_t left, std::uint32_t right, Pattern pattern) {
-        const double weight =
-            m_scorer.weight(pattern, m_records.record(left), m_records.record(right), m_weighed);
-        const double probability = probability_of(weight);
-        const auto bin = std::clamp(static_cast<int>(std::floor(weight)), histogram_from, histogram_to - 1);
+        const double odds = m_scorer.odds(pattern, m_records.record(left), m_records.record(right), m_weighed);
+        const double probability = odds < odds_sure ? odds / (1 + odds) : 1;
+        const auto bin = odds > 0 ? std::clamp(std::ilogb(odds), histogram_from, histogram_to - 1) : histogram_from;
         auto& at = m_scored.histogram[static_cast<std::size_t>(bin - histogram_from)];
         ++at.pairs;
         at.expected_matches += probability;
         ++m_scored.pairs;
-        const WeightedPair weighted{left, right, static_cast<float>(weight), false};
-        if (weight >= m_bound)
-            m_scored.above.push_back(weighted);
-        else
+        const bool is_above = odds >= m_bound;
+        if (!is_above)
             m_scored.expected_below += probability;
+        if (!is_above && !m_keep_all)
+            return;
+        const WeightedPair weighted{left, right, static_cast<float>(weight_of_odds(odds)), false};
+        if (is_above)
+            m_scored.above.push_back(weighted);
         if (m_keep_all)
             m_scored.kept.push_back(weighted);
     }
@@ -155,7 +157,8 @@ private:
     const Comparer& m_comparer;
     const Records& m_records;
     const Scorer& m_scorer;
-    double m_bound;
+    static constexpr double odds_sure = 1e30;
+    double m_bound; ///< Odds.
     bool m_keep_all;
     CompareMemo m_compared;
     ScoreMemo m_weighed;

@@ -164,9 +164,17 @@ double Comparer::commonness(std::size_t field, const std::uint32_t* left, const 
 
 unsigned Comparer::name_level(const Field& field, std::size_t index, const std::uint32_t* left,
                               const std::uint32_t* right, CompareMemo& memo) const {
+    const auto& names = m_records.lexicons[field.lexicon];
+    if (field.width == 1) { // nearly all there are
+        if (left[0] == 0 || right[0] == 0)
+            return 0;
+        return left[0] == right[0] ? exact_level(index, left[0])
+                                   : memo.level(field.lexicon, left[0], right[0], [&](std::uint32_t x, std::uint32_t y) {
+                                         return name_text_level(names, x, y);
+                                     });
+    }
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
-    const auto& names = m_records.lexicons[field.lexicon];
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
         return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) {
             return name_text_level(names, x, y);

@@ -103,7 +103,7 @@ unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b)
     if (bound.likeness < 0.75 && bound.edits > 2 && !is_part_of(x, y))
         return different;
     const double likeness = jaro_winkler(x, y);
-    if (longer >= 4 && edit_distance(x, y, 1) <= 1)
+    if (longer >= 4 && bound.edits <= 1 && edit_distance(x, y, 1) <= 1)
         return close;
     if (likeness >= 0.93 && shorter * 4 >= longer * 3)
         return close;
@@ -111,7 +111,7 @@ unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b)
         return close;
     if (is_part_of(x, y))
         return part;
-    if (likeness >= 0.85 || (shorter >= 5 && edit_distance(x, y, 2) <= 2))
+    if (likeness >= 0.85 || (shorter >= 5 && bound.edits <= 2 && edit_distance(x, y, 2) <= 2))
         return similar;
     return likeness >= 0.75 ? weak : different;
 }
@@ -137,7 +137,7 @@ unsigned plain_text_level(const Lexicon& texts, Meaning meaning, std::uint32_t a
         ++common;
     if (meaning == Meaning::Postcode || meaning == Meaning::Phone)
         return common * 2 >= std::max(x.size(), y.size())  ? part
-               : shorter >= 5 && edit_distance(x, y, 2) <= 2 ? similar
+               : shorter >= 5 && bound.edits <= 2 && edit_distance(x, y, 2) <= 2 ? similar
                                                              : different;
     const double likeness = bound.likeness < 0.85 ? 0 : jaro_winkler(x, y);
     if (shorter >= 6 && likeness >= 0.93)

@@ -206,6 +206,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
 void Linkage::Impl::take(const Resolution& resolution, double threshold) {
     const auto single = one_to_one(records, resolution.links);
     std::map<std::pair<std::uint32_t, std::uint32_t>, FilePairReport> by_files;
+    links.reserve(resolution.links.size());
     for (std::size_t i = 0; i < resolution.links.size(); ++i) {
         const auto& pair = resolution.links[i];
         auto made = link(pair.left, pair.right, pair.weight);

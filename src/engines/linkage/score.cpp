@@ -18,6 +18,8 @@ double weight_of(double probability) {
     return std::log2(p / (1 - p));
 }
 
+double weight_of_odds(double odds) { return std::clamp(std::log2(odds), -120.0, 120.0); }
+
 Result<Scorer> Scorer::create(const Comparer& comparer, const Model& model) {
     const auto& fields = comparer.records().fields;
     Scorer scorer(comparer);
@@ -73,15 +75,15 @@ void Scorer::add_commonness(ClassOdds& odds, std::size_t field, unsigned level, 
     }
 }
 
-double Scorer::log_odds(const ClassOdds& odds) {
+double Scorer::match_odds(const ClassOdds& odds) {
     double others = 0;
     for (std::size_t k = 1; k < class_count; ++k)
         others += odds[k];
-    return std::clamp(std::log2(odds[0] / std::max(others, 1e-300)), -120.0, 120.0);
+    return odds[0] / std::max(others, 1e-300);
 }
 
-double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,
-                      ScoreMemo& memo) const {
+double Scorer::odds(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,
+                    ScoreMemo& memo) const {
     ClassOdds odds = memo.odds(pattern, [&] {
         ClassOdds of_levels = m_prior;
         for (std::size_t f = 0; f < m_levels.size(); ++f)
@@ -91,13 +93,18 @@ double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uin
     });
     for (std::size_t f = 0; f < m_levels.size(); ++f)
         add_commonness(odds, f, level_at(pattern, f), left, right);
-    return log_odds(odds);
+    return match_odds(odds);
+}
+
+double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,
+                      ScoreMemo& memo) const {
+    return weight_of_odds(odds(pattern, left, right, memo));
 }
 
 std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* left,
                                        const std::uint32_t* right) const {
     ClassOdds odds = m_prior;
-    double before = log_odds(odds);
+    double before = weight_of_odds(match_odds(odds));
     std::vector<Evidence> found{{"", "prior", before, Meaning::Text}};
     const auto& fields = m_comparer->records().fields;
     for (std::size_t f = 0; f < m_levels.size(); ++f) {
@@ -106,7 +113,7 @@ std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* lef
         if (level != 0) {
             add_level(odds, f, level);
             add_commonness(odds, f, level, left, right);
-            const double now = log_odds(odds);
+            const double now = weight_of_odds(match_odds(odds));
             evidence.level = level_names(fields[f].kind)[level - 1];
             evidence.weight = now - before;
             before = now;

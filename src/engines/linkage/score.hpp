@@ -45,6 +45,8 @@ public:
     /// of agreeing by accident, but only in the classes where it is an accident: a rare surname does
     /// not tell brothers apart.
     double weight(Pattern, const std::uint32_t* left, const std::uint32_t* right, ScoreMemo&) const;
+    /// The odds themselves, which cost less.
+    double odds(Pattern, const std::uint32_t* left, const std::uint32_t* right, ScoreMemo&) const;
 
     /// The same, field by field: what each adds to the weight, in the order of the fields; the first
     /// entry, of no field, is the prior. They sum to the weight.
@@ -55,7 +57,7 @@ private:
     void add_level(ClassOdds&, std::size_t field, unsigned level) const;
     void add_commonness(ClassOdds&, std::size_t field, unsigned level, const std::uint32_t* left,
                         const std::uint32_t* right) const;
-    static double log_odds(const ClassOdds&);
+    static double match_odds(const ClassOdds&);
 
     const Comparer* m_comparer;
     ClassOdds m_prior{};
@@ -65,5 +67,7 @@ private:
 
 double probability_of(double weight);
 double weight_of(double probability);
+/// Bits, no more than 120 either way.
+double weight_of_odds(double odds);
 
 } // namespace samatcha::linkage
