@@ -160,7 +160,7 @@ TEST_CASE("a link run cancelled wherever it looks leaves no trace, and the numbe
         },
         [&](database::Connection& c, const jobs::Job& job) { persons::abandon_link_run(t.clock, c, job); });
     auto state = jobs::JobState::Cancelled;
-    while (state == jobs::JobState::Cancelled && looks < 100) {
+    while (state == jobs::JobState::Cancelled && looks < 1000) {
         ++looks;
         const auto run = t.start_linking({newer});
         state = t.jobs.run("40", run.job_id).state;
