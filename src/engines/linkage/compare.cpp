@@ -168,10 +168,13 @@ unsigned Comparer::name_level(const Field& field, std::size_t index, const std::
     if (field.width == 1) { // nearly all there are
         if (left[0] == 0 || right[0] == 0)
             return 0;
-        return left[0] == right[0] ? exact_level(index, left[0])
-                                   : memo.level(field.lexicon, left[0], right[0], [&](std::uint32_t x, std::uint32_t y) {
-                                         return name_text_level(names, x, y);
-                                     });
+        if (left[0] == right[0])
+            return exact_level(index, left[0]);
+        if (surely_different(names, name_likeness, left[0], right[0]))
+            return name_levels::different;
+        return memo.level(field.lexicon, left[0], right[0], [&](std::uint32_t x, std::uint32_t y) {
+            return name_text_level(names, x, y);
+        });
     }
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
@@ -226,6 +229,14 @@ unsigned Comparer::text_level(const Field& field, std::size_t index, const std::
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
     const auto& texts = m_records.lexicons[field.lexicon];
+    if (field.width == 1 && field.kind == FieldKind::Text && texts.is_own_key(left[0]) &&
+        texts.is_own_key(right[0])) {
+        const bool is_code = field.meaning == Meaning::Postcode || field.meaning == Meaning::Phone;
+        if (is_code ? codes_surely_different(texts, left[0], right[0])
+                    : field.meaning != Meaning::Email &&
+                          surely_different(texts, text_likeness, left[0], right[0]))
+            return text_levels::different;
+    }
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
         return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) -> unsigned {
             switch (field.kind) {

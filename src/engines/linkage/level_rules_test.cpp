@@ -4,6 +4,9 @@
 
 #include <doctest/doctest.h>
 
+#include <string>
+#include <vector>
+
 using namespace samatcha;
 using namespace samatcha::linkage;
 
@@ -81,4 +84,34 @@ TEST_CASE("registers' ways of writing names and dates are read") {
     CHECK(date_of("28/08/2555", {}).bits == PackedDate::of(2012, 8, 28).bits);
     CHECK(identifier_of("0000000000000").empty());
     CHECK(phone_of("+66 81 234 5678") == phone_of("081-234-5678"));
+}
+
+TEST_CASE("what a glance calls different is different when looked at") {
+    Lexicon texts;
+    std::vector<std::uint32_t> codes;
+    std::uint64_t state = 7;
+    const auto below = [&](std::uint64_t n) { return (state = mix(state)) % n; };
+    for (int i = 0; i < 600; ++i) { // short texts of few letters, so that many are nearly alike
+        std::u16string text;
+        for (auto letters = 1 + below(12); letters > 0; --letters)
+            text.push_back(static_cast<char16_t>(i % 3 == 0 ? u'ก' + below(9) : u'a' + below(9)));
+        codes.push_back(texts.code_of(text));
+    }
+    int different = 0;
+    for (const auto a : codes)
+        for (const auto b : codes) {
+            if (a == b)
+                continue;
+            if (surely_different(texts, name_likeness, a, b)) {
+                ++different;
+                CHECK(name_text_level(texts, a, b) == name_levels::different);
+            }
+            if (texts.is_own_key(a) && texts.is_own_key(b)) {
+                if (surely_different(texts, text_likeness, a, b))
+                    CHECK(plain_text_level(texts, Meaning::Place, a, b) == text_levels::different);
+                if (codes_surely_different(texts, a, b))
+                    CHECK(plain_text_level(texts, Meaning::Postcode, a, b) == text_levels::different);
+            }
+        }
+    CHECK(different > 10'000);
 }

@@ -36,6 +36,12 @@ public:
         return e.key_length <= e.near_key.size() ? Symbols(e.near_key.data(), e.key_length)
                                                  : Symbols(m_letters).substr(e.key_start, e.key_length);
     }
+    /// The key if it is short; else nothing.
+    Symbols near_key(std::uint32_t code) const {
+        const auto& e = m_entries[code];
+        return e.key_length <= e.near_key.size() ? Symbols(e.near_key.data(), e.key_length) : Symbols();
+    }
+    bool is_own_key(std::uint32_t code) const { return m_entries[code].start == m_entries[code].key_start; }
     /// Asks memory for what comparing this text needs.
     void fetch(std::uint32_t code) const { __builtin_prefetch(&m_entries[code]); }
     std::uint64_t mask(std::uint32_t code) const { return m_entries[code].mask; } ///< Of the key.
