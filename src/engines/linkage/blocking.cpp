@@ -357,8 +357,9 @@ Blocking::RuleBlocks Blocking::blocks(std::size_t index) {
         const auto begin = p == 0 ? 0 : ends[p - 1];
         partitions[p] = blocks_of(std::span(entries).subspan(begin, ends[p] - begin));
     });
-    entries = {};
     RuleBlocks found;
+    found.entries.reserve(entries.size());
+    entries = {};
     for (auto& [blocks, large] : partitions) {
         const auto offset = static_cast<std::uint32_t>(found.entries.size());
         found.entries.insert(found.entries.end(), blocks.entries.begin(), blocks.entries.end());

@@ -322,6 +322,10 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
             [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts.size())); });
         if (!done)
             return {};
+        std::size_t above = 0;
+        for (const auto& part : parts)
+            above += part.above.size();
+        all.above.reserve(above);
         for (auto& part : parts)
             all.add(std::move(part));
         return all;

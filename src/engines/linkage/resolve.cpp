@@ -277,6 +277,10 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts)); });
     if (!done)
         return resolution;
+    std::size_t count = 0;
+    for (const auto& part : links)
+        count += part.size();
+    resolution.links.reserve(count);
     for (auto& part : links) {
         resolution.links.insert(resolution.links.end(), part.begin(), part.end());
         part = {};
