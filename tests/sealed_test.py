@@ -92,7 +92,7 @@ class Sealed(unittest.TestCase):
                            "the search itself finds nothing")
 
         # Something is looked for, so that a log of queries would show.
-        session.get(f"/persons/search?q={numbers[0]}&purpose=find")
+        session.post("/persons/search?purpose=find", {"words": numbers[0]})
         installation.run("backup", installation.folder / "backup.samatcha", "--with-keys")
         database = installation.data / "samatcha.db"
         self.assertGreater(database.stat().st_size, 1_000_000)

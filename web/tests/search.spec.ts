@@ -20,7 +20,7 @@ test('a misspelt name finds the child, and the name stays out of the address', a
   await expect(page).toHaveURL(/\/search$/);
 });
 
-test('an identity number finds its child', async ({ page }) => {
+test('an identity number finds its child, and stands in no address asked for', async ({ page }) => {
   await signIn(page, 'case_worker');
   await purposeStated(page);
   await page.goto('/children?sort=age');
@@ -32,10 +32,15 @@ test('an identity number finds its child', async ({ page }) => {
     .first()
     .innerText();
   const child = new URL(page.url()).pathname;
+  const addresses: string[] = [];
+  page.on('request', (request) => addresses.push(request.url()));
   await page.goto('/search');
   await page.getByLabel('ชื่อหรือเลขประจำตัว').fill(number);
   await page.keyboard.press('Enter');
   await expect(page.locator(`a[href="${child}"]`)).toBeVisible();
+  // A proxy in front logs addresses.
+  expect(addresses.some((address) => address.endsWith('/persons/search'))).toBe(true);
+  expect(addresses.filter((address) => address.includes(number))).toEqual([]);
   await expect(page.getByRole('main')).not.toContainText(number);
 });
 

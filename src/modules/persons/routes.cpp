@@ -60,10 +60,10 @@ BOOST_DESCRIBE_STRUCT(LinkRunView, (),
                        estimated_missed_links, stages, by_register_pair, weight_histogram, created_at,
                        finished_at, job_id))
 
-struct SearchQuery {
-    std::string q;
+struct SearchInput {
+    std::string words; ///< A name or an identity number; in the body, since addresses end up in logs.
 };
-BOOST_DESCRIBE_STRUCT(SearchQuery, (), (q))
+BOOST_DESCRIBE_STRUCT(SearchInput, (), (words))
 
 struct PersonFound {
     PersonId person_id;
@@ -278,10 +278,10 @@ void add_routes(access::Api& api, const vault::KeyRing& keys, jobs::Jobs& jobs,
     using access::Call;
     using access::Right;
     add_link_run_routes(api, jobs);
-    api.get(
+    api.post(
         "/persons/search", Right::SearchPersons,
-        [&keys](Call& call, SearchQuery query) -> Result<SearchResult> {
-            const auto found = TRY(search_persons(call.db, keys, call.actor.province, query.q));
+        [&keys](Call& call, SearchInput input) -> Result<SearchResult> {
+            const auto found = TRY(search_persons(call.db, keys, call.actor.province, input.words));
             access::record_access(call.db, call.actor, call.clock, access::Access::PersonSearch, 0,
                                   fmt::format("rows={}", found.size()));
             SearchResult result;

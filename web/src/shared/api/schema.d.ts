@@ -339,10 +339,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Persons by name, misspelt name or identity number */
-        get: operations["get_persons_search"];
+        get?: never;
         put?: never;
-        post?: never;
+        /** Persons by name, misspelt name or identity number */
+        post: operations["post_persons_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1395,6 +1395,9 @@ export interface components {
             rules: components["schemas"]["RuleView"][];
             made: components["schemas"]["BulkView"][];
         };
+        SearchInput: {
+            words: string;
+        };
         SearchResult: {
             persons: components["schemas"]["PersonFound"][];
         };
@@ -2114,10 +2117,9 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    get_persons_search: {
+    post_persons_search: {
         parameters: {
-            query: {
-                q: string;
+            query?: {
                 /** @description Needed here or as header X-Purpose */
                 purpose?: components["schemas"]["Purpose"];
             };
@@ -2125,7 +2127,11 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchInput"];
+            };
+        };
         responses: {
             /** @description The answer */
             200: {
