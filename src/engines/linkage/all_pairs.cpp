@@ -157,6 +157,7 @@ AllPairs describe_all_pairs(const Comparer& comparer, const PairScope& scope, un
 AllPairs describe_all_pairs(const Comparer& comparer, const std::vector<PatternCount>& patterns) {
     const auto& records = comparer.records();
     AllPairs all;
+    all.is_counted = true;
     all.levels.assign(records.fields.size(), {});
     add_counts(patterns, all.levels, all.pairs);
     for (std::size_t f = 0; f < records.fields.size(); ++f) {

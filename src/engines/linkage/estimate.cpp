@@ -18,6 +18,9 @@ constexpr std::size_t twin = static_cast<std::size_t>(PairClass::Twin);
 constexpr std::size_t none = SIZE_MAX;
 /// How often relatives have one number, before any data are seen.
 constexpr double number_shared_at_first = 1e-4;
+/// Of the pairs of drawn values that are nearly alike so many at least are so by chance: matches cannot
+/// claim them all.
+constexpr double drawn_by_chance_min = 0.5;
 /// Relatives of one record, all registers together; more of them are no family but a crowd.
 constexpr double relatives_max = 20;
 /// Texts are alike down to this level of theirs (words_above_56).
@@ -261,7 +264,8 @@ private:
         Levels next{};
         for (std::size_t l = 1; l <= m_level_counts[f]; ++l) {
             next[l] = present * m_all.levels[f][l];
-            const double floor = std::max(0.3, 1e-3 * next[l]);
+            const bool is_drawn = !m_all.is_counted && l > exact_levels(m_fields[f].kind);
+            const double floor = std::max(0.3, (is_drawn ? drawn_by_chance_min : 1e-3) * next[l]);
             for (std::size_t k = 0; k < class_count; ++k)
                 if (k != chance && is_active(k))
                     next[l] -= expected(k, f, l);

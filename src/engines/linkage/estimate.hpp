@@ -22,6 +22,9 @@ struct AllPairs {
     double pairs = 0;
     LevelProbabilities levels; ///< Over present values; matches are among them.
     std::vector<double> missing; ///< By field: share of pairs where a side has no value.
+    /// Every pair was counted; else the fuzzy levels are those of values drawn among many, of which
+    /// matches are next to none.
+    bool is_counted = false;
 };
 
 /// Exact levels from the frequencies of the values; the fuzzy ones by comparing values drawn at even

@@ -20,8 +20,10 @@ constexpr double against_max = 12;
 constexpr double for_max = 6;
 /// The other pairs between two clusters repeat each other: together they count as so many.
 constexpr double others_count = 2;
-/// Bits by which two records of one file that is linked to others are less likely one person.
-constexpr double duplicate_penalty = 12;
+/// Bits by which two records of one file that is linked to others are less likely one person: a file to be
+/// linked holds each about once, so that two of its records must agree in nearly all to be a duplicate
+/// rather than two of a kind (the paper and its longer version, twins).
+constexpr double duplicate_penalty = 40;
 constexpr std::size_t cross_pairs_max = 144;
 /// Larger clusters are not closed: their links stay as they were met.
 constexpr std::size_t closed_cluster_max = 500;
@@ -211,7 +213,8 @@ private:
             if (std::min(x, y) == best.left && std::max(x, y) == best.right)
                 continue;
             const bool is_duplicate = m_scope.task == Task::Link && m_records.file_of(x) == m_records.file_of(y);
-            sum += std::clamp(m_weigh(x, y) - (is_duplicate ? duplicate_penalty : 0), -against_max, for_max);
+            sum += is_duplicate ? std::clamp(m_weigh(x, y) - duplicate_penalty, -duplicate_penalty, for_max)
+                                : std::clamp(m_weigh(x, y), -against_max, for_max);
             ++count;
         }
         return best.weight + (count == 0 ? 0 : others_count * sum / static_cast<double>(count));
