@@ -81,6 +81,7 @@ int main(int count, char** arguments) {
     }
     linkage::Options options;
     options.task = linkage::Task::Deduplicate;
+    options.blocking = {{{"place"}}}; // many pairs, each met once
     options.threads = count > 2 ? static_cast<unsigned>(std::atoi(arguments[2])) : 2;
     const std::vector<linkage::File> files = {read_people(arguments[1])};
     std::map<linkage::Stage, double> stages;
