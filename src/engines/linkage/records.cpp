@@ -30,8 +30,9 @@ std::vector<T> normalised(const Column& column, unsigned threads, const Normalis
 
 class Preparation {
 public:
-    Preparation(std::span<const File> files, std::vector<PlannedField> planned, unsigned threads)
-        : m_files(files), m_planned(std::move(planned)), m_threads(threads) {}
+    Preparation(std::span<const File> files, std::vector<PlannedField> planned, unsigned threads,
+                std::vector<std::string>& warnings)
+        : m_files(files), m_planned(std::move(planned)), m_threads(threads), m_warnings(warnings) {}
 
     Records run() {
         lay_out();
@@ -115,9 +116,21 @@ private:
 
     void fill_column(const Field& field, std::size_t f, std::size_t column,
                      std::span<const std::uint32_t> code_by_value) {
+        warn_of_wrong_meaning(field, f, column, code_by_value);
         const auto codes = m_files[f].columns[column].codes();
         for (std::size_t row = 0; row < codes.size(); ++row)
             put(slot_of(field, f, row), field.width, code_by_value[codes[row]]);
+    }
+
+    /// A column that is something else than the SPEC says would be missing nearly everywhere.
+    void warn_of_wrong_meaning(const Field& field, std::size_t f, std::size_t column,
+                               std::span<const std::uint32_t> code_by_value) {
+        const auto values = code_by_value.size() - 1;
+        const auto none = static_cast<std::size_t>(std::count(code_by_value.begin() + 1, code_by_value.end(), 0U));
+        if (none * 2 > values)
+            m_warnings.push_back(m_files[f].name + ": " + std::to_string(none) + " of " + std::to_string(values) +
+                                 " different values of column " + m_files[f].columns[column].name() +
+                                 " are no " + std::string(meaning_name(field.meaning)) + "; is it the right column?");
     }
 
     template <class Normalise>
@@ -247,6 +260,7 @@ private:
     std::span<const File> m_files;
     std::vector<PlannedField> m_planned;
     unsigned m_threads;
+    std::vector<std::string>& m_warnings;
     Records m_records;
 };
 
@@ -280,7 +294,7 @@ Result<Records> prepare_records(std::span<const File> files, bool across_files,
                                 {"found", std::to_string(column.size())},
                                 {"expected", std::to_string(file.rows())}});
     auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
-    return Preparation(files, std::move(planned), threads).run();
+    return Preparation(files, std::move(planned), threads, warnings).run();
 }
 
 } // namespace samatcha::linkage

@@ -1,0 +1,114 @@
+"""What `samatcha link` makes of files that are not as they should be: a clear message, or a right result."""
+import csv
+import json
+import random
+import subprocess
+import tempfile
+import unittest
+from pathlib import Path
+
+from installation import BINARY
+
+COLUMNS = {"number": "national_id", "given": "given_name", "surname": "surname", "born": "birth_date",
+           "area": "area_code"}
+
+
+def people(rows, seed=1):
+    """Invented syllables; every tenth row is the row before with another spelling."""
+    chance = random.Random(seed)
+    syllable = lambda: "".join(chance.choice(("ka", "lo", "mi", "ta", "ru", "ne", "so")) for _ in range(3))
+    made = []
+    for i in range(rows):
+        if i % 10 == 9:
+            made.append(dict(made[-1], id=str(i), given=made[-1]["given"] + "n"))
+        else:
+            made.append({"id": str(i), "number": "", "given": syllable(), "surname": syllable(),
+                         "born": f"{chance.randint(1, 28):02}/{chance.randint(1, 12):02}/{chance.randint(2550, 2562)}",
+                         "area": f"4001{chance.randint(1, 17):02}"})
+    return made
+
+
+class BadInput(unittest.TestCase):
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def write(self, rows, name="people.csv"):
+        with open(self.folder / name, "w", encoding="utf-8", newline="") as f:
+            writer = csv.DictWriter(f, rows[0].keys())
+            writer.writeheader()
+            writer.writerows(rows)
+
+    def link(self, columns=COLUMNS, *arguments, file="people.csv"):
+        spec = {"task": "deduplicate", "files": [{"name": "people", "path": file, "id": "id", "columns": columns}]}
+        (self.folder / "spec.json").write_text(json.dumps(spec))
+        return subprocess.run([BINARY, "link", self.folder / "spec.json", "--out", self.folder / "out", *arguments],
+                              capture_output=True, text=True, timeout=300)
+
+    def linked(self, *arguments, **more):
+        done = self.link(*arguments, **more)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads((self.folder / "out/report.json").read_text())
+
+    def refused(self, *arguments, **more):
+        done = self.link(*arguments, **more)
+        self.assertNotEqual(done.returncode, 0)
+        self.assertFalse((self.folder / "out/links.csv").exists())
+        return done.stderr
+
+    def test_a_missing_column_is_named(self):
+        self.write(people(50))
+        message = self.refused({"given": "given_name", "age": "number"})
+        self.assertIn("people", message)
+        self.assertIn("age", message)
+
+    def test_empty_and_constant_columns_are_left_out_and_named_and_missing_numbers_do_not_matter(self):
+        self.write([dict(row, area="400101") for row in people(3000)])
+        report = self.linked()
+        self.assertTrue(any("number" in w and "empty" in w for w in report["warnings"]), report["warnings"])
+        self.assertTrue(any("area_code" in w and "one value" in w for w in report["warnings"]), report["warnings"])
+        self.assertGreater(report["links"], 280)
+        self.assertLess(report["links"], 320)
+
+    def test_a_column_of_another_meaning_is_told(self):
+        self.write(people(500))
+        report = self.linked({"given": "given_name", "surname": "birth_date", "area": "area_code"})
+        self.assertTrue(any("surname" in w and "no birth_date" in w for w in report["warnings"]), report["warnings"])
+
+    def test_equal_ids_are_counted_and_each_row_stays(self):
+        self.write([dict(row, id=str(int(row["id"]) % 400)) for row in people(500)])
+        report = self.linked()
+        self.assertEqual(report["files"][0]["duplicate_ids"], 100)
+        self.assertEqual(len((self.folder / "out/clusters.csv").read_text().splitlines()), 501)
+
+    def test_a_file_that_is_something_else_is_called_by_its_name(self):
+        (self.folder / "people.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
+        self.assertTrue(self.refused().strip())
+        self.assertIn("missing.csv", self.refused(file="missing.csv"))
+        (self.folder / "people.csv.zst").write_bytes(b"\x28\xb5\x2f\xfd" + bytes(range(200)))
+        self.assertTrue(self.refused(file="people.csv.zst").strip())
+
+    def test_a_spec_that_is_wrong_is_told_with_its_place(self):
+        self.write(people(50))
+        self.assertIn("/files/0/columns/given", self.refused({"given": "shoe_size"}))
+
+    def test_a_million_equal_names_end_within_the_memory_allowed(self):
+        chance = random.Random(3)
+        with open(self.folder / "people.csv", "w", encoding="utf-8") as f:
+            f.write("id,given,surname,area\n0,lonely,stranger,400101\n")
+            for i in range(1, 1_000_001):
+                f.write(f"{i},kalo,mita,40{chance.randint(10, 26)}{chance.randint(1, 17):02}\n")
+        report = self.linked({"given": "given_name", "surname": "surname", "area": "area_code"}, "--memory", "700M")
+        self.assertLessEqual(report["peak_memory_bytes"], 700 << 20)
+        self.assertGreater(sum(rule["pairs_dropped"] for rule in report["rules"]), 1_000_000)
+
+    def test_a_file_larger_than_the_memory_allowed_is_refused_with_its_row(self):
+        self.write(people(60_000))
+        message = self.refused(COLUMNS, "--memory", "2M")
+        self.assertIn("people", message)
+        self.assertIn("--memory", message)
+
+
+if __name__ == "__main__":
+    unittest.main()
