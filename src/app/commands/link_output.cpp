@@ -14,7 +14,7 @@ namespace {
 /// Rows of a CSV file.
 class LinkRowsText {
 public:
-    explicit LinkRowsText(std::size_t bytes) { m_bytes.reserve(bytes); }
+    void clear() { m_bytes.clear(); }
     void plain(std::string_view bytes, char after) {
         m_bytes.append(bytes);
         m_bytes.push_back(after);
@@ -102,11 +102,12 @@ public:
         constexpr std::size_t rows_of_a_part = 16384;
         const auto parts = (count + rows_of_a_part - 1) / rows_of_a_part;
         const std::size_t together = 2 * std::size_t{std::max(1U, threads)};
+        std::vector<LinkRowsText> texts(std::min(together, parts));
         for (std::size_t begin = 0; begin < parts; begin += together) {
-            std::vector<LinkRowsText> texts(std::min(together, parts - begin), LinkRowsText(0));
-            linkage::parallel_parts(threads, texts.size(), [&](std::size_t part) {
+            for (auto& text : texts)
+                text.clear();
+            linkage::parallel_parts(threads, std::min(together, parts - begin), [&](std::size_t part) {
                 const auto first = (begin + part) * rows_of_a_part;
-                texts[part] = LinkRowsText(64 * rows_of_a_part);
                 for (auto i = first; i < std::min(count, first + rows_of_a_part); ++i)
                     row(texts[part], i);
             });

@@ -140,6 +140,11 @@ public:
           m_weigh(std::move(weigh)) {}
 
     void run(std::vector<WeightedPair>& candidates, std::vector<WeightedPair>& links) {
+        if (candidates.size() == 1 && m_decided.is_empty()) { // most are
+            m_clusters.unite(candidates[0].left, candidates[0].right);
+            links.push_back(candidates[0]);
+            return;
+        }
         std::sort(candidates.begin(), candidates.end(), [](const WeightedPair& x, const WeightedPair& y) {
             return x.weight != y.weight ? x.weight > y.weight
                    : x.left != y.left   ? x.left < y.left
