@@ -115,7 +115,7 @@ CREATE TABLE "access_log" (
     purpose TEXT NOT NULL,
     person_id BIGINT NOT NULL, -- 0 for lists and searches.
     what TEXT NOT NULL,        -- Fields or numbers of rows, nothing personal.
-    PRIMARY KEY (province, access_log_id),
+    CONSTRAINT access_is_numbered PRIMARY KEY (province, access_log_id),
     CONSTRAINT access_is_by_an_account FOREIGN KEY (province, account_id)
         REFERENCES account (province, account_id),
     CONSTRAINT access_is_by_somebody CHECK ((account_id IS NULL) = (os_account <> ''))
