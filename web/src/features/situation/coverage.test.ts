@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { weakestCoverage } from './coverage';
+import { registerCount, weakestCoverage } from './coverage';
 
 test('the shares of several school files add up', () => {
   const registers = [
@@ -19,4 +19,8 @@ test('coverage is never more than all', () => {
     { kind: 'school', coverage: 0.7 },
   ];
   expect(weakestCoverage(registers)).toBe(1);
+});
+
+test('six school files and a civil one are two registers', () => {
+  expect(registerCount([{ kind: 'civil' }, ...Array(6).fill({ kind: 'school' })])).toBe(2);
 });

@@ -13,3 +13,8 @@ export function weakestCoverage(registers: readonly Held[]): number {
     registers.filter((one) => one.kind === kind).reduce((sum, one) => sum + one.coverage, 0);
   return Math.min(1, held('civil'), held('school'));
 }
+
+/** How many registers the files come from: civil, school, health, welfare; a register may be several files. */
+export function registerCount(files: readonly { kind: string }[]): number {
+  return new Set(files.map((one) => one.kind)).size;
+}

@@ -43,6 +43,8 @@ export const situation = {
   'situation.population': 'All children',
   'situation.subdistrict': 'Subdistrict',
   'situation.registers_used': 'Registers used',
+  'situation.files_used':
+    'This number comes from {registers, plural, one {# register} other {# registers}} in {files, plural, one {# file} other {# files}}.',
   'situation.given_by': 'Given by',
   'situation.records': 'Records',
   'situation.coverage': 'Coverage',

@@ -41,6 +41,7 @@ export const situation = {
   'situation.population': 'เด็กทั้งหมด',
   'situation.subdistrict': 'ตำบล',
   'situation.registers_used': 'ทะเบียนที่ใช้',
+  'situation.files_used': 'ตัวเลขนี้มาจาก {registers} ทะเบียน รวม {files} ไฟล์',
   'situation.given_by': 'หน่วยงานผู้ให้ข้อมูล',
   'situation.records': 'ระเบียน',
   'situation.coverage': 'ความครอบคลุม',
