@@ -1,6 +1,5 @@
 #include "engines/linkage/estimate.hpp"
 #include "engines/linkage/key_sort.hpp"
-#include "engines/linkage/level_rules.hpp"
 #include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
@@ -51,7 +50,6 @@ private:
     }
 
     void count_equal() {
-        const auto& field = m_records.fields[m_field];
         std::vector<std::uint64_t> by_file(m_records.files(), 0);
         for (std::size_t i = 0; i < m_values.size();) {
             const auto begin = i;
@@ -63,11 +61,7 @@ private:
             std::fill(by_file.begin(), by_file.end(), 0);
             for (auto v = begin; v < i; ++v)
                 ++by_file[m_records.file_of(static_cast<std::uint32_t>(m_values[v]))];
-            unsigned level = 1;
-            if (field.kind == FieldKind::Date)
-                level = date_level({value}, {value});
-            else if (exact_levels(field.kind) > 1)
-                level = m_comparer.exact_level(m_field, value);
+            const auto level = m_comparer.equal_level(m_field, value);
             m_found.agree[level] += static_cast<double>(m_scope.pairs(by_file));
         }
     }

@@ -65,6 +65,8 @@ private:
 
     void add_field(std::size_t f) {
         const auto& field = m_records.fields[f];
+        if (field.is_encoded)
+            return add_encoded(f);
         const auto& lexicon = m_records.lexicons[field.lexicon];
         switch (field.kind) {
         case FieldKind::Name:
@@ -95,6 +97,52 @@ private:
         case FieldKind::Identifier:
         case FieldKind::Sex:
         case FieldKind::Number: add(f, "", KeyForm::Whole); break;
+        }
+    }
+
+    /// The same keys as of clear values, from the marks.
+    void add_encoded(std::size_t f) {
+        const auto& values = m_records.encoded[m_records.fields[f].lexicon];
+        const auto add_mark = [&](const char* form_name, MarkForm form) {
+            const auto place = values.layout().place_of(form);
+            const auto width = values.layout().count_of(form);
+            auto& column = add(f, form_name, KeyForm::Table);
+            if (width > 1) {
+                column.width = width;
+                column.step = 0;
+            }
+            column.table.assign(width, 0);
+            for (std::uint32_t code = 1; code < values.size(); ++code)
+                for (std::size_t i = 0; i < width; ++i) {
+                    const auto mark = values.mark(code, place + i);
+                    column.table.push_back(mark == 0 ? 0 : KeyColumn::short_key(mark));
+                }
+        };
+        switch (m_records.fields[f].kind) {
+        case FieldKind::Name:
+            add_mark("sound", MarkForm::Sound);
+            add_mark("", MarkForm::Key);
+            add_mark("start", MarkForm::Start);
+            break;
+        case FieldKind::Guardians: add_mark("sound", MarkForm::Sound); break;
+        case FieldKind::Date:
+            add_mark("", MarkForm::Whole);
+            add_mark("year_month", MarkForm::YearMonth);
+            add_mark("month_day", MarkForm::MonthDay);
+            add_mark("year", MarkForm::Year);
+            break;
+        case FieldKind::Area:
+            add_mark("", MarkForm::Whole);
+            add_mark("prefix4", MarkForm::Prefix4);
+            break;
+        case FieldKind::Words:
+            add_mark("", MarkForm::Whole);
+            add_mark("word", MarkForm::Word);
+            break;
+        case FieldKind::Text:
+        case FieldKind::Identifier:
+        case FieldKind::Sex:
+        case FieldKind::Number: add_mark("", MarkForm::Whole); break;
         }
     }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -75,11 +76,20 @@ private:
     std::vector<Slot> m_slots;
 };
 
+/// How the values of an encoded file were made; only files of one making can be compared.
+struct Encoding {
+    int format = 1;
+    std::string salt;      ///< What names were salted by; "none".
+    std::string key_check; ///< The same for the same key, and says nothing else of it.
+    friend bool operator==(const Encoding&, const Encoding&) = default;
+};
+
 /// One register as plain columns, all of the same length. Rows are known by their number from 0; what
 /// they are called outside is the caller's.
 struct File {
     std::string name;
     std::vector<Column> columns;
+    std::optional<Encoding> encoding; ///< The values are codes (engines/encoding).
     std::size_t rows() const { return columns.empty() ? 0 : columns.front().size(); }
 };
 

@@ -1,5 +1,6 @@
 #include "engines/linkage/compare.hpp"
 
+#include "engines/linkage/encoded_levels.hpp"
 #include "engines/linkage/level_rules.hpp"
 #include "engines/linkage/values.hpp"
 
@@ -111,14 +112,15 @@ Comparer::Comparer(const Records& records) : m_records(records) {
     m_values.resize(records.fields.size());
     for (std::size_t f = 0; f < records.fields.size(); ++f) {
         const auto& field = records.fields[f];
-        if (field.meaning == Meaning::GivenName)
+        // Encoded, each has a key of its own: exchanged they are strangers.
+        if (field.meaning == Meaning::GivenName && !field.is_encoded)
             m_given = f;
-        if (field.meaning == Meaning::Surname)
+        if (field.meaning == Meaning::Surname && !field.is_encoded)
             m_surname = f;
-        m_spreads.push_back(field.kind == FieldKind::Number ? spread_of(records, field) : 0);
+        m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field) : 0);
         if (has_codes(field.kind))
             count_values(f);
-        if (field.kind == FieldKind::Name || field.kind == FieldKind::Text)
+        if (!field.is_encoded && (field.kind == FieldKind::Name || field.kind == FieldKind::Text))
             m_fetched.emplace_back(field.slot, field.lexicon);
     }
 }
@@ -126,7 +128,7 @@ Comparer::Comparer(const Records& records) : m_records(records) {
 void Comparer::count_values(std::size_t f) {
     const auto& field = m_records.fields[f];
     auto& values = m_values[f];
-    values.resize(m_records.lexicons[field.lexicon].size());
+    values.resize(m_records.distinct(field));
     std::uint32_t present = 0;
     std::vector<std::uint32_t> counts(values.size(), 0);
     for (std::uint32_t r = 0; r < m_records.size(); ++r) {
@@ -164,31 +166,28 @@ double Comparer::commonness(std::size_t field, const std::uint32_t* left, const 
 
 unsigned Comparer::name_level(const Field& field, std::size_t index, const std::uint32_t* left,
                               const std::uint32_t* right, CompareMemo& memo) const {
-    const auto& names = m_records.lexicons[field.lexicon];
+    const auto level = [&](std::uint32_t a, std::uint32_t b) {
+        return memo.level(field.lexicon, a, b,
+                          [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
+    };
     if (field.width == 1) { // nearly all there are
         if (left[0] == 0 || right[0] == 0)
             return 0;
         if (left[0] == right[0])
             return exact_level(index, left[0]);
-        if (surely_different(names, name_likeness, left[0], right[0]))
+        if (!field.is_encoded &&
+            surely_different(m_records.lexicons[field.lexicon], name_likeness, left[0], right[0]))
             return name_levels::different;
-        return memo.level(field.lexicon, left[0], right[0], [&](std::uint32_t x, std::uint32_t y) {
-            return name_text_level(names, x, y);
-        });
+        return level(left[0], right[0]);
     }
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
-    return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
-        return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) {
-            return name_text_level(names, x, y);
-        });
-    });
+    return best_level(left, right, field.width, level);
 }
 
 unsigned Comparer::guardian_level(const Field& field, const std::uint32_t* left, const std::uint32_t* right,
                                   CompareMemo& memo) const {
     using namespace guardian_levels;
-    const auto& names = m_records.lexicons[0];
     unsigned same = 0;
     unsigned nearly = 0;
     unsigned best = name_levels::different;
@@ -199,11 +198,10 @@ unsigned Comparer::guardian_level(const Field& field, const std::uint32_t* left,
     for (std::size_t i = 0; i < field.width && left[i] != 0; i += 2, ++count_left) {
         unsigned best_here = name_levels::different;
         for (std::size_t j = 0; j < field.width && right[j] != 0; j += 2) {
-            const auto level = left[i] == right[j] || names.keys_equal(left[i], right[j])
+            const auto level = left[i] == right[j]
                                    ? name_levels::key
-                                   : memo.level(0, left[i], right[j], [&](std::uint32_t x, std::uint32_t y) {
-                                         return name_text_level(names, x, y);
-                                     });
+                                   : memo.level(field.lexicon, left[i], right[j],
+                                                [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
             best_here = std::min(best_here, level);
         }
         same += best_here <= name_levels::key;
@@ -228,25 +226,42 @@ unsigned Comparer::text_level(const Field& field, std::size_t index, const std::
         return 0;
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
-    const auto& texts = m_records.lexicons[field.lexicon];
-    if (field.width == 1 && field.kind == FieldKind::Text && texts.is_own_key(left[0]) &&
-        texts.is_own_key(right[0])) {
+    if (field.width == 1 && field.kind == FieldKind::Text && !field.is_encoded) {
+        const auto& texts = m_records.lexicons[field.lexicon];
         const bool is_code = field.meaning == Meaning::Postcode || field.meaning == Meaning::Phone;
-        if (is_code ? codes_surely_different(texts, left[0], right[0])
-                    : field.meaning != Meaning::Email &&
-                          surely_different(texts, text_likeness, left[0], right[0]))
+        if (texts.is_own_key(left[0]) && texts.is_own_key(right[0]) &&
+            (is_code ? codes_surely_different(texts, left[0], right[0])
+                     : field.meaning != Meaning::Email &&
+                           surely_different(texts, text_likeness, left[0], right[0])))
             return text_levels::different;
     }
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
-        return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) -> unsigned {
-            switch (field.kind) {
-            case FieldKind::Identifier: return identifier_text_level(texts, x, y);
-            case FieldKind::Area: return area_text_level(texts, x, y);
-            case FieldKind::Words: return words_level(m_records.word_lists[field.lexicon], x, y);
-            default: return plain_text_level(texts, field.meaning, x, y);
-            }
-        });
+        return memo.level(field.lexicon, a, b,
+                          [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
     });
+}
+
+/// Of two different values, by their codes.
+unsigned Comparer::different_level(const Field& field, std::uint32_t a, std::uint32_t b) const {
+    if (field.is_encoded)
+        return encoded_level(m_records.encoded[field.lexicon], field.meaning, a, b);
+    const auto& texts = m_records.lexicons[field.lexicon];
+    switch (field.kind) {
+    case FieldKind::Name:
+    case FieldKind::Guardians: return name_text_level(texts, a, b);
+    case FieldKind::Identifier: return identifier_text_level(texts, a, b);
+    case FieldKind::Area: return area_text_level(texts, a, b);
+    case FieldKind::Words: return words_level(m_records.word_lists[field.lexicon], a, b);
+    default: return plain_text_level(texts, field.meaning, a, b);
+    }
+}
+
+unsigned Comparer::equal_level(std::size_t f, std::uint32_t value) const {
+    const auto& field = m_records.fields[f];
+    if (field.kind == FieldKind::Date)
+        return field.is_encoded ? encoded_level(m_records.encoded[field.lexicon], field.meaning, value, value)
+                                : date_level({value}, {value});
+    return exact_levels(field.kind) > 1 ? exact_level(f, value) : 1;
 }
 
 /// Given name and surname written in each other's column.
@@ -275,10 +290,14 @@ unsigned Comparer::level(std::size_t f, const std::uint32_t* left, const std::ui
     case FieldKind::Name: return name_level(field, f, a, b, memo);
     case FieldKind::Guardians: return guardian_level(field, a, b, memo);
     case FieldKind::Date:
-        return best_level(a, b, field.width,
-                          [](std::uint32_t x, std::uint32_t y) { return date_level({x}, {y}); });
+        return best_level(a, b, field.width, [&](std::uint32_t x, std::uint32_t y) {
+            return field.is_encoded ? encoded_level(m_records.encoded[field.lexicon], field.meaning, x, y)
+                                    : date_level({x}, {y});
+        });
     case FieldKind::Sex: return a[0] == 0 || b[0] == 0 ? 0 : a[0] == b[0] ? 1 : 2;
     case FieldKind::Number:
+        if (field.is_encoded && a[0] != 0 && b[0] != 0)
+            return a[0] == b[0] ? 1 : different_level(field, a[0], b[0]);
         return a[0] == 0 || b[0] == 0
                    ? 0
                    : number_level(number_from_bits(a[0]), number_from_bits(b[0]), m_spreads[f]);

@@ -72,12 +72,15 @@ public:
     unsigned exact_level(std::size_t field, std::uint32_t code) const {
         return m_values[field].empty() ? 1 : m_values[field][code].level;
     }
+    /// The level of two records that both have this value in a field.
+    unsigned equal_level(std::size_t field, std::uint32_t value) const;
     const Records& records() const { return m_records; }
 
 private:
     unsigned name_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned guardian_level(const Field&, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned text_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
+    unsigned different_level(const Field&, std::uint32_t, std::uint32_t) const;
     void mark_swapped(Pattern&, const std::uint32_t*, const std::uint32_t*) const;
 
     const Records& m_records;

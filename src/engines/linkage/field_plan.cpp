@@ -66,12 +66,17 @@ bool is_told_apart_by_column(Meaning meaning) {
            meaning == Meaning::Place;
 }
 
+enum class Constant { LeftOut, Kept };
+
 class Planner {
 public:
-    Planner(std::span<const File> files, bool across, std::vector<std::string>& warnings)
-        : m_files(files), m_across(across), m_warnings(warnings) {}
+    Planner(std::span<const File> files, bool across, Constant constant, std::vector<std::string>& warnings)
+        : m_files(files), m_across(across), m_is_encoded(files.front().encoding.has_value()),
+          m_constant(constant), m_warnings(warnings) {}
 
     std::vector<PlannedField> plan() {
+        if (m_is_encoded)
+            return plan_encoded();
         const bool split = names_are_split();
         if (split)
             plan_names();
@@ -92,6 +97,18 @@ public:
     }
 
 private:
+    /// Names were split and dates put together when the files were encoded.
+    std::vector<PlannedField> plan_encoded() {
+        for (std::size_t m = 0; m < meaning_count; ++m) {
+            const auto meaning = static_cast<Meaning>(m);
+            if (is_told_apart_by_column(meaning))
+                plan_by_column(meaning);
+            else
+                plan_as_set(meaning);
+        }
+        return std::move(m_planned);
+    }
+
     Columns columns_of(std::size_t file, Meaning meaning) const {
         Columns found;
         for (std::size_t c = 0; c < m_files[file].columns.size(); ++c)
@@ -193,6 +210,7 @@ private:
         planned.field.meaning = meaning;
         planned.field.kind = kind_of(meaning);
         planned.field.role = role_of(meaning);
+        planned.field.is_encoded = m_is_encoded;
         planned.sources.resize(m_files.size());
         return planned;
     }
@@ -245,12 +263,12 @@ private:
             m_warnings.push_back(planned.field.name + " is in one file only and was left out");
             return;
         }
-        if (is_constant(planned)) {
+        if (m_constant == Constant::LeftOut && is_constant(planned)) {
             m_warnings.push_back(planned.field.name + " has one value only and was left out");
             return;
         }
         const auto kind = planned.field.kind;
-        const bool joined = kind == FieldKind::Words || kind == FieldKind::Sex || kind == FieldKind::Number;
+        const bool joined = (kind == FieldKind::Words && !m_is_encoded) || kind == FieldKind::Sex || kind == FieldKind::Number;
         const auto values = joined ? 1 : std::min<std::size_t>(columns_max, 4);
         planned.field.width =
             static_cast<std::uint16_t>(values * (kind == FieldKind::Guardians ? 2U : 1U));
@@ -259,16 +277,29 @@ private:
 
     std::span<const File> m_files;
     bool m_across;
+    bool m_is_encoded;
+    Constant m_constant;
     std::vector<std::string>& m_warnings;
     std::vector<PlannedField> m_planned;
 };
+
+// A pattern of agreement holds four bits for each of 16 fields.
+Result<std::vector<PlannedField>> first_fields(std::vector<PlannedField> planned, std::vector<std::string>& warnings) {
+    while (planned.size() > 16) {
+        warnings.push_back(planned.back().field.name + " was left out: more than 16 fields");
+        planned.pop_back();
+    }
+    if (planned.empty())
+        return failure(ErrorCode::InvalidInput, "linkage.nothing_to_compare");
+    return planned;
+}
 
 } // namespace
 
 Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool across_files,
                                               std::span<const std::string> wanted,
                                               std::vector<std::string>& warnings) {
-    auto planned = Planner(files, across_files, warnings).plan();
+    auto planned = Planner(files, across_files, Constant::LeftOut, warnings).plan();
     if (!wanted.empty()) {
         for (const auto& name : wanted)
             if (std::none_of(planned.begin(), planned.end(), [&](const auto& p) {
@@ -281,14 +312,11 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool 
             });
         });
     }
-    // A pattern of agreement holds four bits for each of 16 fields.
-    while (planned.size() > 16) {
-        warnings.push_back(planned.back().field.name + " was left out: more than 16 fields");
-        planned.pop_back();
-    }
-    if (planned.empty())
-        return failure(ErrorCode::InvalidInput, "linkage.nothing_to_compare");
-    return planned;
+    return first_fields(std::move(planned), warnings);
+}
+
+Result<std::vector<PlannedField>> plan_all_fields(const File& file, std::vector<std::string>& warnings) {
+    return first_fields(Planner(std::span(&file, 1), false, Constant::Kept, warnings).plan(), warnings);
 }
 
 } // namespace samatcha::linkage

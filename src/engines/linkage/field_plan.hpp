@@ -25,4 +25,7 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File>, bool across
                                               std::span<const std::string> wanted,
                                               std::vector<std::string>& warnings);
 
+/// All fields of one register, those with one value only included.
+Result<std::vector<PlannedField>> plan_all_fields(const File&, std::vector<std::string>& warnings);
+
 } // namespace samatcha::linkage

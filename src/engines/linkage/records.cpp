@@ -34,15 +34,18 @@ public:
                 std::vector<std::string>& warnings)
         : m_files(files), m_planned(std::move(planned)), m_threads(threads), m_warnings(warnings) {}
 
-    Records run() {
+    Result<Records> run() {
         lay_out();
         for (auto& planned : m_planned)
             for (std::size_t f = 0; f < m_files.size(); ++f)
-                fill(planned.field, planned.sources[f], f);
+                if (planned.field.is_encoded)
+                    TRY(fill_encoded(planned.field, planned.sources[f], f));
+                else
+                    fill(planned.field, planned.sources[f], f);
         for (std::size_t i = 0; i < m_records.lexicons.size(); ++i)
             if (m_records.fields.end() !=
                 std::find_if(m_records.fields.begin(), m_records.fields.end(), [&](const Field& x) {
-                    return x.kind == FieldKind::Words && x.lexicon == i;
+                    return x.kind == FieldKind::Words && x.lexicon == i && !x.is_encoded;
                 }))
                 list_words(m_records.lexicons[i], m_records.word_lists[i]);
         return std::move(m_records);
@@ -58,7 +61,10 @@ private:
             slot = static_cast<std::uint16_t>(slot + field.width);
             const bool has_text = field.kind == FieldKind::Identifier || field.kind == FieldKind::Area ||
                                   field.kind == FieldKind::Text || field.kind == FieldKind::Words;
-            if (has_text) {
+            if (field.is_encoded) {
+                field.lexicon = static_cast<std::uint16_t>(m_records.encoded.size());
+                m_records.encoded.emplace_back(field.kind);
+            } else if (has_text) {
                 field.lexicon = static_cast<std::uint16_t>(m_records.lexicons.size());
                 m_records.lexicons.emplace_back();
             }
@@ -110,6 +116,32 @@ private:
                 return fill_texts(field, source, f, email_of);
             return fill_texts(field, source, f, folded_text);
         }
+    }
+
+    Result<void> fill_encoded(const Field& field, const FieldSource& source, std::size_t f) {
+        for (const auto c : source.columns) {
+            const auto& column = m_files[f].columns[c];
+            std::vector<std::uint32_t> codes(column.distinct(), 0);
+            for (std::uint32_t v = 1; v < codes.size(); ++v) {
+                codes[v] = m_records.encoded[field.lexicon].code_of(column.text(v));
+                if (codes[v] == 0)
+                    return failure(ErrorCode::InvalidInput, "linkage.encoded_unreadable",
+                                   {{"file", m_files[f].name}, {"column", column.name()}});
+            }
+            if (field.kind != FieldKind::Guardians) {
+                fill_column(field, f, c, codes);
+                continue;
+            }
+            for (std::size_t row = 0; row < column.size(); ++row) {
+                auto* slots = slot_of(field, f, row);
+                std::size_t i = 0;
+                while (i < field.width && slots[i] != 0)
+                    i += 2;
+                if (i < field.width)
+                    slots[i] = codes[column.codes()[row]];
+            }
+        }
+        return {};
     }
 
     static std::u16string folded_text(std::string_view text) { return folded(text); }
@@ -270,6 +302,8 @@ std::uint64_t Records::bytes() const {
     std::uint64_t sum = slots.size() * sizeof(slots[0]);
     for (const auto& lexicon : lexicons)
         sum += lexicon.bytes();
+    for (const auto& values : encoded)
+        sum += values.bytes();
     for (const auto& lists : word_lists)
         sum += lists.words.bytes() + lists.codes.size() * 4 + lists.ends.size() * 4 + lists.weights.size() * 8;
     return sum;
@@ -282,19 +316,52 @@ const Field* Records::field(Meaning meaning) const {
     return nullptr;
 }
 
+namespace {
+
+Result<void> check_lengths(const File& file) {
+    for (const auto& column : file.columns)
+        if (column.size() != file.rows())
+            return failure(ErrorCode::InvalidInput, "linkage.lengths_differ",
+                           {{"file", file.name},
+                            {"column", column.name()},
+                            {"found", std::to_string(column.size())},
+                            {"expected", std::to_string(file.rows())}});
+    return {};
+}
+
+/// Codes say something beside codes of the same key only.
+Result<void> check_encodings(std::span<const File> files) {
+    const auto& first = files.front();
+    for (const auto& file : files) {
+        if (file.encoding == first.encoding)
+            continue;
+        const auto refuse = [&](const char* key) {
+            return failure(ErrorCode::InvalidInput, key, {{"file", file.name}, {"other", first.name}});
+        };
+        if (!file.encoding || !first.encoding)
+            return refuse("linkage.encoded_beside_clear");
+        return refuse(file.encoding->key_check != first.encoding->key_check ? "linkage.encoded_by_other_key"
+                                                                            : "linkage.encoded_otherwise");
+    }
+    return {};
+}
+
+} // namespace
+
 Result<Records> prepare_records(std::span<const File> files, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
                                 std::vector<std::string>& warnings) {
     for (const auto& file : files)
-        for (const auto& column : file.columns)
-            if (column.size() != file.rows())
-                return failure(ErrorCode::InvalidInput, "linkage.lengths_differ",
-                               {{"file", file.name},
-                                {"column", column.name()},
-                                {"found", std::to_string(column.size())},
-                                {"expected", std::to_string(file.rows())}});
+        TRY(check_lengths(file));
+    TRY(check_encodings(files));
     auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
     return Preparation(files, std::move(planned), threads, warnings).run();
+}
+
+Result<Records> prepare_file(const File& file, unsigned threads, std::vector<std::string>& warnings) {
+    TRY(check_lengths(file));
+    auto planned = TRY(plan_all_fields(file, warnings));
+    return Preparation(std::span(&file, 1), std::move(planned), threads, warnings).run();
 }
 
 } // namespace samatcha::linkage

@@ -2,6 +2,8 @@
 
 #include "base/result.hpp"
 #include "engines/linkage/column.hpp"
+#include "engines/linkage/encoded_lexicon.hpp"
+#include "engines/linkage/field_kind.hpp"
 #include "engines/linkage/lexicon.hpp"
 
 #include <cstdint>
@@ -10,9 +12,6 @@
 #include <vector>
 
 namespace samatcha::linkage {
-
-/// How the values of a field are compared.
-enum class FieldKind : std::uint8_t { Name, Guardians, Date, Identifier, Area, Text, Words, Sex, Number };
 
 /// Who shares a value: nobody else (Personal), a household or a place (Shared), or anyone (Neutral).
 enum class FieldRole : std::uint8_t { Personal, Household, Locality, Neutral };
@@ -25,7 +24,8 @@ struct Field {
     FieldRole role = FieldRole::Neutral;
     std::uint16_t slot = 0;  ///< Where its values begin in a record.
     std::uint16_t width = 1; ///< Values at most; a guardian takes two slots (given name, surname).
-    std::uint16_t lexicon = 0;
+    std::uint16_t lexicon = 0; ///< In `lexicons`, or in `encoded`.
+    bool is_encoded = false;
 };
 
 /// The words of each text of a lexicon, for fields compared by words.
@@ -58,6 +58,7 @@ struct Records {
     std::vector<Field> fields;
     std::vector<Lexicon> lexicons;
     std::vector<WordLists> word_lists; ///< By lexicon; empty where not needed.
+    std::vector<EncodedLexicon> encoded; ///< Of encoded fields, which are all or none.
     std::vector<std::uint32_t> file_starts; ///< By file: its first record; one more at the end.
     std::size_t stride = 0;
     std::vector<std::uint32_t> slots;
@@ -73,6 +74,10 @@ struct Records {
     }
     const Field* field(Meaning) const;
     std::uint64_t bytes() const; ///< What all this takes, about.
+    /// Codes of the field's values are below this.
+    std::uint32_t distinct(const Field& field) const {
+        return field.is_encoded ? encoded[field.lexicon].size() : lexicons[field.lexicon].size();
+    }
 };
 
 /// Normalises the columns; a column that is empty or whose meaning no other file has is left out, and
@@ -80,5 +85,8 @@ struct Records {
 Result<Records> prepare_records(std::span<const File>, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
                                 std::vector<std::string>& warnings);
+
+/// One register alone, all of it: to be encoded, so whatever it has may be in another register too.
+Result<Records> prepare_file(const File&, unsigned threads, std::vector<std::string>& warnings);
 
 } // namespace samatcha::linkage
