@@ -49,6 +49,7 @@ int main(int argument_count, char** arguments) {
     add_import_command(app, line);
     add_generate_command(app);
     add_link_command(app);
+    add_encode_command(app, line);
     add_backup_command(app, line);
     add_restore_command(app, line);
     add_keys_command(app, line);

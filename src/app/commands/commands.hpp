@@ -14,6 +14,7 @@ void add_user_command(CLI::App&, CommandLine&);
 void add_import_command(CLI::App&, CommandLine&);
 void add_backup_command(CLI::App&, CommandLine&);
 void add_restore_command(CLI::App&, CommandLine&);
+void add_encode_command(CLI::App&, CommandLine&);
 void add_keys_command(CLI::App&, CommandLine&);
 void add_link_run_command(CLI::App&, CommandLine&);
 void add_situation_command(CLI::App&, CommandLine&);

@@ -1,8 +1,8 @@
 #include "app/commands/link_files.hpp"
 
+#include "app/commands/encoded_file.hpp"
 #include "platform/tables/table.hpp"
 
-#include <algorithm>
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -32,7 +32,8 @@ Result<LinkColumns> find_link_columns(const LinkSpecFile& spec, const std::vecto
     LinkColumns columns;
     for (const auto& [column, meaning] : spec.columns) {
         columns.positions.push_back(TRY(position(column)));
-        file.columns.emplace_back(meaning, column);
+        // text:title is the encoded column title.
+        file.columns.emplace_back(meaning, spec.is_encoded ? column.substr(column.find(':') + 1) : column);
     }
     if (!spec.id.empty())
         columns.id = TRY(position(spec.id));
@@ -209,11 +210,25 @@ Result<bool> read_link_rows(tables::Table& table, const LinkColumns& columns, un
     return fits;
 }
 
+/// The columns that the header of an encoded file names.
+Result<linkage::Encoding> add_encoded_columns(LinkSpecFile& spec) {
+    const auto header = TRY(read_encoded_header(encoded_header_path(spec.path)));
+    for (const auto& [column, word] : header.columns) {
+        linkage::Meaning meaning{};
+        linkage::meaning_from_name(word, meaning);
+        spec.columns.emplace(column, meaning);
+    }
+    return linkage::Encoding{header.format, header.salt, header.key_check};
+}
+
 } // namespace
 
-Result<LinkInput> read_link_file(const LinkSpecFile& spec, unsigned threads, std::uint64_t& memory_left) {
-    auto table = TRY(open_link_table(spec));
+Result<LinkInput> read_link_file(const LinkSpecFile& given, unsigned threads, std::uint64_t& memory_left) {
     LinkInput input;
+    auto spec = given;
+    if (spec.is_encoded)
+        input.file.encoding = TRY(add_encoded_columns(spec));
+    auto table = TRY(open_link_table(spec));
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));
     if (!TRY(read_link_rows(table, columns, threads, memory_left, input)))

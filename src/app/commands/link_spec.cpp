@@ -49,13 +49,26 @@ Result<LinkSpecFile> read_file(const bj::value& v, const std::filesystem::path& 
     if (!v.is_object())
         return wrong(place, "an object is needed");
     const auto& o = v.get_object();
-    TRY(only(o, {"name", "path", "id", "columns", "delimiter", "header"}, place));
+    TRY(only(o, {"name", "path", "id", "columns", "delimiter", "header", "encoded"}, place));
     LinkSpecFile file;
     file.path = folder / TRY(text_at(o, "path", place, true));
     file.name = TRY(text_at(o, "name", place, false));
     if (file.name.empty())
         file.name = file.path.filename().string();
     file.id = TRY(text_at(o, "id", place, false));
+    if (const auto* encoded = o.if_contains("encoded"); encoded != nullptr) {
+        if (!encoded->is_bool())
+            return wrong(place + "/encoded", "true or false is needed");
+        file.is_encoded = encoded->get_bool();
+    }
+    if (file.is_encoded) {
+        for (const auto* word : {"id", "columns", "delimiter", "header"})
+            if (o.contains(word))
+                return wrong(place + "/" + word, "an encoded file says this itself");
+        file.id = "id";
+        file.delimiter = ',';
+        return file;
+    }
     if (const auto delimiter = TRY(text_at(o, "delimiter", place, false)); !delimiter.empty()) {
         if (delimiter.size() != 1 && delimiter != "tab")
             return wrong(place + "/delimiter", "one character, or tab");
@@ -80,7 +93,7 @@ Result<LinkSpecFile> read_file(const bj::value& v, const std::filesystem::path& 
 
 } // namespace
 
-Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder) {
+Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder, SpecUse use) {
     bj::error_code ec;
     const auto v = bj::parse(json, ec);
     if (ec || !v.is_object())
@@ -88,8 +101,8 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     const auto& o = v.get_object();
     TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "model", "pairs"}, ""));
     LinkSpec spec;
-    const auto task = TRY(text_at(o, "task", "", true));
-    if (task == "link")
+    const auto task = TRY(text_at(o, "task", "", use == SpecUse::Link));
+    if (task == "link" || task.empty())
         spec.task = linkage::Task::Link;
     else if (task == "deduplicate")
         spec.task = linkage::Task::Deduplicate;
@@ -106,8 +119,10 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
         spec.files.push_back(TRY(read_file(files->get_array()[i], folder, place)));
         if (!names.insert(spec.files.back().name).second)
             return wrong(place + "/name", "two files have this name");
+        if (use == SpecUse::Encode && spec.files.back().is_encoded)
+            return wrong(place + "/encoded", "this file is encoded already");
     }
-    if (spec.task == linkage::Task::Link && spec.files.size() < 2)
+    if (use == SpecUse::Link && spec.task == linkage::Task::Link && spec.files.size() < 2)
         return wrong("/files", "linking needs two files");
     if (const auto* blocking = o.if_contains("blocking"); blocking != nullptr) {
         if (!blocking->is_array())
@@ -134,13 +149,13 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     return spec;
 }
 
-Result<LinkSpec> read_link_spec(const std::filesystem::path& path) {
+Result<LinkSpec> read_link_spec(const std::filesystem::path& path, SpecUse use) {
     std::ifstream in(path, std::ios::binary);
     if (!in)
         return failure(ErrorCode::NotFound, "link.spec_missing", {{"path", path.string()}});
     std::stringstream text;
     text << in.rdbuf();
-    return parse_link_spec(text.str(), path.parent_path());
+    return parse_link_spec(text.str(), path.parent_path(), use);
 }
 
 } // namespace samatcha::app

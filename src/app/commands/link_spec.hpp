@@ -18,6 +18,7 @@ struct LinkSpecFile {
     std::map<std::string, linkage::Meaning> columns;
     std::optional<char> delimiter; ///< Detected if not given.
     bool header = true;            ///< Without one, columns are called "1", "2", ...
+    bool is_encoded = false;       ///< Codes of `samatcha encode`; its header names the columns.
 };
 
 /// docs/linkage-spec.schema.json, read.
@@ -31,9 +32,12 @@ struct LinkSpec {
     bool pairs = false;
 };
 
+/// To encode, one file is enough and the task does not matter.
+enum class SpecUse { Link, Encode };
+
 /// Relative paths are taken from the SPEC's folder. Fails with InvalidInput and the place in the SPEC
 /// (link.spec_wrong) or NotFound (link.spec_missing).
-Result<LinkSpec> read_link_spec(const std::filesystem::path&);
-Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder);
+Result<LinkSpec> read_link_spec(const std::filesystem::path&, SpecUse = SpecUse::Link);
+Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder, SpecUse = SpecUse::Link);
 
 } // namespace samatcha::app

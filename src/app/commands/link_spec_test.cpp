@@ -52,6 +52,15 @@ TEST_CASE("an error in a SPEC names its place") {
     CHECK(place_of_error(R"({"task": "deduplicate", "files": [{"path": "a", "columns": {"a": "shoe_size"}}]})") ==
           "/files/0/columns/a");
     CHECK(place_of_error(R"({"task": "deduplicate", "colour": 1, "files": []})") == "/colour");
+    CHECK(place_of_error(R"({"task": "deduplicate", "files": [{"path": "a", "encoded": true, "columns": {"a": "sex"}}]})") ==
+          "/files/0/columns");
+}
+
+TEST_CASE("one clear file is enough to encode, and what is encoded is not encoded again") {
+    const auto* clear = R"({"files": [{"path": "a", "columns": {"a": "sex"}}]})";
+    CHECK(parse_link_spec(clear, "/data", SpecUse::Encode).has_value());
+    CHECK(!parse_link_spec(clear, "/data", SpecUse::Link).has_value());
+    CHECK(!parse_link_spec(R"({"files": [{"path": "a", "encoded": true}]})", "/data", SpecUse::Encode).has_value());
 }
 
 TEST_CASE("cells are found by header, header cells are trimmed, equal ids are counted") {
