@@ -100,7 +100,7 @@ class Crash(unittest.TestCase):
         for count in ("rows_total", "rows_stored", "rows_rejected", "values_rejected"):
             self.assertEqual(snapshot[count], other[count], count)
 
-        self.assertGreater(len(self.acknowledged), 10)
+        self.assertTrue(self.acknowledged, "nothing was written beside the import: nothing is proven")
 
 
 if __name__ == "__main__":
