@@ -80,6 +80,19 @@ test('the list becomes a file, which is fetched when it is whole and whose makin
   await expect(page.getByText('ส่งออก').first()).toBeVisible();
 });
 
+test('where the files made before cannot be read, the page says so and asks again', async ({
+  page,
+}) => {
+  await page.route('**/api/v1/exports', (route) => route.abort());
+  await page.goto('/children');
+  await statePurpose(page);
+  const part = page.getByRole('region', { name: 'รายชื่อเป็นไฟล์' });
+  await expect(part.getByRole('alert')).toBeVisible();
+  await page.unroute('**/api/v1/exports');
+  await part.getByRole('button', { name: 'ลองอีกครั้ง' }).click();
+  await expect(part.getByRole('alert')).toHaveCount(0);
+});
+
 test('a viewer sees the number and the map, but no way to a child', async ({ page }) => {
   await signOut(page);
   await signIn(page, 'viewer');
