@@ -163,6 +163,13 @@ class Tidy(unittest.TestCase):
         reap(0)
         self.report(findings)
 
+    def test_every_stage_of_a_job_has_words_on_the_command_line_too(self):
+        web = (ROOT / "web/src/shared/i18n/th/general.ts").read_text()
+        texts = (SRC / "app/messages.json").read_text()
+        self.report([f"app/messages.json: app.stage_{stage} is missing"
+                     for stage in re.findall(r"'job\.stage\.(\w+)'", web)
+                     if f'"app.stage_{stage}"' not in texts])
+
     def test_glossary_words_to_avoid_are_avoided(self):
         findings = []
         for file in sources(".cpp", ".hpp", ".sql"):

@@ -105,7 +105,8 @@ access::Actor command_actor(std::string_view province) {
     return actor;
 }
 
-Progress::Progress(std::string label) : m_label(std::move(label)), m_is_terminal(isatty(2) != 0) {}
+Progress::Progress(const CommandLine& line, std::string label)
+    : m_line(line), m_label(std::move(label)), m_is_terminal(isatty(2) != 0) {}
 
 Progress::~Progress() {
     if (m_is_terminal && m_has_drawn)
@@ -115,10 +116,11 @@ Progress::~Progress() {
 void Progress::report(std::string_view stage, std::int64_t done, std::int64_t total) {
     const bool is_new_stage = stage != m_stage;
     m_stage = stage;
+    const auto words = m_line.text(fmt::format("app.stage_{}", stage));
     const auto tenth = total > 0 ? done * 10 / total : -1;
     if (!m_is_terminal) {
         if (is_new_stage || tenth != m_tenth)
-            fmt::print(stderr, "{}: {} {}{}\n", m_label, stage, done,
+            fmt::print(stderr, "{}: {} {}{}\n", m_label, words, done,
                        total > 0 ? fmt::format("/{}", total) : "");
         m_tenth = tenth;
         return;
@@ -129,7 +131,7 @@ void Progress::report(std::string_view stage, std::int64_t done, std::int64_t to
     m_drawn_at_ms = steady_ms();
     m_has_drawn = true;
     const auto filled = total > 0 ? static_cast<int>(done * bar_width / total) : 0;
-    fmt::print(stderr, "\r\033[K{} {:<12} [{:█<{}}{:░<{}}] {}{}", m_label, stage, "", filled, "",
+    fmt::print(stderr, "\r\033[K{} {:<12} [{:█<{}}{:░<{}}] {}{}", m_label, words, "", filled, "",
                bar_width - filled, done, total > 0 ? fmt::format("/{}", total) : "");
     std::fflush(stderr);
 }

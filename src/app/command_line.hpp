@@ -65,13 +65,14 @@ access::Actor command_actor(std::string_view province);
 /// error, so that standard output stays a program's.
 class Progress {
 public:
-    explicit Progress(std::string label);
+    Progress(const CommandLine&, std::string label);
     ~Progress(); ///< Ends the line.
 
-    /// total 0: not known.
+    /// The stage is said by the text app.stage_<stage>. total 0: not known.
     void report(std::string_view stage, std::int64_t done, std::int64_t total);
 
 private:
+    const CommandLine& m_line;
     std::string m_label;
     std::string m_stage;
     std::int64_t m_tenth = -1;

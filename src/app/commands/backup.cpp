@@ -31,7 +31,7 @@ std::string text_of(const upkeep::BackupSummary& summary) {
 }
 
 Result<void> back_up(Environment& environment, const CommandLine& line, const BackupArguments& given) {
-    Progress progress("backup");
+    Progress progress(line, "backup");
     const auto files = TRY(files_of(environment.settings));
     const auto connection = environment.database.connection();
     const auto summary = TRY(upkeep::write_backup(
@@ -47,7 +47,7 @@ Result<void> back_up(Environment& environment, const CommandLine& line, const Ba
 }
 
 Result<void> restore(const CommandLine& line, const BackupArguments& given) {
-    Progress progress("restore");
+    Progress progress(line, "restore");
     const auto files = TRY(files_of(line.settings));
     const auto summary = TRY(upkeep::restore_backup(
         given.file, files,

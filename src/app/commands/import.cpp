@@ -125,9 +125,9 @@ Result<void> import_file(Environment& environment, const CommandLine& line, cons
 
     jobs::Job ended;
     {
-        Progress progress(options.file);
+        Progress progress(line, options.file);
         ended = environment.jobs.run(actor.province, started.job_id, [&](const jobs::Job& job) {
-            progress.report(line.text("app.stage_" + job.stage), job.done, job.total);
+            progress.report(job.stage, job.done, job.total);
         });
     }
     if (ended.state != jobs::JobState::Succeeded)

@@ -21,7 +21,7 @@ Result<void> rotate_keys(Environment& environment, const CommandLine& line) {
         const auto connection = environment.database.connection();
         id = environment.jobs.enqueue(*connection, "00", upkeep::key_rotation_kind, nullptr);
     }
-    Progress progress("keys");
+    Progress progress(line, "keys");
     const auto job = environment.jobs.run("00", id, [&](const jobs::Job& now) {
         progress.report(now.stage, now.done, now.total);
     });

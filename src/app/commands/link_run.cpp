@@ -27,7 +27,8 @@ struct LinkRunResult {
 BOOST_DESCRIBE_STRUCT(LinkRunResult, (),
                       (link_run_id, state, records, persons, links, doubtful_links, stages))
 
-Result<LinkRunResult> link_in_foreground(Environment& environment, const LinkRunArguments& arguments) {
+Result<LinkRunResult> link_in_foreground(Environment& environment, const CommandLine& line,
+                                         const LinkRunArguments& arguments) {
     std::vector<registers::SnapshotId> snapshots;
     for (const auto id : arguments.snapshots)
         snapshots.push_back({id});
@@ -39,7 +40,7 @@ Result<LinkRunResult> link_in_foreground(Environment& environment, const LinkRun
                                            environment.jobs, environment.clock, std::move(snapshots));
         }));
     }
-    Progress progress("link-run");
+    Progress progress(line, "link-run");
     const auto job = environment.jobs.run(arguments.province, run.job_id, [&](const jobs::Job& j) {
         progress.report(j.stage, j.done, j.total);
     });
@@ -62,7 +63,7 @@ void add_link_run_command(CLI::App& app, CommandLine& line) {
                         "Ids of snapshots; without: the latest of each register");
     command->callback([arguments, &line] {
         line.run([&](Environment& environment) -> Result<void> {
-            const auto result = TRY(link_in_foreground(environment, *arguments));
+            const auto result = TRY(link_in_foreground(environment, line, *arguments));
             double seconds = 0;
             for (const auto& stage : result.stages)
                 seconds += stage.seconds;
