@@ -129,7 +129,7 @@ std::map<std::string, double> who_is_apart(const Province& province, const linka
         const auto shares = situation::age_shares(said.birth_date, province.truth.as_of);
         for (const auto& share : shares)
             if (share.age >= 3 && share.age <= 17)
-                apart[word] += share.share * said.p_person * (1 - said.p_enrolled);
+                apart[word] += share.share * said.p_person * (1 - said.p_elsewhere);
     }
     return apart;
 }
@@ -294,7 +294,8 @@ Outcome outcome_of(const Province& province, unsigned threads, int explained) {
     const auto& rules = situation::current_definition();
     const auto as_of = province.truth.as_of;
     const situation::LinkedRecords linked{linkage.links(), linkage.pairs(), linkage.clusters(),
-                                          linkage.report().file_pairs};
+                                          linkage.report().file_pairs,
+                                      linkage.model().class_share[static_cast<std::size_t>(linkage::PairClass::Match)]};
     const auto children = situation::children_of(rules, province.registers, linked, as_of, {});
     situation::ModelUncertainty uncertainty;
     uncertainty.missed_beyond_candidates = children.missed_beyond_candidates;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <tuple>
 
 namespace samatcha::situation {
@@ -93,6 +94,8 @@ struct Cluster {
     bool has_civil = false;
     bool has_enrolment = false;
     bool has_civil_status = false; ///< A valid citizen number, in whichever register.
+    std::int16_t other_file = -1;  ///< A register that is neither civil nor of education.
+    bool has_two_others = false;
     float not_enrolled = 1;        ///< Probability that no enrolment is this person's.
     float no_civil_record = 1;     ///< Of a cluster without one: that it misses none.
     float best_enrolment = -1;
@@ -117,6 +120,11 @@ std::vector<Cluster> clusters_of(const Definition& rules, const Records& records
             cluster.reason = reason;
         if (!facts.is_civil() && facts.has_civil_status(r.row))
             cluster.has_civil_status = true;
+        if (!facts.is_civil() && !facts.is_education()) {
+            const auto file = static_cast<std::int16_t>(r.file);
+            cluster.has_two_others |= cluster.other_file >= 0 && cluster.other_file != file;
+            cluster.other_file = file;
+        }
     });
     records.each([&](RecordRef r) {
         if (!records.is_enrolment(r))
@@ -161,7 +169,7 @@ void add_candidates(std::vector<Cluster>& clusters, const Records& records,
         const auto& others = clusters[records.cluster(other)];
         const float tied = cluster.has_civil ? records.with_civil(mine) : 1.0F;
         const float free = others.has_civil ? 1 - records.with_civil(other) : 1.0F;
-        if (!cluster.has_enrolment && records.is_enrolment(other))
+        if (!cluster.has_enrolment && records.is_enrolment(other) && (cluster.has_civil || others.has_civil))
             enrolments.push_back({records.cluster(mine), other, probability * tied * free});
         if (!cluster.has_civil && records.facts(other).is_civil())
             civil_records.push_back({records.cluster(mine), other, probability});
@@ -184,6 +192,71 @@ void add_candidates(std::vector<Cluster>& clusters, const Records& records,
     apply_candidates(civil_records, [&](const Candidate& c) {
         clusters[c.cluster].no_civil_record *= 1 - c.probability;
     });
+}
+
+/// Of what the engine made of a pair, what the pair itself says, whatever the share of matches.
+double likelihood_ratio(float probability, double match_share) {
+    const double p = std::min(0.999999, static_cast<double>(probability));
+    return p / (1 - p) * (1 - match_share) / match_share;
+}
+
+/// Of two clusters without a civil record, what is to be taken off the count if they are one person: the
+/// one in no school; of two such, the later.
+struct LeftOverPair {
+    std::uint32_t off = 0;
+    std::uint32_t other = 0;
+    friend auto operator<=>(const LeftOverPair&, const LeftOverPair&) = default;
+};
+
+/// Persons without a civil record have few numbers in common, so links among them are missed more often
+/// than the engine, which learns from everybody, expects. How often is estimated among them alone
+/// (ADR 0007): a cluster in no school may be one of the pupils without a civil record, or the same
+/// person as another in no school.
+void take_off_missed(std::vector<Cluster>& clusters, const Records& records, const LinkedRecords& linked,
+                     const std::vector<bool>& is_of_age) {
+    struct Kind {
+        std::map<LeftOverPair, float> best; ///< By the most probable pair of their records.
+        double linked = 0;
+        double others = 0;
+    };
+    Kind pupils;
+    Kind doubles;
+    for (const auto& pair : linked.pairs) {
+        LeftOverPair two{records.cluster(pair.left), records.cluster(pair.right)};
+        if (two.off == two.other || clusters[two.off].has_civil || clusters[two.other].has_civil)
+            continue;
+        const bool is_pupil = clusters[two.off].has_enrolment;
+        if (is_pupil || (!clusters[two.other].has_enrolment && two.off < two.other))
+            std::swap(two.off, two.other);
+        if (clusters[two.off].has_enrolment || !is_of_age[two.off])
+            continue;
+        auto& kind = clusters[two.other].has_enrolment ? pupils : doubles;
+        raise(kind.best.try_emplace(two, 0.0F).first->second, pair.probability);
+    }
+    std::vector<std::uint32_t> left_over;
+    for (std::uint32_t i = 0; i < clusters.size(); ++i) {
+        const auto& cluster = clusters[i];
+        if (cluster.has_civil || !is_of_age[i])
+            continue;
+        auto& kind = cluster.has_enrolment ? pupils : doubles;
+        ++kind.others;
+        if (cluster.has_civil_status)
+            continue;
+        kind.linked += cluster.has_enrolment ? cluster.other_file >= 0 : cluster.has_two_others;
+        if (!cluster.has_enrolment)
+            left_over.push_back(i);
+    }
+    for (const auto* kind : {&pupils, &doubles}) {
+        std::vector<double> ratios(clusters.size(), 0.0);
+        for (const auto& [two, probability] : kind->best)
+            ratios[two.off] += likelihood_ratio(probability, linked.match_share) / std::max(1.0, kind->others);
+        std::vector<double> theirs;
+        for (const auto i : left_over)
+            theirs.push_back(ratios[i]);
+        const auto missed = p_missed(theirs, kind->linked);
+        for (std::size_t i = 0; i < left_over.size(); ++i)
+            clusters[left_over[i]].not_enrolled *= static_cast<float>(1 - missed[i]);
+    }
 }
 
 /// What the civil record leaves open, other records of the cluster may say.
@@ -260,6 +333,10 @@ LinkedChildren children_of(const Definition& rules, const persons::RegisterSet& 
             complete(persons[records.cluster(r)], records, r);
     });
     records.each([&](RecordRef r) { complete(persons[records.cluster(r)], records, r); });
+    std::vector<bool> is_of_age;
+    for (const auto& person : persons)
+        is_of_age.push_back(in_window(rules, person.birth_date, as_of));
+    take_off_missed(clusters, records, linked, is_of_age);
 
     LinkedChildren result;
     for (std::uint32_t i = 0; i < clusters.size(); ++i) {

@@ -17,6 +17,7 @@ struct LinkedRecords {
     std::span<const linkage::RecordLink> pairs;
     std::span<const std::vector<std::uint32_t>> clusters; ///< By register and row.
     std::span<const linkage::FilePairReport> file_pairs;
+    double match_share = 0.5; ///< Of all comparable pairs, the prior in the pairs' probabilities.
 };
 
 /// Persons as the situation counts them.

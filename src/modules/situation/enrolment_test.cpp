@@ -26,6 +26,7 @@ struct Case {
     std::vector<RecordLink> pairs;
     std::vector<std::vector<std::uint32_t>> clusters;
     std::vector<linkage::FilePairReport> file_pairs;
+    double match_share = 0.5;
 
     void add(RegisterKind kind, std::vector<Row> rows, std::vector<std::uint32_t> row_clusters) {
         const auto number = set.add_register(kind, {1}, as_of);
@@ -52,7 +53,7 @@ struct Case {
     }
     LinkedChildren children() {
         set.finish();
-        return children_of(current_definition(), set, {links, pairs, clusters, file_pairs}, as_of, {});
+        return children_of(current_definition(), set, {links, pairs, clusters, file_pairs, match_share}, as_of, {});
     }
 };
 
@@ -124,8 +125,33 @@ TEST_CASE("a child in the health register alone counts apart, unless a citizen n
     const auto result = c.children();
     REQUIRE(result.without_civil_status.size() == 2);
     CHECK(result.without_civil_status[0].p_person == doctest::Approx(0.75));
-    CHECK(result.without_civil_status[0].p_enrolled == 0);
-    CHECK(result.without_civil_status[1].p_enrolled == 1);
+    CHECK(result.without_civil_status[0].p_elsewhere == 0);
+    CHECK(result.without_civil_status[1].p_elsewhere == 1);
+}
+
+TEST_CASE("what is no match among all may be one among the few without a civil record") {
+    Case c;
+    c.match_share = 1e-4;
+    c.add(RegisterKind::Civil, {{}}, {0});
+    c.add(RegisterKind::Health, {{}, {}, {}, {}, {}}, {1, 2, 3, 4, 5});
+    c.add(RegisterKind::School, {{}, {}, {}, {}}, {1, 2, 3, 6}); // Three of four pupils are linked.
+    c.pairs = {Case::pair(1, 3, 2, 3, 0.03F)};
+    const auto result = c.children();
+    REQUIRE(result.without_civil_status.size() == 6);
+    CHECK(result.without_civil_status[3].p_elsewhere > 0.9);
+    CHECK(result.without_civil_status[4].p_elsewhere == 0);
+}
+
+TEST_CASE("a child of two registers without a civil record is counted once, be they linked or not") {
+    Case c;
+    c.match_share = 1e-4;
+    c.add(RegisterKind::Health, {{}, {}, {}}, {0, 1, 2});
+    c.add(RegisterKind::Welfare, {{}, {}}, {0, 3});
+    c.pairs = {Case::pair(0, 1, 1, 1, 0.03F)};
+    const auto result = c.children();
+    REQUIRE(result.without_civil_status.size() == 4);
+    CHECK(result.without_civil_status[1].p_elsewhere == 0);
+    CHECK(result.without_civil_status[3].p_elsewhere > 0.9);
 }
 
 TEST_CASE("a birth year in the civil register is completed by a register that knows the day") {

@@ -12,6 +12,8 @@ namespace samatcha::situation {
 namespace {
 
 constexpr double z_95 = 1.959964; // two-sided 95 % of the normal distribution
+constexpr int em_rounds_max = 1000;
+constexpr double em_tolerance = 1e-9;
 
 /// What is believed of one child, and how probable being enrolled is when the linkage's errors are
 /// corrected by what reviewers found.
@@ -247,6 +249,21 @@ void add_breakdowns(Estimate& result, const Tables& tables, const Definition& ru
 
 } // namespace
 
+std::vector<double> p_missed(std::span<const double> ratios, double linked) {
+    std::vector<double> p(ratios.size(), 0.5);
+    double share = -1;
+    for (int round = 0; round < em_rounds_max; ++round) {
+        const double next = (linked + std::accumulate(p.begin(), p.end(), 0.0)) /
+                            std::max(1.0, linked + static_cast<double>(p.size()));
+        if (std::abs(next - share) < em_tolerance)
+            break;
+        share = next;
+        for (std::size_t i = 0; i < p.size(); ++i)
+            p[i] = share * ratios[i] / (share * ratios[i] + 1 - share);
+    }
+    return p;
+}
+
 std::vector<std::int64_t> rounded_parts(std::span<const double> parts, std::int64_t total) {
     std::vector<std::int64_t> whole(parts.size());
     std::vector<std::size_t> order(parts.size());
@@ -309,7 +326,7 @@ Count without_civil_status(const Definition& rules, std::span<const PersonWithou
             share_in(age_shares(person.birth_date, as_of), rules.age_from, rules.age_to);
         if (in_window > 0)
             sums.add(in_window * std::clamp(person.p_person, 0.0, 1.0),
-                     {person.p_enrolled >= 0.5, std::clamp(person.p_enrolled, 0.0, 1.0)});
+                     {person.p_elsewhere >= 0.5, std::clamp(person.p_elsewhere, 0.0, 1.0)});
     }
     return count_of(sums, model);
 }

@@ -141,10 +141,16 @@ std::vector<double> contributions(const Definition&, std::span<const Child>, con
 struct PersonWithoutCivilStatus {
     PartialDate birth_date;
     double p_person = 0;
-    double p_enrolled = 0;
+    double p_elsewhere = 0; ///< In a school, or counted already by another of her records.
 };
 Count without_civil_status(const Definition&, std::span<const PersonWithoutCivilStatus>,
                            const PartialDate& as_of, const ModelUncertainty&);
+
+/// How probable it is that each of the clusters left over by the linkage has a record elsewhere after
+/// all, by the evidence on them alone (ADR 0007). `ratios` has for each the mean likelihood ratio of its
+/// pairs with the records it may have; `linked` is how many of the same kind are linked already. The
+/// share that has one is estimated by EM over both, since what is linked belongs to the same kind.
+std::vector<double> p_missed(std::span<const double> ratios, double linked);
 
 /// Whole numbers that sum to the rounded sum of the parts (largest remainders, first on ties).
 std::vector<std::int64_t> rounded_parts(std::span<const double> parts, std::int64_t total);

@@ -146,6 +146,24 @@ TEST_CASE("persons without civil status are counted by how probable they are") {
     CHECK(count.population == 3);
 }
 
+TEST_CASE("how many links were missed is learnt from those made") {
+    const std::vector<double> ratios{9, 9, 0, 0};
+    // Nothing linked: 9 share / (1 + 8 share) of two is the share of four at share 7/16.
+    CHECK(p_missed(ratios, 0)[0] == doctest::Approx(0.875));
+    CHECK(p_missed(ratios, 0)[2] == 0);
+    CHECK(p_missed(ratios, 12)[0] > 0.97);
+    CHECK(p_missed(std::vector<double>{0.5, 0.5}, 0)[0] < 0.001);
+}
+
+TEST_CASE("the interval of those without civil status takes the links that are expected to be missed") {
+    const std::vector<PersonWithoutCivilStatus> persons(100, {{2012, 6, 1}, 1, 0.2});
+    const auto narrow = without_civil_status(rules(), persons, as_of, sure);
+    const auto wide = without_civil_status(rules(), persons, as_of, {0, {1, 0}, {1, 0.5}});
+    CHECK(wide.value == 80);
+    CHECK(wide.low < narrow.low);
+    CHECK(wide.high > narrow.high);
+}
+
 TEST_CASE("whole parts sum to the whole") {
     const std::vector<double> parts{0.5, 0.5, 0.5, 0.5};
     CHECK(rounded_parts(parts, 2) == std::vector<std::int64_t>{1, 1, 0, 0});

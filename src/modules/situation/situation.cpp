@@ -150,7 +150,8 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
                             const std::optional<ReviewedSample>& review) {
     return situation_of(rules, set,
                         LinkedRecords{linkage.links(), linkage.pairs(), linkage.clusters(),
-                                      linkage.report().file_pairs},
+                                      linkage.report().file_pairs,
+                                      linkage.model().class_share[static_cast<std::size_t>(linkage::PairClass::Match)]},
                         person_of_cluster, province, review);
 }
 
