@@ -48,7 +48,7 @@ int main(int argument_count, char** arguments) {
     add_user_command(app, line);
     add_import_command(app, line);
     add_generate_command(app);
-    add_link_command(app);
+    add_link_command(app, line);
     add_encode_command(app, line);
     add_backup_command(app, line);
     add_restore_command(app, line);

@@ -3,6 +3,7 @@
 #include "app/command_failure.hpp"
 #include "app/commands/link_files.hpp"
 #include "app/commands/link_output.hpp"
+#include "app/commands/link_report_html.hpp"
 #include "app/commands/link_spec.hpp"
 
 #include <CLI/CLI.hpp>
@@ -28,6 +29,7 @@ struct LinkArguments {
     std::string out;
     unsigned threads = 0;
     std::string memory;
+    std::string compare;
     bool json = false;
     bool quiet = false;
     bool pairs = false;
@@ -39,12 +41,6 @@ double link_seconds() {
 
 /// Of all threads of this process.
 double link_cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
-
-struct LinkStage {
-    std::string name;
-    double seconds = 0;
-    double cpu_seconds = 0; ///< On a machine with other work this says more.
-};
 
 /// Seconds by stage and a line on the terminal.
 class LinkProgress {
@@ -117,18 +113,22 @@ std::int64_t link_peak_bytes() {
     return 0;
 }
 
-boost::json::object link_report(const linkage::Report& report, const std::vector<LinkInput>& inputs,
-                                std::size_t links, const LinkProgress& progress) {
-    boost::json::array files;
-    boost::json::array warnings;
-    for (const auto& input : inputs) {
-        files.push_back({{"name", input.file.name}, {"records", input.ids.size()}, {"duplicate_ids", input.duplicate_ids}});
+std::vector<std::string> link_warnings(const linkage::Report& report, const std::vector<LinkInput>& inputs) {
+    std::vector<std::string> warnings;
+    for (const auto& input : inputs)
         if (input.duplicate_ids > 0)
-            warnings.push_back(boost::json::value(fmt::format("{}: {} rows have the id of an earlier row; each row stays a record of its own",
-                                               input.file.name, input.duplicate_ids)));
-    }
-    for (const auto& warning : report.warnings)
-        warnings.push_back(boost::json::value(warning));
+            warnings.push_back(fmt::format("{}: {} rows have the id of an earlier row; each row stays a record of its own",
+                                           input.file.name, input.duplicate_ids));
+    warnings.insert(warnings.end(), report.warnings.begin(), report.warnings.end());
+    return warnings;
+}
+
+boost::json::object link_report(const LinkStory& story, const std::vector<LinkInput>& inputs,
+                                const LinkProgress& progress) {
+    const auto& report = story.report;
+    boost::json::array files;
+    for (const auto& input : inputs)
+        files.push_back({{"name", input.file.name}, {"records", input.ids.size()}, {"duplicate_ids", input.duplicate_ids}});
     boost::json::array stages;
     double total = 0;
     for (const auto& stage : progress.stages()) {
@@ -147,9 +147,15 @@ boost::json::object link_report(const linkage::Report& report, const std::vector
     for (const auto& bin : report.histogram)
         if (bin.pairs > 0)
             histogram.push_back({{"from", bin.from}, {"pairs", bin.pairs}, {"expected_matches", bin.expected_matches}});
+    boost::json::array sizes;
+    for (const auto& size : report.cluster_sizes)
+        sizes.push_back({{"records", size.records}, {"persons", size.clusters}});
+    boost::json::array self_weights;
+    for (const auto& bin : report.self_weights.histogram)
+        self_weights.push_back({{"from", bin.from}, {"records", bin.records}});
     return {{"records", report.records},
             {"pairs_scored", report.pairs_scored},
-            {"links", links},
+            {"links", story.links},
             {"clusters", report.clusters},
             {"expected_matches", report.expected_matches},
             {"expected_false_links", report.expected_false_links},
@@ -162,7 +168,11 @@ boost::json::object link_report(const linkage::Report& report, const std::vector
             {"cpu_seconds", link_cpu_seconds()},
             {"peak_memory_bytes", link_peak_bytes()},
             {"weight_histogram", std::move(histogram)},
-            {"warnings", std::move(warnings)}};
+            {"cluster_sizes", std::move(sizes)},
+            {"self_weights", {{"records", report.self_weights.records},
+                              {"unlinkable", report.self_weights.unlinkable},
+                              {"histogram", std::move(self_weights)}}},
+            {"warnings", boost::json::value_from(story.warnings)}};
 }
 
 Result<linkage::Model> read_link_model(const std::filesystem::path& path) {
@@ -173,7 +183,7 @@ Result<linkage::Model> read_link_model(const std::filesystem::path& path) {
     return linkage::model_from_json(text);
 }
 
-Result<void> run_link(const LinkArguments& arguments) {
+Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
     LinkProgress progress(arguments.quiet || arguments.json);
     progress.enter("read");
     const auto spec = TRY(read_link_spec(arguments.spec));
@@ -187,6 +197,9 @@ Result<void> run_link(const LinkArguments& arguments) {
     options.keep_pairs = spec.pairs || arguments.pairs;
     if (spec.model)
         options.model = TRY(read_link_model(*spec.model));
+    std::optional<linkage::Model> compared;
+    if (!arguments.compare.empty())
+        compared = TRY(read_link_model(arguments.compare));
     std::vector<LinkInput> inputs;
     std::vector<linkage::File> files;
     auto memory_left = options.memory_bytes_max;
@@ -215,9 +228,14 @@ Result<void> run_link(const LinkArguments& arguments) {
     TRY(write_link_clusters(out / "clusters.csv", linked.clusters(), inputs, options.threads));
     TRY(write_link_text(out / "model.json", linkage::to_json(linked.model())));
     progress.leave();
-    const auto report = link_report(linked.report(), inputs, linked.links().size(), progress);
-    const auto text = boost::json::serialize(report);
+    LinkStory story{{}, linked.report(), linked.model(), std::move(compared), linked.links().size(), options.threshold,
+                    doubtful_links(linked, options.threshold), progress.stages(), link_peak_bytes(),
+                    link_warnings(linked.report(), inputs)};
+    for (const auto& input : inputs)
+        story.files.emplace_back(input.file.name, input.ids.size());
+    const auto text = boost::json::serialize(link_report(story, inputs, progress));
     TRY(write_link_text(out / "report.json", text));
+    TRY(write_link_text(out / "report.html", link_report_html(story, line.messages(), line.language())));
     if (arguments.json)
         fmt::print("{}\n", text);
     else if (!arguments.quiet)
@@ -228,19 +246,20 @@ Result<void> run_link(const LinkArguments& arguments) {
 
 } // namespace
 
-void add_link_command(CLI::App& app) {
+void add_link_command(CLI::App& app, const CommandLine& line) {
     auto* command = app.add_subcommand(
-        "link", "Which records of these files are one person? Writes links.csv, clusters.csv, model.json, report.json.");
+        "link", "Which records of these files are one person? Writes links.csv, clusters.csv, model.json, report.json, report.html.");
     auto arguments = std::make_shared<LinkArguments>();
     command->add_option("spec", arguments->spec, "SPEC.json: the files and what their columns mean (docs/linkage.md)")
         ->required();
     command->add_option("--out", arguments->out, "Folder for the results; made if it is not there")->required();
     command->add_option("--threads", arguments->threads, "Threads; all cores if not given. The result is the same");
     command->add_option("--memory", arguments->memory, "Ceiling such as 800M or 4G");
+    command->add_option("--compare", arguments->compare, "A model.json that report.html draws beside this run's model");
     command->add_flag("--pairs", arguments->pairs, "Write pairs.csv with every scored pair too");
     command->add_flag("--json", arguments->json, "Print report.json, and nothing else");
     command->add_flag("--quiet", arguments->quiet, "Print nothing");
-    command->callback([arguments] { or_fail(run_link(*arguments)); });
+    command->callback([arguments, &line] { or_fail(run_link(*arguments, line)); });
 }
 
 } // namespace samatcha::app

@@ -8,6 +8,7 @@
 #include "engines/linkage/records.hpp"
 #include "engines/linkage/resolve.hpp"
 #include "engines/linkage/score.hpp"
+#include "engines/linkage/self_weight.hpp"
 
 #include <algorithm>
 #include <array>
@@ -84,6 +85,19 @@ double matches_to_begin(const Records& records, Task task) {
             matches += 0.5 * std::min(records.file_starts[a + 1] - records.file_starts[a],
                                       records.file_starts[b + 1] - records.file_starts[b]);
     return std::max(2.0, matches);
+}
+
+std::vector<ClusterSize> sizes_of(const Resolution& resolution) {
+    std::vector<std::uint32_t> records_of(resolution.clusters);
+    for (const auto cluster : resolution.cluster_of)
+        ++records_of[cluster];
+    std::map<std::uint32_t, std::uint64_t> clusters_of;
+    for (const auto records : records_of)
+        ++clusters_of[records];
+    std::vector<ClusterSize> sizes;
+    for (const auto& [records, clusters] : clusters_of)
+        sizes.push_back({records, clusters});
+    return sizes;
 }
 
 } // namespace
@@ -172,6 +186,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     report.rules = candidates.rules();
     report.pairs_scored = scored.pairs;
     report.histogram = std::move(scored.histogram);
+    report.self_weights = self_weights(comparer, *scorer, bound);
     report.expected_missed_links = unmet + scored.expected_below;
     for (const auto& pair : options.decided) // known now, so not missed
         if (const auto probability = score(pair.left, pair.right).probability; probability < options.threshold)
@@ -230,6 +245,7 @@ void Linkage::Impl::take(const Resolution& resolution, double threshold) {
     }
     report.records = records.size();
     report.clusters = resolution.clusters;
+    report.cluster_sizes = sizes_of(resolution);
     for (std::size_t f = 0; f < records.files(); ++f)
         clusters.emplace_back(resolution.cluster_of.begin() + records.file_starts[f],
                               resolution.cluster_of.begin() + records.file_starts[f + 1]);

@@ -97,6 +97,24 @@ struct WeightBin {
     double expected_matches = 0;
 };
 
+struct SelfWeightBin {
+    double from = 0; ///< Bits; bins are one bit wide.
+    std::uint64_t records = 0;
+};
+
+/// How much records could say at best: the weight each has against an exact copy of itself. One that
+/// stays below the threshold cannot be linked with certainty to anything.
+struct SelfWeights {
+    std::uint64_t records = 0;    ///< Looked at: all, or of very many some at even steps.
+    std::uint64_t unlinkable = 0; ///< Of them, below the threshold.
+    std::vector<SelfWeightBin> histogram;
+};
+
+struct ClusterSize {
+    std::uint64_t records = 0; ///< Of one cluster.
+    std::uint64_t clusters = 0;
+};
+
 /// What became of one pair of files (left == right: within one file).
 struct FilePairReport {
     std::uint32_t left = 0, right = 0;
@@ -113,6 +131,8 @@ struct Report {
     std::vector<RuleReport> rules;
     std::vector<FilePairReport> file_pairs;
     std::vector<WeightBin> histogram;
+    SelfWeights self_weights;
+    std::vector<ClusterSize> cluster_sizes; ///< The smallest first.
     double expected_matches = 0;
     double expected_false_links = 0;
     double expected_missed_links = 0;

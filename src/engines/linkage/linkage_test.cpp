@@ -43,6 +43,32 @@ TEST_CASE("the estimate recovers the error rates the registers were made with") 
     CHECK(probability(run.model(), "given_name", "different", PairClass::Match) == doctest::Approx(0.04).epsilon(0.5));
 }
 
+TEST_CASE("persons by their number of records are all the persons, and their records all the records") {
+    const auto run = linked(invented_registers(300, 4).files);
+    std::uint64_t persons = 0;
+    std::uint64_t records = 0;
+    for (const auto& size : run.report().cluster_sizes) {
+        persons += size.clusters;
+        records += size.records * size.clusters;
+    }
+    CHECK(persons == run.report().clusters);
+    CHECK(records == run.report().records);
+}
+
+TEST_CASE("how often levels are met sums to one, between records of one person and of two") {
+    const auto run = linked(invented_registers(300, 4).files);
+    for (const auto& comparison : run.model().comparisons) {
+        double m = 0;
+        double u = 0;
+        for (const auto& shares : level_shares(run.model(), comparison)) {
+            m += shares.m;
+            u += shares.u;
+        }
+        CHECK(m == doctest::Approx(1));
+        CHECK(u == doctest::Approx(1));
+    }
+}
+
 TEST_CASE("brothers and sisters are not taken for one child") {
     const auto registers = invented_registers(1500, 8);
     const auto run = linked(registers.files);

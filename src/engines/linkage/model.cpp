@@ -2,7 +2,9 @@
 
 #include <boost/json.hpp>
 
+#include <algorithm>
 #include <array>
+#include <cmath>
 
 namespace samatcha::linkage {
 
@@ -67,6 +69,22 @@ Result<ComparisonModel> read_comparison(const boost::json::value& v) {
 }
 
 } // namespace
+
+double LevelShares::bits() const { return std::log2(std::max(m, 1e-15) / std::max(u, 1e-15)); }
+
+std::vector<LevelShares> level_shares(const Model& model, const ComparisonModel& comparison) {
+    double others = 0;
+    for (std::size_t k = 1; k < class_count; ++k)
+        others += model.class_share[k];
+    std::vector<LevelShares> found;
+    for (const auto& level : comparison.levels) {
+        LevelShares shares{level.name, level.probability[0], 0};
+        for (std::size_t k = 1; k < class_count; ++k)
+            shares.u += model.class_share[k] * level.probability[k] / std::max(others, 1e-300);
+        found.push_back(std::move(shares));
+    }
+    return found;
+}
 
 std::string to_json(const Model& model) {
     boost::json::array comparisons;

@@ -41,6 +41,16 @@ struct Model {
     std::vector<double> class_share; ///< By PairClass, of all comparable pairs; sums to 1.
 };
 
+/// How often a level is met between two records of one person (m) and of two (u: the other classes by
+/// their shares).
+struct LevelShares {
+    std::string level;
+    double m = 0;
+    double u = 0;
+    double bits() const; ///< What the level adds to the weight, where no household explains it.
+};
+std::vector<LevelShares> level_shares(const Model&, const ComparisonModel&);
+
 std::string to_json(const Model&);
 /// Fails with InvalidInput and key linkage.model_unreadable.
 Result<Model> model_from_json(std::string_view json);
