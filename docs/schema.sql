@@ -445,6 +445,14 @@ CREATE TABLE person_change_record (
     PRIMARY KEY (province, link_run_id, person_id, other_person_id, record_key, marks)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE link_run_charts (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    charts      TEXT NOT NULL,
+    PRIMARY KEY (province, link_run_id),
+    CONSTRAINT charts_are_of_a_run FOREIGN KEY (province, link_run_id) REFERENCES link_run (province, id)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE situation (
     province    TEXT NOT NULL,
     id          BIGINT NOT NULL,

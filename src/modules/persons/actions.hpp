@@ -8,6 +8,7 @@
 #include "modules/access/actor.hpp"
 #include "modules/persons/evidence.hpp"
 #include "modules/persons/link_run.hpp"
+#include "modules/persons/link_run_charts.hpp"
 #include "modules/persons/register_set.hpp"
 #include "modules/persons/review_accuracy.hpp"
 #include "modules/registers/person_record.hpp"
@@ -66,6 +67,10 @@ Result<LinkRun> link_run(database::Connection&, std::string_view province, LinkR
 void each_record_of_run(database::Connection&, std::string_view province, const LinkRun&,
                         registers::RegisterKind,
                         const std::function<void(PersonId, const LinkedSnapshot&, std::int64_t row_no)>&);
+
+/// Fails with NotFound: persons.link_run_unknown, or persons.charts_missing of a run that is not
+/// complete or is older than the charts.
+Result<LinkRunCharts> link_run_charts(database::Connection&, std::string_view province, LinkRunId);
 
 /// A record of a person, opened.
 struct OpenedRecord {

@@ -1,6 +1,7 @@
 #include "modules/persons/person_view.hpp"
 
 #include "base/utf8.hpp"
+#include "modules/persons/evidence_words.hpp"
 
 #include <set>
 
@@ -37,18 +38,6 @@ bool is_compared(Field field) {
     }
 }
 
-/// The registers' word for what the engine compares.
-std::string field_word(const std::string& engine_field) {
-    const auto colon = engine_field.find(':');
-    if (colon != std::string::npos)
-        return engine_field.substr(colon + 1);
-    if (engine_field == "national_id")
-        return "citizen_id";
-    if (engine_field == "area_code")
-        return "subdistrict_code";
-    return engine_field == "address" ? "house_no" : engine_field;
-}
-
 std::string value_in(const registers::PersonRecord* record, const std::string& field) {
     const auto known = registers::field_named(field);
     return record && known ? record->value(*known) : std::string();
@@ -80,15 +69,9 @@ std::vector<EvidenceView> evidence_views(const std::vector<EvidenceWords::Told>&
                                          Language language) {
     std::vector<EvidenceView> views;
     for (const auto& told : evidence) {
-        const auto field = field_word(told.field);
-        // words_above_80 and the like differ by how many words agree.
-        const auto key =
-            "persons.evidence." + (told.level.starts_with("words_above") ? "words" : told.level);
-        auto words = messages.contains(key)
-                         ? messages.text(key, language, {})
-                         : messages.text("persons.evidence.other", language, {{"level", told.level}});
-        views.push_back(
-            {field, value_in(left, field), value_in(right, field), told.level, told.weight, std::move(words)});
+        const auto field = register_field(told.field);
+        views.push_back({field, value_in(left, field), value_in(right, field), told.level, told.weight,
+                         level_in_words(told.level, messages, language)});
     }
     return views;
 }

@@ -3,6 +3,7 @@
 #include "modules/access/access_log.hpp"
 #include "modules/persons/person_view.hpp"
 #include "modules/persons/records.hpp"
+#include "modules/persons/routes_link_run_charts.hpp"
 
 #include <fmt/core.h>
 
@@ -278,6 +279,7 @@ void add_routes(access::Api& api, const vault::KeyRing& keys, jobs::Jobs& jobs,
     using access::Call;
     using access::Right;
     add_link_run_routes(api, jobs);
+    add_link_run_charts_route(api);
     api.post(
         "/persons/search", Right::SearchPersons,
         [&keys](Call& call, SearchInput input) -> Result<SearchResult> {

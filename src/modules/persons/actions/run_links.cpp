@@ -1,4 +1,5 @@
 #include "modules/persons/actions.hpp"
+#include "modules/persons/records_charts.hpp"
 #include "modules/persons/records_review.hpp"
 #include "modules/persons/run_writing.hpp"
 #include "modules/persons/worklist.hpp"
@@ -184,6 +185,7 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     TRY(database::transaction(*connection, [&]() -> Result<void> {
         if (!complete_link_run(*connection, job.province(), run.id, clock.now(), report))
             return jobs::cancelled();
+        write_link_run_charts(*connection, job.province(), run.id, charts_of(linked));
         if (publish)
             publish(*connection);
         return {};

@@ -2,6 +2,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import type { LinkRunView } from '../../shared/api/types';
 import { count } from '../../shared/i18n/numbers';
 import type { Colours } from '../../shared/ui/colours.svelte';
+import { bitsOfProbability } from './run_charts';
 
 /** How many pairs have which weight; what lies right of the threshold is believed one person. */
 export function histogram(
@@ -10,7 +11,8 @@ export function histogram(
   threshold_words: string,
 ): EChartsCoreOption {
   const bins = run.weight_histogram;
-  const first_believed = bins.findIndex((bin) => bin.from >= run.threshold);
+  const threshold_bits = Math.floor(bitsOfProbability(run.threshold));
+  const first_believed = bins.findIndex((bin) => bin.from >= threshold_bits);
   return {
     grid: { left: 4, right: 16, top: 32, bottom: 4, containLabel: true },
     xAxis: {
@@ -32,7 +34,7 @@ export function histogram(
         barCategoryGap: '10%',
         data: bins.map((bin) => ({
           value: bin.count,
-          itemStyle: { color: bin.from >= run.threshold ? colours['chart-a'] : colours.edge },
+          itemStyle: { color: bin.from >= threshold_bits ? colours['chart-a'] : colours.edge },
         })),
         markLine:
           first_believed >= 0

@@ -332,6 +332,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/link-runs/{id}/charts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the charts of a link run are drawn from */
+        get: operations["get_link_runs_id_charts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/persons/search": {
         parameters: {
             query?: never;
@@ -940,6 +957,12 @@ export interface components {
             districts: components["schemas"]["District"][];
             subdistricts: components["schemas"]["Subdistrict"][];
         };
+        BlockingRuleCount: {
+            rule: string;
+            pairs: number;
+            blocks_divided: number;
+            pairs_dropped: number;
+        };
         BulkInput: {
             rule: string;
             pairs: number;
@@ -1057,6 +1080,10 @@ export interface components {
         };
         /** @enum {string} */
         Field: "record_id" | "citizen_id" | "title" | "given_name" | "surname" | "full_name" | "sex" | "birth_date" | "nationality" | "status" | "house_no" | "village_no" | "village_name" | "subdistrict_code" | "subdistrict_name" | "district_name" | "province_name" | "postcode" | "father_name" | "mother_name" | "guardian_name" | "phone" | "grade" | "school_code" | "school_name" | "school_type" | "disadvantage_codes" | "problem_codes" | "household_id" | "discharge_code" | "updated_on";
+        FieldLevelsView: {
+            field: string;
+            levels: components["schemas"]["LevelShareView"][];
+        };
         FieldValue: {
             field: string;
             value: string;
@@ -1139,6 +1166,21 @@ export interface components {
             high: number;
             population: number;
         };
+        LevelShareView: {
+            level: string;
+            words: string;
+            m: number;
+            u: number;
+        };
+        LinkRunChartsView: {
+            weights: components["schemas"]["PairWeights"][];
+            rules: components["schemas"]["BlockingRuleCount"][];
+            person_sizes: components["schemas"]["PersonSize"][];
+            records_weighed: number;
+            unlinkable: number;
+            self_weights: components["schemas"]["SelfWeightCount"][];
+            fields: components["schemas"]["FieldLevelsView"][];
+        };
         LinkRunInput: {
             snapshot_ids: number[];
         };
@@ -1217,6 +1259,11 @@ export interface components {
         OneTimeCode: {
             code: string;
         };
+        PairWeights: {
+            from: number;
+            pairs: number;
+            expected_matches: number;
+        };
         PasswordChange: {
             old_password: string;
             new_password: string;
@@ -1229,6 +1276,10 @@ export interface components {
             subdistrict_code: string;
             village: string;
             certainty: number;
+        };
+        PersonSize: {
+            records: number;
+            persons: number;
         };
         PersonView: {
             id: number;
@@ -1407,6 +1458,10 @@ export interface components {
         };
         /** @enum {string} */
         Sector: "state" | "academia" | "civil_society" | "media";
+        SelfWeightCount: {
+            from: number;
+            records: number;
+        };
         SessionAccount: {
             id: number;
             login: string;
@@ -2112,6 +2167,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkRunView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_link_runs_id_charts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkRunChartsView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -16,6 +16,7 @@ export type PreviewInput = Schemas['PreviewInput'];
 export type SnapshotView = Schemas['SnapshotView'];
 export type IssueView = Schemas['IssueView'];
 export type JobView = Schemas['JobView'];
+export type LinkRunChartsView = Schemas['LinkRunChartsView'];
 export type LinkRunView = Schemas['LinkRunView'];
 export type SituationSummary = Schemas['SituationPoint'];
 export type SituationView = Schemas['Situation'];

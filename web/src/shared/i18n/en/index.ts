@@ -5,6 +5,7 @@ import { today } from './today';
 import { partners } from './partners';
 import { registers } from './registers';
 import { persons } from './persons';
+import { run_charts } from './run_charts';
 import { review } from './review';
 import { situation } from './situation';
 import type { Catalogue } from '../language.svelte';
@@ -16,6 +17,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...partners,
   ...registers,
   ...persons,
+  ...run_charts,
   ...review,
   ...situation,
 };

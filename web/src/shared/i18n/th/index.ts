@@ -4,6 +4,7 @@ import { today } from './today';
 import { partners } from './partners';
 import { registers } from './registers';
 import { persons } from './persons';
+import { run_charts } from './run_charts';
 import { review } from './review';
 import { situation } from './situation';
 
@@ -14,6 +15,7 @@ export const th = {
   ...partners,
   ...registers,
   ...persons,
+  ...run_charts,
   ...review,
   ...situation,
 };

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import {
+  bits,
+  bitsOfProbability,
+  compared,
+  share,
+  signed,
+  strongest,
+  withoutGaps,
+} from './run_charts';
+
+const level = (name: string, m: number, u: number) => ({ level: name, words: name, m, u });
+
+describe('weights of levels', () => {
+  it('a level met as often between two persons says nothing', () => {
+    expect(bits({ m: 0.5, u: 0.5 })).toBe(0);
+    expect(bits({ m: 0.5, u: 0.125 })).toBe(2);
+  });
+  it('a level that is never met between two persons is no infinite evidence', () => {
+    expect(Number.isFinite(bits({ m: 1, u: 0 }))).toBe(true);
+  });
+  it('the strongest level is one that is met at all', () => {
+    const fields = [
+      { field: 'surname', levels: [level('exact', 0.9, 0.1), level('rare', 0.001, 1e-9)] },
+      { field: 'sex', levels: [level('exact', 0.99, 0.5)] },
+    ];
+    expect(strongest(fields)?.field).toBe('surname');
+    expect(strongest(fields)?.bits).toBeCloseTo(Math.log2(9));
+    expect(strongest([])).toBeUndefined();
+  });
+  it('only levels that both runs have are compared', () => {
+    const here = [{ field: 'sex', levels: [level('exact', 0.5, 0.25), level('new', 0.5, 0.5)] }];
+    const there = [{ field: 'sex', levels: [level('exact', 0.5, 0.5)] }];
+    expect(compared(here, there)).toEqual([{ field: 'sex', words: 'exact', here: 1, there: 0 }]);
+  });
+});
+
+describe('numbers as told', () => {
+  it('a sign is always there, but for zero', () => {
+    expect([signed(1.26), signed(-0.5), signed(-0.01)]).toEqual(['+1.3', '−0.5', '0.0']);
+  });
+  it('what is rarer than one in ten thousand is told as one in so many', () => {
+    expect(share(0.00001)).toBe('1 : 100,000');
+    expect(share(0)).toBe('0\u00a0%');
+  });
+});
+
+describe('a threshold', () => {
+  it('of one half is zero bits', () => {
+    expect(bitsOfProbability(0.5)).toBe(0);
+    expect(bitsOfProbability(0.8)).toBeCloseTo(2);
+  });
+});
+
+describe('bins', () => {
+  it('have no gaps and begin no later than the threshold', () => {
+    expect(withoutGaps([{ from: 2, records: 5 }, { from: 4, records: 1 }], 0.5)).toEqual([
+      { from: 0, records: 0 },
+      { from: 1, records: 0 },
+      { from: 2, records: 5 },
+      { from: 3, records: 0 },
+      { from: 4, records: 1 },
+    ]); // prettier-ignore
+    expect(withoutGaps([], 0)).toEqual([]);
+  });
+});

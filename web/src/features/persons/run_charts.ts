@@ -1,0 +1,194 @@
+import type { EChartsCoreOption } from 'echarts/core';
+import type { LinkRunChartsView } from '../../shared/api/types';
+import { count, percent } from '../../shared/i18n/numbers';
+import type { Colours } from '../../shared/ui/colours.svelte';
+
+type FieldLevels = LinkRunChartsView['fields'][number];
+type Level = FieldLevels['levels'][number];
+
+/** What a level adds to the weight: log2 of how much oftener it is met between records of one person. */
+export function bits(level: Pick<Level, 'm' | 'u'>): number {
+  return Math.log2(Math.max(level.m, 1e-15) / Math.max(level.u, 1e-15));
+}
+
+/** A threshold is a probability, weights are bits. */
+export function bitsOfProbability(probability: number): number {
+  return Math.log2(probability / (1 - probability));
+}
+
+export function signed(value: number): string {
+  const rounded = Math.abs(value).toFixed(1);
+  return rounded === '0.0' ? rounded : `${value > 0 ? '+' : '−'}${rounded}`;
+}
+
+/** More digits where a share is small; one in so many where it is smaller still. */
+export function share(value: number): string {
+  if (value > 0 && value < 1e-4) return `1 : ${count(1 / value)}`;
+  return percent(value, value >= 0.1 ? 1 : 3);
+}
+
+/** The level that says most for one person, of those that are met at all. */
+export function strongest(fields: FieldLevels[]): { field: string; bits: number } | undefined {
+  return fields
+    .flatMap((field) =>
+      field.levels
+        .filter((level) => level.m > 0.01)
+        .map((level) => ({ field: field.field, bits: bits(level) })),
+    )
+    .toSorted((a, b) => b.bits - a.bits)[0];
+}
+
+export interface LevelWeights {
+  field: string;
+  words: string;
+  here: number;
+  there: number;
+}
+
+/** Levels that both runs have, with their weights. */
+export function compared(here: FieldLevels[], there: FieldLevels[]): LevelWeights[] {
+  return here.flatMap((field) => {
+    const before = there.find((one) => one.field === field.field);
+    return field.levels.flatMap((level) => {
+      const same = before?.levels.find((one) => one.level === level.level);
+      if (!same) return [];
+      return [{ field: field.field, words: level.words, here: bits(level), there: bits(same) }];
+    });
+  });
+}
+
+export interface Bars {
+  label: string;
+  /** One for each series. */
+  values: number[];
+}
+
+/** Heights that go with `bars`. */
+export function barsHeight(rows: Bars[], series: number): number {
+  return rows.length * (40 + 16 * series) + 12;
+}
+
+/**
+ * Lying bars from zero with their words above them and their numbers at their ends, so that they need
+ * neither a legend nor a wide screen.
+ */
+export function bars(
+  rows: Bars[],
+  colours: Colours,
+  series: { name: string; tell: (value: number) => string }[],
+): EChartsCoreOption {
+  const values = rows.flatMap((row) => row.values);
+  const most = Math.max(0, ...values);
+  const least = Math.min(0, ...values);
+  const room = (most - least || 1) * 0.6;
+  return {
+    grid: { left: 2, right: 2, top: 8, bottom: 4 },
+    xAxis: {
+      type: 'value',
+      min: least < 0 ? least - room : 0,
+      max: most + room,
+      axisLabel: { show: false },
+      splitLine: { show: false },
+    },
+    yAxis: {
+      type: 'category',
+      inverse: true,
+      data: rows.map((row) => row.label),
+      axisTick: { show: false },
+      axisLine: { show: false, onZero: false },
+      axisLabel: {
+        inside: true,
+        margin: 0,
+        color: colours.ink,
+        align: 'left',
+        verticalAlign: 'bottom',
+        padding: [0, 0, 8 * series.length + 4, 0],
+      },
+    },
+    series: series.map((one, i) => ({
+      type: 'bar',
+      name: one.name,
+      barWidth: 12,
+      barGap: '30%',
+      itemStyle: { color: i === 0 ? colours['chart-a'] : colours['chart-b'] },
+      label: { show: true, color: colours.ink },
+      markLine: {
+        silent: true,
+        symbol: 'none',
+        lineStyle: { color: colours.edge, type: 'solid' },
+        label: { show: false },
+        data: i === 0 ? [{ xAxis: 0 }] : [],
+      },
+      data: rows.map((row) => {
+        const value = row.values[i] ?? 0;
+        return {
+          value,
+          label: {
+            position: value < 0 ? 'left' : 'right',
+            formatter: `${one.name} ${one.tell(value)}`.trim(),
+          },
+        };
+      }),
+    })),
+  };
+}
+
+export interface WeightBin {
+  from: number;
+  records: number;
+}
+
+/** Bins without gaps, from the threshold's own on. */
+export function withoutGaps(bins: WeightBin[], threshold_bits: number): WeightBin[] {
+  if (!bins.length) return [];
+  const first = Math.min(Math.floor(threshold_bits), bins[0]!.from);
+  const last = bins.at(-1)!.from;
+  const known = new Map(bins.map((bin) => [bin.from, bin.records]));
+  return Array.from({ length: last - first + 1 }, (_, i) => ({
+    from: first + i,
+    records: known.get(first + i) ?? 0,
+  }));
+}
+
+/** How much records could say at best; what lies left of the threshold cannot be linked. */
+export function selfWeights(
+  bins: WeightBin[],
+  threshold_bits: number,
+  colours: Colours,
+  threshold_words: string,
+): EChartsCoreOption {
+  const first_linkable = bins.findIndex((bin) => bin.from >= Math.floor(threshold_bits));
+  return {
+    grid: { left: 4, right: 16, top: 32, bottom: 4, containLabel: true },
+    xAxis: {
+      type: 'category',
+      data: bins.map((bin) => count(bin.from)),
+      axisLabel: { color: colours.quiet, hideOverlap: true },
+      axisTick: { show: false },
+      axisLine: { lineStyle: { color: colours.edge } },
+    },
+    yAxis: {
+      type: 'value',
+      min: 0,
+      axisLabel: { color: colours.quiet, formatter: (value: number) => count(value) },
+      splitLine: { lineStyle: { color: colours.line } },
+    },
+    series: [
+      {
+        type: 'bar',
+        barCategoryGap: '10%',
+        data: bins.map((bin, i) => ({
+          value: bin.records,
+          itemStyle: { color: i < first_linkable ? colours['chart-b'] : colours['chart-a'] },
+        })),
+        markLine: {
+          silent: true,
+          symbol: 'none',
+          lineStyle: { color: colours.ink, type: 'dashed' },
+          label: { formatter: threshold_words, color: colours.ink },
+          data: [{ xAxis: Math.max(0, first_linkable) }],
+        },
+      },
+    ],
+  };
+}
