@@ -69,7 +69,7 @@ ValueForms name_forms(const Lexicon& names, std::uint32_t name, bool has_start) 
 }
 
 ValueForms date_forms(PackedDate date) {
-    const auto [low, high] = std::minmax(date.month(), date.day());
+    const auto [low, high] = std::minmax({date.month(), date.day()});
     const auto part = [](unsigned x, unsigned y) {
         return std::to_string(x) + "-" + std::to_string(y);
     };
