@@ -100,7 +100,7 @@ std::string table_html(const std::vector<std::string>& head, const std::vector<R
             html += fmt::format("<svg height=\"{}\" aria-hidden=\"true\">", height);
             int y = 0;
             for (const auto& bar : row.bars) {
-                const auto [left, right] = std::minmax(std::clamp(bar.from, 0.0, 1.0), std::clamp(bar.to, 0.0, 1.0));
+                const auto [left, right] = std::minmax({std::clamp(bar.from, 0.0, 1.0), std::clamp(bar.to, 0.0, 1.0)});
                 html += fmt::format(R"(<rect class="{}" x="{:.2f}%" width="{:.2f}%" y="{}" height="{}"/>)", bar.colour,
                                     left * 100, (right - left) * 100, y, thickness);
                 y += thickness + 1;
