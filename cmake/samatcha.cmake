@@ -4,6 +4,7 @@
 # declared above, so src/CMakeLists.txt is the dependency diagram, acyclic and complete.
 # Sources are found by name: *_test.cpp go into the test program test_<name>, the rest into the
 # library. messages.json and migrations/*.sql of a module are embedded without being named.
+# Each header is compiled alone, with samatcha_tests: a header set is verified by CMake's own target.
 function(samatcha_module folder)
   cmake_parse_arguments(ARG "" "" "DEPENDS;LINKS;EMBED;TEST_LINKS" ${ARGN})
   get_filename_component(name ${folder} NAME)
@@ -22,7 +23,9 @@ function(samatcha_module folder)
 
   set(target samatcha_${name})
   add_library(${target} STATIC ${sources} ${CMAKE_SOURCE_DIR}/cmake/empty.cpp)
-  target_include_directories(${target} PUBLIC ${CMAKE_SOURCE_DIR}/src)
+  file(GLOB_RECURSE headers CONFIGURE_DEPENDS ${dir}/*.hpp)
+  target_sources(${target} PUBLIC FILE_SET HEADERS BASE_DIRS ${CMAKE_SOURCE_DIR}/src FILES ${headers})
+  set_target_properties(${target} PROPERTIES VERIFY_INTERFACE_HEADER_SETS ON)
   target_compile_options(${target} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Werror)
   # In a unity build g++ takes a .cpp for a header and warns of every hidden struct with private parts.
   target_compile_options(${target} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)

@@ -2,7 +2,6 @@
 
 A finding names file and line. An exception is written here, with its reason, or not at all.
 """
-import os
 import re
 import subprocess
 import sys
@@ -139,29 +138,6 @@ class Tidy(unittest.TestCase):
     def test_headers_start_with_pragma_once(self):
         self.report([relative(f) for f in sources(".hpp")
                      if not f.read_text().startswith("#pragma once")])
-
-    def test_headers_compile_alone(self):
-        compiler = os.environ.get("CXX", "g++")
-        flags = subprocess.run(["pkg-config", "--cflags", "libsodium", "libzip", "icu-uc"],
-                               capture_output=True, text=True).stdout.split()
-        headers = sources(".hpp")
-        findings = []
-        running = []
-
-        def reap(limit):
-            while len(running) > limit:
-                header, process = running.pop(0)
-                _, errors = process.communicate()
-                if process.returncode:
-                    findings.append(f"{relative(header)}:\n{errors.decode()[:600]}")
-
-        for header in headers:
-            running.append((header, subprocess.Popen(
-                [compiler, "-std=c++20", "-fsyntax-only", "-I", str(SRC), *flags, "-x", "c++",
-                 str(header)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)))
-            reap(os.cpu_count() or 2)
-        reap(0)
-        self.report(findings)
 
     def test_every_stage_of_a_job_has_words_on_the_command_line_too(self):
         web = (ROOT / "web/src/shared/i18n/th/general.ts").read_text()
