@@ -57,6 +57,7 @@ class Crash(unittest.TestCase):
         """Kills the server while a clerk works and the job has come as far as `reached`; the job then."""
         clerk = Clerk(session, 1 + len(self.acknowledged))
         clerk.start()
+        wait_for(lambda: clerk.acknowledged)
         job = wait_for(lambda: (j := session.get(f"/jobs/{job_id}")) and (reached(j) or j["finished_at"]) and j)
         self.installation.kill()
         clerk.is_done = True
