@@ -210,7 +210,7 @@ struct LeftOverPair {
 
 /// Persons without a civil record have few numbers in common, so links among them are missed more often
 /// than the engine, which learns from everybody, expects. How often is estimated among them alone
-/// (ADR 0007): a cluster in no school may be one of the pupils without a civil record, or the same
+/// (ADR 0008): a cluster in no school may be one of the pupils without a civil record, or the same
 /// person as another in no school.
 void take_off_missed(std::vector<Cluster>& clusters, const Records& records, const LinkedRecords& linked,
                      const std::vector<bool>& is_of_age) {

@@ -147,7 +147,7 @@ Count without_civil_status(const Definition&, std::span<const PersonWithoutCivil
                            const PartialDate& as_of, const ModelUncertainty&);
 
 /// How probable it is that each of the clusters left over by the linkage has a record elsewhere after
-/// all, by the evidence on them alone (ADR 0007). `ratios` has for each the mean likelihood ratio of its
+/// all, by the evidence on them alone (ADR 0008). `ratios` has for each the mean likelihood ratio of its
 /// pairs with the records it may have; `linked` is how many of the same kind are linked already. The
 /// share that has one is estimated by EM over both, since what is linked belongs to the same kind.
 std::vector<double> p_missed(std::span<const double> ratios, double linked);
