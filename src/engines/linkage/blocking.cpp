@@ -1,6 +1,5 @@
 #include "engines/linkage/blocking.hpp"
 
-#include "engines/linkage/blocking_keys.hpp"
 #include "engines/linkage/hash.hpp"
 #include "engines/linkage/key_sort.hpp"
 #include "engines/linkage/parallel.hpp"
@@ -13,218 +12,25 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr std::uint64_t all_pairs_max = 2'000'000;
 constexpr std::uint64_t block_pairs_min = 20'000;
-constexpr std::size_t keys_of_a_rule_max = 4;
-constexpr std::uint32_t counted_records = 100'000;
 constexpr std::size_t records_of_a_part = 1U << 16U;
 constexpr std::size_t partition_count = 256;
 
 } // namespace
 
-std::uint64_t PairScope::pairs(const std::vector<std::uint64_t>& by_file) const {
-    std::uint64_t all = 0;
-    std::uint64_t within = 0;
-    for (const auto n : by_file) {
-        all += n;
-        within += n * (n - (n > 0)) / 2;
-    }
-    const auto any = all * (all - (all > 0)) / 2;
-    switch (task) {
-    case Task::Link:
-        return any - within;
-    case Task::Deduplicate:
-        return within;
-    case Task::LinkAndDeduplicate:
-        return any;
-    }
-    return any;
-}
-
 Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
-                                const std::vector<BlockingRule>& given, std::uint64_t pairs_max,
-                                std::size_t rules_kept, unsigned threads) {
+                                const std::vector<BlockingRule>& given, const RuleBudget& budget,
+                                unsigned threads) {
     Blocking blocking(records, scope, threads);
-    std::vector<std::uint64_t> by_file;
-    for (std::size_t f = 0; f < records.files(); ++f)
-        by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
-    blocking.m_block_pairs_max = std::max(block_pairs_min, pairs_max / 20);
+    blocking.m_block_pairs_max = std::max(block_pairs_min, budget.pairs_max / 20);
     blocking.m_columns = key_columns(records);
-    if (!given.empty())
-        TRY(blocking.take(given));
-    else if (scope.pairs(by_file) <= all_pairs_max)
-        blocking.m_all_pairs = true;
-    else
-        blocking.choose(pairs_max, rules_kept);
+    auto chosen = TRY(choose_rules(records, scope, blocking.m_columns, given, budget, threads));
+    blocking.m_all_pairs = chosen.is_all_pairs;
+    blocking.m_pairs_expected = chosen.pairs_expected;
+    for (auto& columns : chosen.rules)
+        blocking.m_rules.push_back({std::move(columns)});
     blocking.lay_out();
     return blocking;
-}
-
-std::size_t Blocking::rule_keys(const Rule& rule, std::uint32_t record, std::uint32_t* keys,
-                                std::size_t keys_max) const {
-    // Sums commute: a record with given name and surname exchanged has the same key.
-    std::uint64_t sums[keys_of_a_rule_max * 4] = {0};
-    std::size_t count = 1;
-    const auto* values = m_records->record(record);
-    for (const auto c : rule.columns) {
-        const auto& column = m_columns[c];
-        const auto salt = mix(column.is_name ? 1 : column.field + 2) | 1U;
-        std::uint64_t next[keys_of_a_rule_max * 4];
-        std::size_t next_count = 0;
-        for (std::size_t i = 0; i < column.width; ++i) {
-            const auto key = column.key(values, i);
-            if (key == 0)
-                continue;
-            for (std::size_t j = 0; j < count && next_count < keys_max; ++j)
-                next[next_count++] = sums[j] + key * salt;
-        }
-        std::copy(next, next + next_count, sums);
-        count = next_count;
-        if (count == 0)
-            return 0;
-    }
-    for (std::size_t i = 0; i < count; ++i) {
-        keys[i] = static_cast<std::uint32_t>(mix(sums[i]) >> 32U);
-        keys[i] += keys[i] == 0;
-    }
-    return count;
-}
-
-/// Counts the pairs among a sample of the records, so that it costs little with many records.
-std::uint64_t Blocking::estimated_pairs(const Rule& rule, std::span<const std::uint32_t> sample,
-                                        std::uint64_t one_in) const {
-    std::vector<std::uint64_t> entries;
-    entries.reserve(sample.size());
-    std::uint32_t keys[keys_of_a_rule_max];
-    for (const auto r : sample) {
-        const auto count = rule_keys(rule, r, keys, keys_of_a_rule_max);
-        for (std::size_t i = 0; i < count; ++i)
-            entries.push_back(std::uint64_t{keys[i]} << 32U | r);
-    }
-    sort_by_key(entries);
-    std::uint64_t pairs = 0;
-    std::vector<std::uint64_t> by_file(m_records->files(), 0);
-    for (std::size_t i = 0; i < entries.size();) {
-        const auto begin = i;
-        const auto key = entries[i] >> 32U;
-        while (i < entries.size() && entries[i] >> 32U == key)
-            ++i;
-        if (i - begin < 2)
-            continue;
-        std::fill(by_file.begin(), by_file.end(), 0);
-        for (auto e = begin; e < i; ++e)
-            ++by_file[m_records->file_of(static_cast<std::uint32_t>(entries[e]))];
-        pairs += m_scope.pairs(by_file);
-    }
-    return pairs * one_in * one_in;
-}
-
-void Blocking::estimate_pairs(std::span<Candidate> candidates) const {
-    const auto one_in = std::max(1U, m_records->size() / counted_records);
-    std::vector<std::uint32_t> sample;
-    for (std::uint32_t r = 0; r < m_records->size(); ++r)
-        if (one_in == 1 || mix(r) % one_in == 0)
-            sample.push_back(r);
-    parallel_parts(m_threads, candidates.size(), [&](std::size_t i) {
-        candidates[i].pairs = estimated_pairs(candidates[i].rule, sample, one_in);
-    });
-}
-
-void Blocking::choose(std::uint64_t pairs_max, std::size_t rules_kept) {
-    std::vector<Candidate> candidates;
-    const auto consider = [&](std::vector<std::size_t> columns) {
-        candidates.push_back({Rule{std::move(columns)}});
-    };
-    const auto form = [&](std::size_t c) {
-        const auto& name = m_columns[c].name;
-        const auto at = name.rfind(':');
-        const auto& field = m_records->fields[m_columns[c].field].name;
-        return at == std::string::npos || name == field ? std::string() : name.substr(at + 1);
-    };
-    const auto is_main =
-        [&](std::size_t c) { // one form for each field; narrower ones come in threes
-            const auto kind = m_records->fields[m_columns[c].field].kind;
-            if (kind == FieldKind::Name)
-                return form(c) == "sound";
-            if (kind == FieldKind::Words)
-                return form(c) == "word" || form(c).empty();
-            return kind == FieldKind::Guardians || form(c).empty();
-        };
-    const auto kind_of = [&](std::size_t c) { return m_records->fields[m_columns[c].field].kind; };
-    for (std::size_t a = 0; a < m_columns.size(); ++a) {
-        if (kind_of(a) == FieldKind::Sex)
-            continue;
-        if (is_main(a))
-            consider({a});
-        for (std::size_t b = a + 1; b < m_columns.size(); ++b)
-            if (m_columns[a].field != m_columns[b].field && kind_of(b) != FieldKind::Sex &&
-                form(a) != "start" && form(b) != "start" && form(a) != "prefix4" &&
-                form(b) != "prefix4" && (is_main(a) || kind_of(a) == FieldKind::Date) &&
-                (is_main(b) || kind_of(b) == FieldKind::Date))
-                consider({a, b});
-    }
-    estimate_pairs(candidates);
-    std::erase_if(candidates, [](const Candidate& c) { return c.pairs == 0; });
-    std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
-        return x.rule.columns.size() != y.rule.columns.size() && x.pairs / 4 == y.pairs / 4
-                   ? x.rule.columns.size() < y.rule.columns.size()
-               : x.pairs != y.pairs ? x.pairs < y.pairs
-                                    : x.rule.columns < y.rule.columns;
-    });
-    // Single keys that are cheap are taken first: whatever contains one of them brings nothing.
-    // Then pairs of keys, the most selective first. Each rule meets nearly all matches again; a
-    // pair met before costs next to nothing, so only what a rule meets beyond the matches is
-    // charged.
-    const auto is_within = [](const Rule& narrow, const Rule& wide) {
-        return std::includes(narrow.columns.begin(), narrow.columns.end(), wide.columns.begin(),
-                             wide.columns.end());
-    };
-    std::vector<Candidate> kept;
-    const auto take = [&](Candidate& candidate) {
-        if (std::none_of(kept.begin(), kept.end(), [&](const Candidate& other) {
-                return is_within(candidate.rule, other.rule);
-            }))
-            kept.push_back(std::move(candidate));
-    };
-    constexpr std::uint64_t single_share = 4;
-    for (auto& candidate : candidates)
-        if (candidate.rule.columns.size() == 1 && candidate.pairs <= pairs_max / single_share)
-            take(candidate);
-    const std::uint64_t matches = m_records->size();
-    std::uint64_t spent = 0;
-    for (auto& candidate : candidates) {
-        if (candidate.rule.columns.size() < 2) // Taken, or too wide.
-            continue;
-        spent += candidate.pairs - std::min(candidate.pairs, matches);
-        if (spent > pairs_max && !kept.empty())
-            break;
-        take(candidate);
-    }
-    // With more rules than can be carried the most selective say least that is new.
-    while (kept.size() > rules_kept)
-        kept.erase(kept.begin());
-    for (auto& candidate : kept) {
-        m_pairs_expected += candidate.pairs;
-        m_rules.push_back(std::move(candidate.rule));
-    }
-}
-
-Result<void> Blocking::take(const std::vector<BlockingRule>& given) {
-    for (const auto& rule : given) {
-        Rule taken;
-        for (const auto& key : rule.keys) {
-            const auto found = std::find_if(m_columns.begin(), m_columns.end(),
-                                            [&](const KeyColumn& c) { return c.name == key; });
-            if (found == m_columns.end())
-                return failure(ErrorCode::InvalidInput, "linkage.rule_unknown", {{"key", key}});
-            taken.columns.push_back(static_cast<std::size_t>(found - m_columns.begin()));
-        }
-        Candidate candidate{taken};
-        estimate_pairs({&candidate, 1});
-        m_pairs_expected += candidate.pairs;
-        m_rules.push_back(std::move(taken));
-    }
-    return {};
 }
 
 void Blocking::lay_out() {
@@ -249,7 +55,8 @@ void Blocking::lay_out() {
         const auto end = std::min<std::size_t>(m_records->size(), (part + 1) * records_of_a_part);
         for (auto r = static_cast<std::uint32_t>(part * records_of_a_part); r < end; ++r)
             for (const auto& rule : m_rules)
-                rule_keys(rule, r, m_keys.data() + r * m_stride + rule.start, rule.width);
+                rule_keys(*m_records, m_columns, rule.columns, r,
+                          m_keys.data() + r * m_stride + rule.start, rule.width);
     });
 }
 

@@ -2,36 +2,27 @@
 
 #include "base/result.hpp"
 #include "engines/linkage/blocking_keys.hpp"
+#include "engines/linkage/blocking_rules.hpp"
 #include "engines/linkage/linkage.hpp"
+#include "engines/linkage/pair_scope.hpp"
 #include "engines/linkage/records.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
 
 namespace samatcha::linkage {
 
-/// Which pairs of records may be compared at all, by task.
-struct PairScope {
-    Task task = Task::Link;
-    /// Pairs among records counted by file.
-    std::uint64_t pairs(const std::vector<std::uint64_t>& records_by_file) const;
-    bool holds(std::uint32_t file_left, std::uint32_t file_right) const {
-        return task == Task::LinkAndDeduplicate || (file_left == file_right) == (task == Task::Deduplicate);
-    }
-};
-
 /// Blocking ready to run: rules in order, the cheapest first, and the keys of each record.
 class Blocking {
 public:
     static constexpr std::size_t rules_max = 24;
 
-    /// Rules as given, or chosen from the data: every combination of keys is counted, and all those are
-    /// taken that together stay within a budget of pairs; the fewer pairs agree on a combination by
-    /// accident, the earlier it is taken. At most `rules_kept` are chosen.
+    /// By choose_rules(): fails as that does.
     static Result<Blocking> plan(const Records&, const PairScope&, const std::vector<BlockingRule>&,
-                                 std::uint64_t pairs_max, std::size_t rules_kept, unsigned threads);
+                                 const RuleBudget&, unsigned threads);
 
     std::size_t rules() const { return m_rules.size(); }
     std::string rule_name(std::size_t rule) const;
@@ -72,10 +63,6 @@ private:
         std::size_t singles_before = 0; ///< Earlier rules of one key; those keys come first in a record's.
     };
     using Entry = std::uint64_t; ///< Key in the upper half, record in the lower.
-    struct Candidate {
-        Rule rule;
-        std::uint64_t pairs = 0;
-    };
     struct LargeBlock {
         std::uint32_t key;
         std::vector<std::uint32_t> records;
@@ -87,11 +74,6 @@ private:
 
     Blocking(const Records& records, const PairScope& scope, unsigned threads)
         : m_records(&records), m_scope(scope), m_threads(threads) {}
-    std::size_t rule_keys(const Rule&, std::uint32_t record, std::uint32_t* keys, std::size_t keys_max) const;
-    std::uint64_t estimated_pairs(const Rule&, std::span<const std::uint32_t> sample, std::uint64_t one_in) const;
-    void estimate_pairs(std::span<Candidate>) const;
-    void choose(std::uint64_t pairs_max, std::size_t rules_kept);
-    Result<void> take(const std::vector<BlockingRule>&);
     void lay_out();
     std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
     bool has_pairs(std::span<const Entry> block) const;

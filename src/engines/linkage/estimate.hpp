@@ -1,9 +1,9 @@
 #pragma once
 
-#include "engines/linkage/blocking.hpp"
 #include "engines/linkage/compare.hpp"
 #include "engines/linkage/coverage.hpp"
 #include "engines/linkage/model.hpp"
+#include "engines/linkage/pair_scope.hpp"
 
 #include <array>
 #include <cstdint>

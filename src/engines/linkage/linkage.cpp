@@ -152,7 +152,8 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!go_on(Stage::Block)(0))
         return cancelled();
     const auto memory = TRY(plan_memory(records, options));
-    auto blocking = TRY(Blocking::plan(records, scope, options.blocking, candidate_budget(records), memory.rules,
+    auto blocking = TRY(Blocking::plan(records, scope, options.blocking,
+                                       {candidate_budget(records), memory.rules},
                                        std::max(1U, options.threads)));
     Candidates candidates(comparer, blocking, scope, options.threads, blocking.pairs_expected(),
                           memory.pairs_kept);

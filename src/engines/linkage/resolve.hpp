@@ -1,7 +1,8 @@
 #pragma once
 
-#include "engines/linkage/blocking.hpp"
 #include "engines/linkage/linkage.hpp"
+#include "engines/linkage/pair_scope.hpp"
+#include "engines/linkage/records.hpp"
 
 #include <cstdint>
 #include <functional>

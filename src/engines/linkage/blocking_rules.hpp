@@ -1,0 +1,45 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "engines/linkage/blocking_keys.hpp"
+#include "engines/linkage/linkage.hpp"
+#include "engines/linkage/pair_scope.hpp"
+#include "engines/linkage/records.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// Positions of the key columns that must all agree.
+using RuleColumns = std::vector<std::size_t>;
+
+/// A record has no more keys than this for one rule.
+inline constexpr std::size_t keys_of_a_rule_max = 4;
+
+/// Writes the keys of a record for a rule, `keys_max` at most, and says how many they are: none
+/// where one of the columns is missing.
+std::size_t rule_keys(const Records&, const std::vector<KeyColumn>&, const RuleColumns&,
+                      std::uint32_t record, std::uint32_t* keys, std::size_t keys_max);
+
+struct ChosenRules {
+    bool is_all_pairs = false; ///< So few that no rule is needed.
+    std::vector<RuleColumns> rules;
+    std::uint64_t pairs_expected = 0; ///< What all rules together will meet at most, by a sample.
+};
+
+/// What pairs may cost.
+struct RuleBudget {
+    std::uint64_t pairs_max = 0;
+    std::size_t rules_max = 0;
+};
+
+/// Rules as given, or chosen from the data: every combination of keys is counted, and all those are
+/// taken that together stay within a budget of pairs; the fewer pairs agree on a combination by
+/// accident, the earlier it is taken. Fails with InvalidInput, linkage.rule_unknown.
+Result<ChosenRules> choose_rules(const Records&, const PairScope&, const std::vector<KeyColumn>&,
+                                 const std::vector<BlockingRule>& given, const RuleBudget&,
+                                 unsigned threads);
+
+} // namespace samatcha::linkage
