@@ -12,9 +12,11 @@ namespace samatcha::app {
 
 namespace {
 
-Unexpected<Error> setting_wrong(std::string_view name, std::string_view text, const char* expected) {
-    return failure(ErrorCode::InvalidInput, "app.setting_wrong",
-                   {{"setting", std::string(name)}, {"value", std::string(text)}, {"expected", expected}});
+Unexpected<Error> setting_wrong(std::string_view name, std::string_view text,
+                                const char* expected) {
+    return failure(
+        ErrorCode::InvalidInput, "app.setting_wrong",
+        {{"setting", std::string(name)}, {"value", std::string(text)}, {"expected", expected}});
 }
 
 template <class T>
@@ -29,79 +31,90 @@ Result<T> number_setting(std::string_view name, std::string_view text, T least, 
 using Text = std::string_view;
 
 constexpr std::array table{
-    Setting{"data", "var", "Folder of everything that is kept: uploads, and by default database and keys",
+    Setting{"data", "var",
             [](Settings& s, Text t) -> Result<void> {
                 s.data = t;
                 return {};
-            }},
-    Setting{"database", "<data>/samatcha.db", "SQLite file, or postgresql://user@host/name",
+            },
+            [](const Settings& s) { return s.data.string(); }},
+    Setting{"database", "<data>/samatcha.db",
             [](Settings& s, Text t) -> Result<void> {
                 s.database = t;
                 return {};
-            }},
+            },
+            [](const Settings& s) { return s.database_url(); }},
     Setting{"keys", "<data>/samatcha.keys",
-            "Key file; keep a copy apart from the database's backups: without it names stay sealed",
             [](Settings& s, Text t) -> Result<void> {
                 s.keys = t;
                 return {};
-            }},
-    Setting{"address", "127.0.0.1", "IP address to listen on; 0.0.0.0 or :: for all",
+            },
+            [](const Settings& s) { return s.keys_file().string(); }},
+    Setting{"address", "127.0.0.1",
             [](Settings& s, Text t) -> Result<void> {
                 s.address = t;
                 return {};
-            }},
-    Setting{"port", "8080", "TCP port; 0 takes a free one",
+            },
+            [](const Settings& s) { return s.address; }},
+    Setting{"port", "8080",
             [](Settings& s, Text t) -> Result<void> {
                 s.port = TRY(number_setting<std::uint16_t>("port", t, 0, 65535));
                 return {};
-            }},
-    Setting{"workers", "8", "Requests that are worked on at once, each with a database connection",
+            },
+            [](const Settings& s) { return std::to_string(s.port); }},
+    Setting{"workers", "8",
             [](Settings& s, Text t) -> Result<void> {
                 s.workers = TRY(number_setting<std::size_t>("workers", t, 1, 256));
                 return {};
-            }},
-    Setting{"io_threads", "2", "Threads that read and write connections",
+            },
+            [](const Settings& s) { return std::to_string(s.workers); }},
+    Setting{"io_threads", "2",
             [](Settings& s, Text t) -> Result<void> {
                 s.io_threads = TRY(number_setting<std::size_t>("io_threads", t, 1, 64));
                 return {};
-            }},
-    Setting{"job_threads", "1", "Imports and link runs that run at once",
+            },
+            [](const Settings& s) { return std::to_string(s.io_threads); }},
+    Setting{"job_threads", "1",
             [](Settings& s, Text t) -> Result<void> {
                 s.job_threads = TRY(number_setting<std::size_t>("job_threads", t, 1, 64));
                 return {};
-            }},
+            },
+            [](const Settings& s) { return std::to_string(s.job_threads); }},
     Setting{"secure_cookies", "false",
-            "true: cookies go over https only, even when the proxy does not say X-Forwarded-Proto",
             [](Settings& s, Text t) -> Result<void> {
                 if (t != "true" && t != "false")
                     return setting_wrong("secure_cookies", t, "true, false");
                 s.secure_cookies = t == "true";
                 return {};
-            }},
-    Setting{"trusted_proxies", "127.0.0.1,::1", "Addresses whose X-Forwarded-For and -Proto are believed",
+            },
+            [](const Settings& s) { return std::string(s.secure_cookies ? "true" : "false"); }},
+    Setting{"trusted_proxies", "127.0.0.1,::1",
             [](Settings& s, Text t) -> Result<void> {
                 s.trusted_proxies = t;
                 return {};
-            }},
-    Setting{"metrics_from", "127.0.0.1,::1", "Client addresses that may read /metrics",
+            },
+            [](const Settings& s) { return s.trusted_proxies; }},
+    Setting{"metrics_from", "127.0.0.1,::1",
             [](Settings& s, Text t) -> Result<void> {
                 s.metrics_from = t;
                 return {};
-            }},
-    Setting{"log_level", "info", "debug, info, warn or error; one JSON object a line on standard error",
+            },
+            [](const Settings& s) { return s.metrics_from; }},
+    Setting{"log_level", "info",
             [](Settings& s, Text t) -> Result<void> {
                 if (t != "debug" && t != "info" && t != "warn" && t != "error")
                     return setting_wrong("log_level", t, "debug, info, warn, error");
                 s.log_level = t;
                 return {};
-            }},
-    Setting{"language", "th", "Language of the command line's messages: th or en",
+            },
+            [](const Settings& s) { return s.log_level; }},
+    Setting{"language", "th",
             [](Settings& s, Text t) -> Result<void> {
                 if (t != "th" && t != "en")
                     return setting_wrong("language", t, "th, en");
                 s.language = t;
                 return {};
-            }},
+            },
+            [](const Settings& s) { return s.language; }},
 };
 
 Text trim(Text text) {
@@ -122,7 +135,9 @@ std::filesystem::path Settings::keys_file() const {
     return keys.empty() ? data / "samatcha.keys" : keys;
 }
 
-std::span<const Setting> setting_table() { return table; }
+std::span<const Setting> setting_table() {
+    return table;
+}
 
 Result<void> read_configuration_file(const std::filesystem::path& path, Settings& settings) {
     std::ifstream file(path);
@@ -164,6 +179,10 @@ std::string flag_of(const Setting& setting) {
     return flag;
 }
 
+std::string description_of(const Setting& setting) {
+    return "setting." + std::string(setting.name);
+}
+
 std::string environment_name_of(const Setting& setting) {
     std::string name = "SAMATCHA_" + std::string(setting.name);
     std::transform(name.begin(), name.end(), name.begin(),
@@ -171,17 +190,20 @@ std::string environment_name_of(const Setting& setting) {
     return name;
 }
 
-std::string configuration_markdown() {
+std::string configuration_markdown(const Messages& messages) {
     std::string out =
         "# Configuration\n\n"
-        "A flag wins over the environment, the environment over the file, the file over the default.\n"
-        "The file holds `setting = value` lines (`#` begins a comment); it is named by `--config FILE` or\n"
+        "A flag wins over the environment, the environment over the file, the file over the "
+        "default.\n"
+        "The file holds `setting = value` lines (`#` begins a comment); it is named by `--config "
+        "FILE` or\n"
         "`SAMATCHA_CONFIG`. Written by `samatcha configuration --markdown`; a test compares.\n\n"
         "| Setting in the file | Flag | Environment | Default | What it does |\n"
         "|---|---|---|---|---|\n";
     for (const auto& setting : table)
         out += fmt::format("| `{}` | `{}` | `{}` | `{}` | {} |\n", setting.name, flag_of(setting),
-                           environment_name_of(setting), setting.default_text, setting.description);
+                           environment_name_of(setting), setting.default_text,
+                           messages.text(description_of(setting), Language::English));
     return out;
 }
 

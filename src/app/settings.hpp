@@ -1,8 +1,9 @@
 #pragma once
 
-// What an installation may be told: by flag, environment or file, in this order, else the default. The
-// table in settings.cpp is the only list of settings; docs/configuration.md is written from it.
+// What an installation may be told: by flag, environment or file, in this order, else the default.
+// The table in settings.cpp is the only list of settings; docs/configuration.md is written from it.
 
+#include "base/messages.hpp"
 #include "base/result.hpp"
 
 #include <cstdint>
@@ -38,9 +39,9 @@ struct Settings {
 struct Setting {
     std::string_view name; ///< "io_threads": flag --io-threads, environment SAMATCHA_IO_THREADS.
     std::string_view default_text;
-    std::string_view description;
     /// Fails with InvalidInput (app.setting_wrong).
     Result<void> (*set)(Settings&, std::string_view);
+    std::string (*text)(const Settings&); ///< What is in force.
 };
 
 std::span<const Setting> setting_table();
@@ -55,8 +56,11 @@ Result<void> read_environment(Settings&);
 std::string flag_of(const Setting&);
 std::string environment_name_of(const Setting&);
 
+/// Its key in messages.json.
+std::string description_of(const Setting&);
+
 /// docs/configuration.md.
-std::string configuration_markdown();
+std::string configuration_markdown(const Messages&);
 
 /// "a, b" as {"a", "b"}.
 std::vector<std::string> comma_list(std::string_view);

@@ -24,7 +24,8 @@ std::filesystem::path file_with(std::string_view text) {
 TEST_CASE("a configuration file is read line by line") {
     Settings settings;
     REQUIRE(read_configuration_file(
-        file_with("# ours\nport = 9000\n\n data=/srv/samatcha # here\nlanguage = \"en\"\n"), settings));
+        file_with("# ours\nport = 9000\n\n data=/srv/samatcha # here\nlanguage = \"en\"\n"),
+        settings));
     CHECK(settings.port == 9000);
     CHECK(settings.database_url() == "/srv/samatcha/samatcha.db");
     CHECK(settings.keys_file() == "/srv/samatcha/samatcha.keys");
@@ -61,12 +62,13 @@ TEST_CASE("the table's defaults are the program's, and its document is committed
         if (setting.default_text.starts_with("<"))
             continue;
         Settings settings;
+        CHECK_MESSAGE(setting.text(settings) == setting.default_text, setting.name);
         CHECK_MESSAGE(setting.set(settings, setting.default_text), setting.name);
     }
     std::ifstream file("docs/configuration.md");
     std::stringstream text;
     text << file.rdbuf();
-    CHECK(text.str() == configuration_markdown());
+    CHECK(text.str() == configuration_markdown(embedded_message_texts()));
 }
 
 TEST_CASE("every kind of error has an exit code that is neither success nor wrong usage") {

@@ -1,6 +1,6 @@
+#include "platform/upkeep/backup.hpp"
 #include "app/commands/commands.hpp"
 #include "platform/database/migration.hpp"
-#include "platform/upkeep/backup.hpp"
 
 #include <fmt/format.h>
 
@@ -25,12 +25,16 @@ Result<upkeep::InstallationFiles> files_of(const Settings& settings) {
     return upkeep::InstallationFiles{url, settings.keys_file(), settings.uploads()};
 }
 
-std::string text_of(const upkeep::BackupSummary& summary) {
-    return fmt::format("{}: {} files, {:.1f} MB", summary.file, summary.files,
-                       static_cast<double>(summary.bytes) / 1e6);
+std::string text_of(const upkeep::BackupSummary& summary, const CommandLine& line) {
+    return line.text(
+        "app.backup_file",
+        {{"file", summary.file},
+         {"files", std::to_string(summary.files)},
+         {"megabytes", fmt::format("{:.1f}", static_cast<double>(summary.bytes) / 1e6)}});
 }
 
-Result<void> back_up(Environment& environment, const CommandLine& line, const BackupArguments& given) {
+Result<void> back_up(Environment& environment, const CommandLine& line,
+                     const BackupArguments& given) {
     Progress progress(line, "backup");
     const auto files = TRY(files_of(environment.settings));
     const auto connection = environment.database.connection();
@@ -40,8 +44,9 @@ Result<void> back_up(Environment& environment, const CommandLine& line, const Ba
         [&](std::string_view stage, std::int64_t done, std::int64_t total) {
             progress.report(stage, done, total);
         }));
-    line.print(summary, text_of(summary) + "\n" +
-                            line.text(summary.has_keys ? "upkeep.backup_has_keys" : "upkeep.backup_without_keys",
+    line.print(summary, text_of(summary, line) + "\n" +
+                            line.text(summary.has_keys ? "upkeep.backup_has_keys"
+                                                       : "upkeep.backup_without_keys",
                                       {{"keys", files.keys.string()}}));
     return {};
 }
@@ -50,12 +55,12 @@ Result<void> restore(const CommandLine& line, const BackupArguments& given) {
     Progress progress(line, "restore");
     const auto files = TRY(files_of(line.settings));
     const auto summary = TRY(upkeep::restore_backup(
-        given.file, files,
-        given.is_forced ? upkeep::Existing::MoveAside : upkeep::Existing::Refuse, embedded_migrations(),
-        SystemClock{}, [&](std::string_view stage, std::int64_t done, std::int64_t total) {
+        given.file, files, given.is_forced ? upkeep::Existing::MoveAside : upkeep::Existing::Refuse,
+        embedded_migrations(), SystemClock{},
+        [&](std::string_view stage, std::int64_t done, std::int64_t total) {
             progress.report(stage, done, total);
         }));
-    auto text = text_of(summary);
+    auto text = text_of(summary, line);
     for (const auto& aside : summary.moved_aside)
         text += "\n" + line.text("upkeep.moved_aside", {{"file", aside}});
     if (summary.are_keys_missing)
@@ -67,21 +72,20 @@ Result<void> restore(const CommandLine& line, const BackupArguments& given) {
 } // namespace
 
 void add_backup_command(CLI::App& app, CommandLine& line) {
-    auto* command = app.add_subcommand("backup", "Write database and uploads into one file, while the server runs");
+    auto* command = app.add_subcommand("backup", "help.backup");
     const auto given = std::make_shared<BackupArguments>();
-    command->add_option("file", given->file, "File to write; never overwritten")->required();
-    command->add_flag("--with-keys", given->has_keys,
-                      "The keys too: whoever has the file can then read every name in it");
+    command->add_option("file", given->file, "help.backup.file")->required();
+    command->add_flag("--with-keys", given->has_keys, "help.backup.with_keys");
     command->callback([given, &line] {
         line.run([&](Environment& environment) { return back_up(environment, line, *given); });
     });
 }
 
 void add_restore_command(CLI::App& app, CommandLine& line) {
-    auto* command = app.add_subcommand("restore", "Check a backup and put it in place; the server must be stopped");
+    auto* command = app.add_subcommand("restore", "help.restore");
     const auto given = std::make_shared<BackupArguments>();
-    command->add_option("file", given->file, "A file that `samatcha backup` wrote")->required();
-    command->add_flag("--force", given->is_forced, "Also where there is a database: that one is moved aside");
+    command->add_option("file", given->file, "help.restore.file")->required();
+    command->add_flag("--force", given->is_forced, "help.restore.force");
     command->callback([given, &line] { line.run_alone([&] { return restore(line, *given); }); });
 }
 

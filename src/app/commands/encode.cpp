@@ -280,33 +280,24 @@ Result<void> encode_files(const EncodeArguments& arguments, const CommandLine& l
 } // namespace
 
 void add_encode_command(CLI::App& app, CommandLine& line) {
-    auto* command =
-        app.add_subcommand("encode", "Replace the names in these files by codes that link like "
-                                     "them, for handing over (docs/linkage.md)");
+    auto* command = app.add_subcommand("encode", "help.encode");
     const auto arguments = std::make_shared<EncodeArguments>();
     arguments->salt = encoding::salt_name(encoding::Salt::None);
-    auto* spec = command->add_option("spec", arguments->spec,
-                                     "SPEC.json: the files and what their columns mean");
-    auto* key =
-        command->add_option("--key", arguments->key, "File with the key that the agencies share");
-    auto* out = command->add_option("--out", arguments->out,
-                                    "Folder for the codes; made if it is not there");
-    auto* new_key = command->add_option("--new-key", arguments->new_key,
-                                        "Make a key in this new file, and nothing else");
-    command
-        ->add_option("--salt", arguments->salt,
-                     "birth_year: equal names get equal codes within a year of birth only")
+    auto* spec = command->add_option("spec", arguments->spec, "help.encode.spec");
+    auto* key = command->add_option("--key", arguments->key, "help.encode.key");
+    auto* out = command->add_option("--out", arguments->out, "help.encode.out");
+    auto* new_key = command->add_option("--new-key", arguments->new_key, "help.encode.new_key");
+    command->add_option("--salt", arguments->salt, "help.encode.salt")
         ->check(CLI::IsMember({encoding::salt_name(encoding::Salt::None),
                                encoding::salt_name(encoding::Salt::BirthYear)}))
         ->capture_default_str();
-    command->add_flag("--keep-ids", arguments->keep_ids, "Hand over the records' ids as they are");
-    command->add_option("--threads", arguments->threads,
-                        "Threads; all cores if not given. The result is the same");
+    command->add_flag("--keep-ids", arguments->keep_ids, "help.encode.keep_ids");
+    command->add_option("--threads", arguments->threads, "help.threads");
     spec->needs(key, out);
     new_key->excludes(spec, key, out);
     command->callback([arguments, &line] {
         if (arguments->new_key.empty() && arguments->spec.empty())
-            throw CLI::RequiredError("SPEC.json with --key and --out, or --new-key");
+            throw CLI::RequiredError("SPEC.json --key --out | --new-key");
         line.run_alone([&]() -> Result<void> {
             if (arguments->new_key.empty())
                 return encode_files(*arguments, line);

@@ -7,10 +7,8 @@
 #include "platform/tables/row_writer.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
 
-#include <unistd.h>
-
-#include <cstdio>
 #include <filesystem>
 #include <fstream>
 #include <memory>
@@ -32,7 +30,6 @@ struct GenerateOptions {
     bool has_split_schools = false;
     double error_scale = 1;
     unsigned threads = std::max(1U, std::thread::hardware_concurrency());
-    bool as_json = false;
 };
 
 /// One file being written: under another name until it is whole.
@@ -130,27 +127,25 @@ population::Plan plan_of(const GenerateOptions& options, const area::Gazetteer& 
     return plan;
 }
 
-void print_summary(const GenerateOptions& options, const population::Summary& summary) {
-    if (options.as_json) {
-        std::printf("%s\n", json::to_text(summary).c_str());
-        return;
-    }
-    std::printf("%s, %s, seed %llu: %llu children under 18 in %llu households\n",
-                options.folder.c_str(), to_iso(summary.as_of).c_str(),
-                static_cast<unsigned long long>(summary.seed),
-                static_cast<unsigned long long>(summary.children),
-                static_cast<unsigned long long>(summary.households));
+std::string in_words(const CommandLine& line, const GenerateOptions& options,
+                     const population::Summary& summary) {
+    auto words = line.text("app.generated", {{"folder", options.folder.string()},
+                                             {"as_of", to_iso(summary.as_of)},
+                                             {"seed", std::to_string(summary.seed)},
+                                             {"children", std::to_string(summary.children)},
+                                             {"households", std::to_string(summary.households)}});
     for (const auto& file : summary.files)
-        std::printf("  %-18s %9llu rows\n", file.name.c_str(),
-                    static_cast<unsigned long long>(file.rows));
-    std::printf(
-        "out of school, by the truth: %llu of %llu aged 3 to 17; without civil status: %llu\n",
-        static_cast<unsigned long long>(summary.out_of_school),
-        static_cast<unsigned long long>(summary.of_age),
-        static_cast<unsigned long long>(summary.without_civil_status));
+        words +=
+            "\n  " + line.text("app.generated_file", {{"file", fmt::format("{:<18}", file.name)},
+                                                      {"rows", fmt::format("{:>9}", file.rows)}});
+    return words + "\n" +
+           line.text("app.generated_truth",
+                     {{"out_of_school", std::to_string(summary.out_of_school)},
+                      {"of_age", std::to_string(summary.of_age)},
+                      {"without_civil_status", std::to_string(summary.without_civil_status)}});
 }
 
-void generate_command(const GenerateOptions& options) {
+void generate_command(const GenerateOptions& options, const CommandLine& line) {
     const auto gazetteer = area::Gazetteer::load();
     const auto population = or_fail(population::Population::create(plan_of(options, gazetteer)));
     std::error_code error;
@@ -173,60 +168,50 @@ void generate_command(const GenerateOptions& options) {
         files.push_back(std::make_unique<OutputFile>(options.folder / name, false, ',',
                                                      population::FileEncoding::Utf8));
 
-    const bool is_terminal = isatty(STDERR_FILENO) != 0;
-    int shown = -1;
-    const auto summary = or_fail(population::generate(
-        population, options.threads,
-        [&](std::size_t file, std::span<const std::string_view> cells) {
-            return files[file]->write_row(cells);
-        },
-        [&](double done) {
-            const int percent = static_cast<int>(done * 100);
-            if (is_terminal && percent != shown)
-                std::fprintf(stderr, "\r%3d %%", shown = percent);
-            return true;
-        }));
-    if (is_terminal)
-        std::fprintf(stderr, "\r     \r");
+    population::Summary summary;
+    {
+        Progress progress(line, "generate");
+        summary = or_fail(population::generate(
+            population, options.threads,
+            [&](std::size_t file, std::span<const std::string_view> cells) {
+                return files[file]->write_row(cells);
+            },
+            [&](double done) {
+                progress.report("generating", static_cast<std::int64_t>(done * 100), 100);
+                return true;
+            }));
+    }
     for (auto& file : files)
         or_fail(file->finish());
     std::ofstream(options.folder / "generation.json") << json::to_text(summary) << "\n";
-    print_summary(options, summary);
+    line.print(summary, in_words(line, options, summary));
 }
 
 } // namespace
 
-void add_generate_command(CLI::App& app) {
+void add_generate_command(CLI::App& app, const CommandLine& line) {
     auto options = std::make_shared<GenerateOptions>();
-    auto* command = app.add_subcommand(
-        "generate",
-        "Make the registers of a province of invented children, with the truth about them");
-    command->add_option("--province", options->province, "Two-digit code of the province")
+    auto* command = app.add_subcommand("generate", "help.generate");
+    command->add_option("--province", options->province, "help.province_code")
         ->capture_default_str();
-    command->add_option("--children", options->children, "Children under 18, 1000 to 12000000")
+    command->add_option("--children", options->children, "help.generate.children")
         ->capture_default_str();
-    command->add_option("--seed", options->seed, "The same seed makes the same files")
+    command->add_option("--seed", options->seed, "help.generate.seed")->capture_default_str();
+    command->add_option("--snapshot", options->snapshot, "help.generate.snapshot")
         ->capture_default_str();
-    command
-        ->add_option("--snapshot", options->snapshot,
-                     "1 to 4: this term, the next, ... of the same children")
-        ->capture_default_str();
-    command->add_option("--out", options->folder, "Folder to write to")->required();
-    command->add_option("--format", options->format, "Format of all but the health register")
+    command->add_option("--out", options->folder, "help.generate.out")->required();
+    command->add_option("--format", options->format, "help.generate.format")
         ->check(CLI::IsMember({"csv", "xlsx"}))
         ->capture_default_str();
     command->add_flag("--split-school-types", options->has_split_schools,
-                      "One school file for each authority that schools report to");
-    command->add_option("--error-scale", options->error_scale, "Times the documented error rates")
+                      "help.generate.split_school_types");
+    command->add_option("--error-scale", options->error_scale, "help.generate.error_scale")
         ->check(CLI::Range(0.0, 20.0))
         ->capture_default_str();
-    command
-        ->add_option("--threads", options->threads,
-                     "Threads; the files are the same for any number")
+    command->add_option("--threads", options->threads, "help.threads")
         ->check(CLI::Range(1, 256))
         ->capture_default_str();
-    command->add_flag("--json", options->as_json, "Print the summary as JSON");
-    command->callback([options] { generate_command(*options); });
+    command->callback([options, &line] { generate_command(*options, line); });
 }
 
 } // namespace samatcha::app

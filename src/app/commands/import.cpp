@@ -50,18 +50,18 @@ Result<registers::Agreement> agreement_of(const ImportOptions& options, const ac
     const auto kind = json::enum_from_name<registers::RegisterKind>(options.register_word);
     if (!kind || options.agency == 0)
         return failure(ErrorCode::InvalidInput, "app.import_needs_agreement");
-    return registers::standing_agreement(db, actor.province, clock, partners::AgencyId{options.agency},
-                                         *kind);
+    return registers::standing_agreement(db, actor.province, clock,
+                                         partners::AgencyId{options.agency}, *kind);
 }
 
 Result<registers::Upload> upload_file(const std::string& file, const access::Actor& actor,
                                       database::Connection& db, const registers::Intake& intake) {
     const auto source = TRY(tables::FileSource::open(file));
     std::array<char, 65536> buffer;
-    return registers::receive_upload(actor, db, intake, file == "-" ? "stdin" : file,
-                                     [&]() -> Result<std::string_view> {
-                                         return std::string_view(buffer.data(), TRY(source->read(buffer)));
-                                     });
+    return registers::receive_upload(
+        actor, db, intake, file == "-" ? "stdin" : file, [&]() -> Result<std::string_view> {
+            return std::string_view(buffer.data(), TRY(source->read(buffer)));
+        });
 }
 
 Result<registers::FileChoices> choices_of(const ImportOptions& options) {
@@ -78,11 +78,9 @@ Result<registers::FileChoices> choices_of(const ImportOptions& options) {
 }
 
 /// By the file of --mapping, else as the browser would suggest.
-Result<std::vector<registers::ColumnMapping>> mapping_for(const ImportOptions& options,
-                                                          const access::Actor& actor,
-                                                          database::Connection& db,
-                                                          const registers::Intake& intake,
-                                                          const registers::PreviewRequest& request) {
+Result<std::vector<registers::ColumnMapping>>
+mapping_for(const ImportOptions& options, const access::Actor& actor, database::Connection& db,
+            const registers::Intake& intake, const registers::PreviewRequest& request) {
     if (options.mapping_file.empty())
         return registers::suggested_mapping(actor, db, intake, request);
     std::ifstream in(options.mapping_file);
@@ -103,7 +101,8 @@ std::string in_words(const CommandLine& line, const registers::Snapshot& s) {
                       {"first", s.duplicate_of ? std::to_string(s.duplicate_of->value) : ""}});
 }
 
-Result<void> import_file(Environment& environment, const CommandLine& line, const ImportOptions& options) {
+Result<void> import_file(Environment& environment, const CommandLine& line,
+                         const ImportOptions& options) {
     const auto actor = command_actor(options.province);
     const auto intake = environment.intake();
     const auto lease = environment.database.connection();
@@ -142,24 +141,22 @@ Result<void> import_file(Environment& environment, const CommandLine& line, cons
 } // namespace
 
 void add_import_command(CLI::App& app, CommandLine& line) {
-    auto* command = app.add_subcommand(
-        "import", "Import a register's file (CSV, XLSX; .gz and .zst too) under an agreement");
+    auto* command = app.add_subcommand("import", "help.import");
     const auto options = std::make_shared<ImportOptions>();
-    command->add_option("file", options->file, "The file; - for standard input")->required();
-    command->add_option("--province", options->province, "Two-digit code")->capture_default_str();
-    command->add_option("--register", options->register_word, "Whose register it is")
+    command->add_option("file", options->file, "help.import.file")->required();
+    command->add_option("--province", options->province, "help.province_code")
+        ->capture_default_str();
+    command->add_option("--register", options->register_word, "help.import.register")
         ->check(CLI::IsMember({"civil", "school", "health", "welfare"}));
-    command->add_option("--agency", options->agency, "Number of the agency whose register it is");
-    command->add_option("--agreement", options->agreement,
-                        "Number of the agreement, instead of --agency and --register");
-    command->add_option("--date", options->date, "The day that the data speaks of: 2566-11-10, 10/11/2566")
-        ->required();
-    command->add_option("--mapping", options->mapping_file,
-                        "JSON of heads and fields, {\"dob\": \"birth_date\"}; suggested if not given");
-    command->add_option("--sheet", options->sheet, "Worksheet of an XLSX file");
-    command->add_option("--encoding", options->encoding, "utf8, utf16_le, utf16_be, windows874; detected");
+    command->add_option("--agency", options->agency, "help.import.agency");
+    command->add_option("--agreement", options->agreement, "help.import.agreement");
+    command->add_option("--date", options->date, "help.import.date")->required();
+    command->add_option("--mapping", options->mapping_file, "help.import.mapping");
+    command->add_option("--sheet", options->sheet, "help.import.sheet");
+    command->add_option("--encoding", options->encoding, "help.import.encoding");
     command->callback([options, &line] {
-        line.run([&](Environment& environment) { return import_file(environment, line, *options); });
+        line.run(
+            [&](Environment& environment) { return import_file(environment, line, *options); });
     });
 }
 

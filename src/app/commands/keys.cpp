@@ -22,25 +22,25 @@ Result<void> rotate_keys(Environment& environment, const CommandLine& line) {
         id = environment.jobs.enqueue(*connection, "00", upkeep::key_rotation_kind, nullptr);
     }
     Progress progress(line, "keys");
-    const auto job = environment.jobs.run("00", id, [&](const jobs::Job& now) {
-        progress.report(now.stage, now.done, now.total);
-    });
+    const auto job = environment.jobs.run(
+        "00", id, [&](const jobs::Job& now) { progress.report(now.stage, now.done, now.total); });
     if (job.state != jobs::JobState::Succeeded)
         return job.error ? Result<void>(Unexpected{*job.error}) : Result<void>(jobs::cancelled());
     const auto result = TRY(json::from_value<upkeep::RotationResult>(job.result));
-    line.print(result, line.text("upkeep.keys_rotated", {{"key", std::to_string(environment.keys.newest())},
-                                                      {"values", std::to_string(result.values)},
-                                                      {"files", std::to_string(result.files)},
-                                                      {"retired", std::to_string(result.retired_keys.size())}}));
+    line.print(result, line.text("upkeep.keys_rotated",
+                                 {{"key", std::to_string(environment.keys.newest())},
+                                  {"values", std::to_string(result.values)},
+                                  {"files", std::to_string(result.files)},
+                                  {"retired", std::to_string(result.retired_keys.size())}}));
     return {};
 }
 
 } // namespace
 
 void add_keys_command(CLI::App& app, CommandLine& line) {
-    auto* keys = app.add_subcommand("keys", "The keys that seal names and numbers");
+    auto* keys = app.add_subcommand("keys", "help.keys");
     keys->require_subcommand(1);
-    auto* rotate = keys->add_subcommand("rotate", "Add a key, seal everything anew with it, retire the older ones");
+    auto* rotate = keys->add_subcommand("rotate", "help.keys_rotate");
     rotate->callback([&line] {
         line.run([&](Environment& environment) { return rotate_keys(environment, line); });
     });

@@ -10,14 +10,13 @@
 #include <boost/json.hpp>
 #include <fmt/format.h>
 
-#include <unistd.h>
-
 #include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
 #include <ctime>
 #include <fstream>
+#include <optional>
 #include <thread>
 
 namespace samatcha::app {
@@ -30,7 +29,6 @@ struct LinkArguments {
     unsigned threads = 0;
     std::string memory;
     std::string compare;
-    bool json = false;
     bool quiet = false;
     bool pairs = false;
 };
@@ -42,42 +40,41 @@ double link_seconds() {
 /// Of all threads of this process.
 double link_cpu_seconds() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
-/// Seconds by stage and a line on the terminal.
+/// Seconds by stage, shown unless quiet.
 class LinkProgress {
 public:
-    explicit LinkProgress(bool quiet) : m_quiet(quiet), m_terminal(isatty(STDERR_FILENO) != 0) {}
+    LinkProgress(const CommandLine& line, bool is_quiet) {
+        if (!is_quiet)
+            m_shown.emplace(line, "link");
+    }
 
     void enter(std::string_view stage) {
         leave();
         m_stage = stage;
         m_since = link_seconds();
         m_cpu_since = link_cpu_seconds();
-        if (!m_quiet && !m_terminal)
-            fmt::print(stderr, "{}\n", stage);
+        part(0);
     }
     void part(double part) {
-        if (!m_quiet && m_terminal && link_seconds() - m_shown > 0.1) {
-            m_shown = link_seconds();
-            fmt::print(stderr, "\r\033[K{} {:3.0f} %", m_stage, part * 100);
-            std::fflush(stderr);
-        }
+        if (m_shown)
+            m_shown->report(m_stage, static_cast<std::int64_t>(part * 100), 100);
     }
     void leave() {
         if (!m_stage.empty())
             m_stages.push_back({m_stage, link_seconds() - m_since, link_cpu_seconds() - m_cpu_since});
-        if (!m_quiet && m_terminal)
-            fmt::print(stderr, "\r\033[K");
         m_stage.clear();
+    }
+    void finish() {
+        leave();
+        m_shown.reset();
     }
     std::string_view stage() const { return m_stage; }
     const std::vector<LinkStage>& stages() const { return m_stages; }
 
 private:
-    bool m_quiet;
-    bool m_terminal;
+    std::optional<Progress> m_shown;
     std::string m_stage;
     double m_since = 0;
-    double m_shown = 0;
     double m_cpu_since = 0;
     std::vector<LinkStage> m_stages;
 };
@@ -184,7 +181,7 @@ Result<linkage::Model> read_link_model(const std::filesystem::path& path) {
 }
 
 Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
-    LinkProgress progress(arguments.quiet || arguments.json);
+    LinkProgress progress(line, arguments.quiet || line.prints_json);
     progress.enter("read");
     const auto spec = TRY(read_link_spec(arguments.spec));
     linkage::Options options;
@@ -227,7 +224,7 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
         TRY(write_link_pairs(out / "pairs.csv", linked.pairs(), inputs, options.threads));
     TRY(write_link_clusters(out / "clusters.csv", linked.clusters(), inputs, options.threads));
     TRY(write_link_text(out / "model.json", linkage::to_json(linked.model())));
-    progress.leave();
+    progress.finish();
     LinkStory story{{}, linked.report(), linked.model(), std::move(compared), linked.links().size(), options.threshold,
                     doubtful_links(linked, options.threshold), progress.stages(), link_peak_bytes(),
                     link_warnings(linked.report(), inputs)};
@@ -236,29 +233,29 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
     const auto text = boost::json::serialize(link_report(story, inputs, progress));
     TRY(write_link_text(out / "report.json", text));
     TRY(write_link_text(out / "report.html", link_report_html(story, line.messages(), line.language())));
-    if (arguments.json)
-        fmt::print("{}\n", text);
+    if (line.prints_json)
+        line.print_line(text);
     else if (!arguments.quiet)
-        fmt::print("{} records, {} pairs scored, {} links, {} persons; see {}\n", linked.report().records,
-                   linked.report().pairs_scored, linked.links().size(), linked.report().clusters, out.string());
+        line.print_line(line.text("app.files_linked", {{"records", std::to_string(linked.report().records)},
+                                                       {"pairs", std::to_string(linked.report().pairs_scored)},
+                                                       {"links", std::to_string(linked.links().size())},
+                                                       {"persons", std::to_string(linked.report().clusters)},
+                                                       {"folder", out.string()}}));
     return {};
 }
 
 } // namespace
 
 void add_link_command(CLI::App& app, const CommandLine& line) {
-    auto* command = app.add_subcommand(
-        "link", "Which records of these files are one person? Writes links.csv, clusters.csv, model.json, report.json, report.html.");
+    auto* command = app.add_subcommand("link", "help.link");
     auto arguments = std::make_shared<LinkArguments>();
-    command->add_option("spec", arguments->spec, "SPEC.json: the files and what their columns mean (docs/linkage.md)")
-        ->required();
-    command->add_option("--out", arguments->out, "Folder for the results; made if it is not there")->required();
-    command->add_option("--threads", arguments->threads, "Threads; all cores if not given. The result is the same");
-    command->add_option("--memory", arguments->memory, "Ceiling such as 800M or 4G");
-    command->add_option("--compare", arguments->compare, "A model.json that report.html draws beside this run's model");
-    command->add_flag("--pairs", arguments->pairs, "Write pairs.csv with every scored pair too");
-    command->add_flag("--json", arguments->json, "Print report.json, and nothing else");
-    command->add_flag("--quiet", arguments->quiet, "Print nothing");
+    command->add_option("spec", arguments->spec, "help.link.spec")->required();
+    command->add_option("--out", arguments->out, "help.link.out")->required();
+    command->add_option("--threads", arguments->threads, "help.threads");
+    command->add_option("--memory", arguments->memory, "help.link.memory");
+    command->add_option("--compare", arguments->compare, "help.link.compare");
+    command->add_flag("--pairs", arguments->pairs, "help.link.pairs");
+    command->add_flag("--quiet", arguments->quiet, "help.link.quiet");
     command->callback([arguments, &line] { or_fail(run_link(*arguments, line)); });
 }
 

@@ -37,7 +37,8 @@ Result<LinkRunResult> link_in_foreground(Environment& environment, const Command
         const auto connection = environment.database.connection();
         run = TRY(database::transaction(*connection, [&] {
             return persons::start_link_run(command_actor(arguments.province), *connection,
-                                           environment.jobs, environment.clock, std::move(snapshots));
+                                           environment.jobs, environment.clock,
+                                           std::move(snapshots));
         }));
     }
     Progress progress(line, "link-run");
@@ -49,28 +50,30 @@ Result<LinkRunResult> link_in_foreground(Environment& environment, const Command
     const auto connection = environment.database.connection();
     run = TRY(persons::link_run(*connection, arguments.province, run.id));
     const auto& report = run.report;
-    return LinkRunResult{run.id,       job.state,    report.records,       report.persons,
-                         report.links, report.doubtful_links, report.stages};
+    return LinkRunResult{run.id,         job.state,    report.records,
+                         report.persons, report.links, report.doubtful_links,
+                         report.stages};
 }
 
 } // namespace
 
 void add_link_run_command(CLI::App& app, CommandLine& line) {
-    auto* command = app.add_subcommand("link-run", "Link a province's registers and count (S8, S18)");
+    auto* command = app.add_subcommand("link-run", "help.link_run");
     const auto arguments = std::make_shared<LinkRunArguments>();
-    command->add_option("--province", arguments->province, "Two-digit code")->capture_default_str();
-    command->add_option("--snapshots", arguments->snapshots,
-                        "Ids of snapshots; without: the latest of each register");
+    command->add_option("--province", arguments->province, "help.province_code")
+        ->capture_default_str();
+    command->add_option("--snapshots", arguments->snapshots, "help.link_run.snapshots");
     command->callback([arguments, &line] {
         line.run([&](Environment& environment) -> Result<void> {
             const auto result = TRY(link_in_foreground(environment, line, *arguments));
             double seconds = 0;
             for (const auto& stage : result.stages)
                 seconds += stage.seconds;
-            line.print(result, line.text("app.linked", {{"records", std::to_string(result.records)},
-                                                        {"persons", std::to_string(result.persons)},
-                                                        {"links", std::to_string(result.links)},
-                                                        {"seconds", fmt::format("{:.1f}", seconds)}}));
+            line.print(result,
+                       line.text("app.linked", {{"records", std::to_string(result.records)},
+                                                {"persons", std::to_string(result.persons)},
+                                                {"links", std::to_string(result.links)},
+                                                {"seconds", fmt::format("{:.1f}", seconds)}}));
             return {};
         });
     });

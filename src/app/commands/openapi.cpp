@@ -1,6 +1,6 @@
+#include "modules/access/openapi.hpp"
 #include "app/commands/commands.hpp"
 #include "app/web_server.hpp"
-#include "modules/access/openapi.hpp"
 
 #include <fmt/format.h>
 
@@ -19,7 +19,7 @@ std::string openapi_of_all_routes(const Messages& messages) {
 } // namespace
 
 void add_openapi_command(CLI::App& app, CommandLine& line) {
-    auto* command = app.add_subcommand("openapi", "Print the OpenAPI 3.1 description of the API");
+    auto* command = app.add_subcommand("openapi", "help.openapi");
     command->callback([&line] {
         line.run_alone([&line]() -> Result<void> {
             fmt::print("{}", openapi_of_all_routes(line.messages()));

@@ -18,13 +18,13 @@ struct ProvinceArguments {
 } // namespace
 
 void add_province_command(CLI::App& app, CommandLine& line) {
-    auto* province = app.add_subcommand("province", "The provinces of this installation");
+    auto* province = app.add_subcommand("province", "help.province");
     province->require_subcommand(1);
-    auto* add = province->add_subcommand("add", "Begin a province");
+    auto* add = province->add_subcommand("add", "help.province_add");
     const auto arguments = std::make_shared<ProvinceArguments>();
-    add->add_option("code", arguments->code, "Two-digit code (40 is Khon Kaen) or name")->required();
+    add->add_option("code", arguments->code, "help.province_add.code")->required();
     add->add_flag("--demonstration", arguments->is_demonstration,
-                  "Invented data only: accounts may do without a second factor");
+                  "help.province_add.demonstration");
     add->callback([arguments, &line] {
         line.run([&](Environment& environment) -> Result<void> {
             const auto* named = environment.gazetteer.province_named(arguments->code);
@@ -39,14 +39,15 @@ void add_province_command(CLI::App& app, CommandLine& line) {
         });
     });
 
-    auto* fill = province->add_subcommand(
-        "fill", "Give a demonstration province its agencies, agreements and accounts");
-    fill->add_option("code", arguments->code, "Two-digit code")->required();
+    auto* fill = province->add_subcommand("fill", "help.province_fill");
+    fill->add_option("code", arguments->code, "help.province_code")->required();
     fill->callback([arguments, &line] {
         line.run([&](Environment& environment) -> Result<void> {
             const auto filled = TRY(fill_demonstration(environment, arguments->code));
-            line.print(filled, fmt::format("{} agencies, {} agreements, {} accounts", filled.agencies,
-                                           filled.agreements, filled.logins.size()));
+            line.print(filled, line.text("app.province_filled",
+                                         {{"agencies", std::to_string(filled.agencies)},
+                                          {"agreements", std::to_string(filled.agreements)},
+                                          {"accounts", std::to_string(filled.logins.size())}}));
             return {};
         });
     });

@@ -28,7 +28,8 @@ void remove_old_files(Environment& environment) {
     }
 }
 
-/// Uploads and exports past their days go when the server starts and every day after; until the thread is stopped.
+/// Uploads and exports past their days go when the server starts and every day after; until the
+/// thread is stopped.
 std::jthread keep_retention(Environment& environment) {
     return std::jthread([&environment](const std::stop_token& stop) {
         std::mutex mutex;
@@ -44,13 +45,14 @@ std::jthread keep_retention(Environment& environment) {
 } // namespace
 
 void add_serve_command(CLI::App& app, CommandLine& line) {
-    auto* command = app.add_subcommand("serve", "Serve the web application until SIGTERM or Ctrl-C");
+    auto* command = app.add_subcommand("serve", "help.serve");
     command->callback([&line] {
         line.run([&line](Environment& environment) -> Result<void> {
             set_log_level(environment.settings.log_level);
             WebServer server(environment);
             TRY(server.start());
-            line.print_line(fmt::format("http://{}:{}", environment.settings.address, server.port()));
+            line.print_line(
+                fmt::format("http://{}:{}", environment.settings.address, server.port()));
             std::fflush(stdout);
             log(LogLevel::Info, "started", {{"port", server.port()}});
             const auto retention = keep_retention(environment);

@@ -21,11 +21,11 @@ struct UserArguments {
 };
 
 /// From the terminal without echo, or one line of standard input.
-std::string read_password() {
+std::string read_password(const CommandLine& line) {
     const bool is_terminal = isatty(0) != 0;
     termios shown{};
     if (is_terminal) {
-        fmt::print(stderr, "Password: ");
+        fmt::print(stderr, "{}: ", line.text("app.password"));
         tcgetattr(0, &shown);
         auto hidden = shown;
         hidden.c_lflag &= static_cast<tcflag_t>(~ECHO);
@@ -40,7 +40,8 @@ std::string read_password() {
     return password;
 }
 
-Result<void> add_user(Environment& environment, const CommandLine& line, const UserArguments& given) {
+Result<void> add_user(Environment& environment, const CommandLine& line,
+                      const UserArguments& given) {
     const auto role = json::enum_from_name<access::Role>(given.role);
     if (!role)
         return failure(ErrorCode::InvalidInput, "app.role_unknown", {{"role", given.role}});
@@ -48,7 +49,7 @@ Result<void> add_user(Environment& environment, const CommandLine& line, const U
                                given.display_name.empty() ? given.login : given.display_name,
                                *role,
                                {},
-                               read_password(),
+                               read_password(line),
                                {}};
     if (!given.province.empty())
         account.province = given.province;
@@ -64,19 +65,15 @@ Result<void> add_user(Environment& environment, const CommandLine& line, const U
 } // namespace
 
 void add_user_command(CLI::App& app, CommandLine& line) {
-    auto* user = app.add_subcommand("user", "Accounts");
+    auto* user = app.add_subcommand("user", "help.user");
     user->require_subcommand(1);
-    auto* add = user->add_subcommand(
-        "add", "A new account; the password is asked for, or read from standard input");
+    auto* add = user->add_subcommand("add", "help.user_add");
     const auto arguments = std::make_shared<UserArguments>();
-    add->add_option("login", arguments->login, "Lower-case letters, digits, . _ - @")->required();
-    add->add_option("--role", arguments->role,
-                    "operator, secretariat, data_officer, case_worker, delegate or viewer")
-        ->required();
-    add->add_option("--province", arguments->province, "Two-digit code; not for operators");
-    add->add_option("--agency", arguments->agency,
-                    "Agency id; for data officers, case workers and delegates");
-    add->add_option("--name", arguments->display_name, "Name to show");
+    add->add_option("login", arguments->login, "help.user_add.login")->required();
+    add->add_option("--role", arguments->role, "help.user_add.role")->required();
+    add->add_option("--province", arguments->province, "help.user_add.province");
+    add->add_option("--agency", arguments->agency, "help.user_add.agency");
+    add->add_option("--name", arguments->display_name, "help.user_add.name");
     add->callback([arguments, &line] {
         line.run([&](Environment& environment) { return add_user(environment, line, *arguments); });
     });
