@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from installation import BINARY, PASSWORD, ROOT, Installation, begin_register
+from installation import BINARY, PASSWORD, ROOT, Installation, agency, begin_register
 
 THAI = re.compile("[\u0e00-\u0e7f]")
 OTHER_VALUES = {"data": "elsewhere", "database": "other.db", "keys": "other.keys", "address": "::1", "port": "9001",
@@ -129,6 +129,20 @@ class Output(unittest.TestCase):
         spec.write_text(json.dumps({"task": "deduplicate", "files": [{"name": "civil", "path": "made/truth.csv",
                                     "id": "record_id", "columns": {"person_key": "text"}}]}))
         self.assertLess(1000, run("link", spec, "--out", self.folder / "linked")["records"])
+
+    def test_an_import_says_which_fields_the_agreement_kept_out(self):
+        self.installation.begin_province()
+        self.installation.start()
+        session = self.installation.session()
+        listed = session.post("/agreements", {
+            "agency_id": session.post("/agencies", agency("ทดสอบ"))["id"], "register_kind": "school", "name": "ทดสอบ",
+            "purpose": "ทดสอบ", "legal_basis": "ทดสอบ", "fields": ["given_name", "surname"],
+            "valid_from": "2020-01-01", "valid_until": "2099-12-31"})
+        file = self.folder / "register.csv"
+        file.write_text("ชื่อ,นามสกุล,โทรศัพท์,วันเกิด\n" + "มานะ,รักดี,0812345678,1/2/2555\n" * 5)
+        done = program("--data", self.installation.data, "--language", "en", "import", file, "--agreement",
+                       listed["id"], "--date", "10/11/2566")
+        self.assertRegex(done.stdout, "Not kept, because the agreement does not list it: (phone, birth_date|birth_date, phone)")
 
     def test_refusals_have_exit_codes_of_their_own(self):
         data = ["--data", self.installation.data]

@@ -91,14 +91,20 @@ mapping_for(const ImportOptions& options, const access::Actor& actor, database::
 }
 
 std::string in_words(const CommandLine& line, const registers::Snapshot& s) {
-    return line.text("app.import_" + json::enum_name(s.state),
-                     {{"file", s.filename},
-                      {"rows", std::to_string(s.rows_total)},
-                      {"stored", std::to_string(s.rows_stored)},
-                      {"rejected", std::to_string(s.rows_rejected)},
-                      {"values", std::to_string(s.values_rejected)},
-                      {"snapshot", std::to_string(s.id.value)},
-                      {"first", s.duplicate_of ? std::to_string(s.duplicate_of->value) : ""}});
+    std::string dropped;
+    for (const auto field : s.fields_dropped)
+        dropped.append(dropped.empty() ? "" : ", ").append(registers::name_of(field));
+    const auto counts =
+        line.text("app.import_" + json::enum_name(s.state),
+                  {{"file", s.filename},
+                   {"rows", std::to_string(s.rows_total)},
+                   {"stored", std::to_string(s.rows_stored)},
+                   {"rejected", std::to_string(s.rows_rejected)},
+                   {"values", std::to_string(s.values_rejected)},
+                   {"snapshot", std::to_string(s.id.value)},
+                   {"first", s.duplicate_of ? std::to_string(s.duplicate_of->value) : ""}});
+    return dropped.empty() ? counts
+                           : counts + "\n" + line.text("app.import_dropped", {{"fields", dropped}});
 }
 
 Result<void> import_file(Environment& environment, const CommandLine& line,

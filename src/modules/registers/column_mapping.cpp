@@ -29,7 +29,7 @@ Content content_for(Field field, const ColumnProfile& p) {
     const bool is_all_digits = p.share(p.numbers) > 0.9;
     const double names = p.share(p.words_thai + p.names_thai);
     const auto name_like = [&](double agrees_from, const char* key) -> Content {
-        if (is_all_digits || p.share(p.dates) > 0.5)
+        if (is_all_digits || p.share(p.dates) > 0.5 || p.share(p.titles_alone) > 0.6)
             return {ContentVerdict::Forbids};
         return names >= agrees_from ? Content{ContentVerdict::Agrees, names, key} : Content{};
     };
@@ -53,8 +53,9 @@ Content content_for(Field field, const ColumnProfile& p) {
                    ? Content{ContentVerdict::Agrees, p.share(p.titles_glued), "registers.reason_glued_titles"}
                    : name_like(0.7, "registers.reason_one_word");
     case Field::Surname: // ชื่อสกุล heads surnames here and whole names there.
-        return p.share(p.names_thai) > 0.6 ? Content{ContentVerdict::Forbids}
-                                           : name_like(0.7, "registers.reason_one_word");
+        return p.share(p.names_thai) > 0.6 || p.share(p.titles_glued) > 0.1
+                   ? Content{ContentVerdict::Forbids}
+                   : name_like(0.7, "registers.reason_one_word");
     case Field::FullName:
         if (p.share(p.names_thai) >= 0.5)
             return {ContentVerdict::Agrees, p.share(p.names_thai), "registers.reason_two_words"};
@@ -202,24 +203,37 @@ std::optional<Candidate> candidate_for(std::size_t column, Field field, std::str
     return candidate;
 }
 
-/// A name in one word before a surname that is known: officers keep the order.
-void suggest_name_beside_surname(std::vector<FieldSuggestion>& suggestions,
-                                 std::span<const ColumnProfile> profiles) {
+/// A column without a head is called by its number.
+bool is_headless(std::string_view header) {
+    return header.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+/// A name in one word before a surname that is known, a surname after a name: officers keep the order. A
+/// head that was merged over both stands above the first, which it may call the surname (ชื่อ - สกุล).
+void suggest_names_beside_each_other(std::vector<FieldSuggestion>& suggestions,
+                                     std::span<const std::string> headers,
+                                     std::span<const ColumnProfile> profiles) {
     const auto has = [&](Field field) {
         return std::any_of(suggestions.begin(), suggestions.end(),
                            [&](const auto& s) { return s.field == field; });
     };
-    if (has(Field::GivenName) || has(Field::FullName))
+    if (has(Field::FullName) || (has(Field::GivenName) && has(Field::Surname)))
         return;
     for (std::size_t i = 0; i + 1 < suggestions.size(); ++i) {
-        const bool is_word = profiles[i].share(profiles[i].words_thai) > 0.7;
-        const bool next_is_word = profiles[i + 1].share(profiles[i + 1].words_thai) > 0.7;
-        const bool next_is_surname = suggestions[i + 1].field == Field::Surname;
-        if (suggestions[i].field || !is_word || !(next_is_surname || (next_is_word && !suggestions[i + 1].field)))
+        auto& here = suggestions[i];
+        auto& next = suggestions[i + 1];
+        const bool next_is_free = !next.field && profiles[i + 1].share(profiles[i + 1].words_thai) > 0.7;
+        const bool is_name = here.field == Field::GivenName;
+        const bool is_merged = here.field == Field::Surname && is_headless(headers[i + 1]);
+        const bool is_free = !here.field && profiles[i].share(profiles[i].words_thai) > 0.7;
+        const bool may_be_name = (is_free && !has(Field::GivenName)) || is_merged;
+        if (!(is_name && next_is_free) &&
+            !(may_be_name && (next_is_free || (is_free && next.field == Field::Surname))))
             continue;
-        suggestions[i] = {Field::GivenName, 0.45, "registers.reason_word_before_surname", {}};
-        if (!next_is_surname && !has(Field::Surname))
-            suggestions[i + 1] = {Field::Surname, 0.4, "registers.reason_word_after_name", {}};
+        if (!is_name)
+            here = {Field::GivenName, 0.45, "registers.reason_word_before_surname", {}};
+        if (next_is_free && !has(Field::Surname))
+            next = {Field::Surname, 0.4, "registers.reason_word_after_name", {}};
         return;
     }
 }
@@ -252,7 +266,7 @@ std::vector<FieldSuggestion> suggest_fields(std::span<const std::string> headers
         taken[index_of(candidate.field)] = true;
         suggestion = std::move(candidate.suggestion);
     }
-    suggest_name_beside_surname(suggestions, profiles.first(columns));
+    suggest_names_beside_each_other(suggestions, headers, profiles.first(columns));
     return suggestions;
 }
 

@@ -113,6 +113,19 @@ TEST_CASE("ชื่อสกุล is a surname beside a given name, and else a
     CHECK(suggested({{"ชื่อ - สกุล", parents}}) == "full_name");
 }
 
+TEST_CASE("a head merged over two or three columns names the parts of a name in their order") {
+    const std::vector<std::string_view> glued{"ด.ช.นัทที", "ด.ญ.สกุลเพ็ญ", "ด.ญ.ลิไนพร"};
+    CHECK(suggested({{"ชื่อ - สกุล", given_names}, {"2", surnames}}) == "given_name surname");
+    CHECK(suggested({{"ชื่อ - สกุล", glued}, {"2", surnames}}) == "given_name surname");
+    CHECK(suggested({{"ชื่อ - สกุล", {"ด.ช.", "ด.ญ.", "ด.ญ."}}, {"2", given_names}, {"3", surnames}}) ==
+          "title given_name surname");
+}
+
+TEST_CASE("เลขประจำตัว is the school's own number where it has not thirteen digits") {
+    CHECK(suggested({{"เลขประจำตัว", {"10234", "10235", "10236"}}}) == "record_id");
+    CHECK(suggested({{"เลขประจำตัว", citizen_ids}}) == "citizen_id");
+}
+
 TEST_CASE("content overrules a head that it contradicts") {
     CHECK(suggested({{"birth_date", given_names}, {"sex", dates_be}}) == "- birth_date");
     CHECK(suggested({{"citizen_id", given_names}}) == "-");

@@ -20,7 +20,7 @@ const std::array<Words, field_count>& words_by_field() {
         const auto set = [&w](Field f, Words list) { w[index_of(f)] = std::move(list); };
         set(Field::RecordId,
             {"recordid", "id", "no", "rowid", "ลำดับ", "ลำดับที่", "ที่", "เลขที่", "รหัส", "รหัสนักเรียน",
-             "เลขประจำตัวนักเรียน", "studentid", "studentcode", "hn", "hnno", "caseno", "caseid", "เลขที่คำร้อง",
+             "เลขประจำตัวนักเรียน", "เลขประจำตัว", "studentid", "studentcode", "hn", "hnno", "caseno", "caseid", "เลขที่คำร้อง",
              "รหัสผู้รับบริการ", "personid", "memberid", "เลขทะเบียน", "เลขที่เคส", "เลขที่รายการ", "stdid"});
         set(Field::CitizenId,
             {"cid", "citizenid", "nationalid", "idcard", "idcardno", "pid", "personalid", "studentpid",
