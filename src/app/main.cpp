@@ -75,6 +75,7 @@ int main(int argument_count, char** arguments) {
     add_keys_command(app, line);
     add_link_run_command(app, line);
     add_situation_command(app, line);
+    add_verify_log_command(app, line);
     add_openapi_command(app, line);
     add_configuration_command(app, line);
 
