@@ -1,7 +1,7 @@
 // How many pairs are compared and scored in a second, beside what memory alone would allow (README.md).
+#include "base/parallel.hpp"
 #include "engines/linkage/hash.hpp"
 #include "engines/linkage/linkage.hpp"
-#include "engines/linkage/parallel.hpp"
 #include "platform/tables/table.hpp"
 
 #include <algorithm>
@@ -56,7 +56,7 @@ double memory_bound(std::uint64_t pairs, std::size_t records, unsigned threads) 
     std::vector<std::uint32_t> sums(parts);
     const auto place = [&](std::uint64_t number) { return memory.data() + linkage::mix(number) % records * words; };
     const auto start = seconds_now();
-    linkage::parallel_parts(threads, parts, [&](std::size_t part) {
+    parallel_parts(threads, parts, [&](std::size_t part) {
         std::uint32_t sum = 0;
         const auto end = 2 * pairs / parts * (part + 1);
         for (auto i = 2 * pairs / parts * part; i < end; ++i) {

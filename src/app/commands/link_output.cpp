@@ -1,6 +1,6 @@
 #include "app/commands/link_output.hpp"
 
-#include "engines/linkage/parallel.hpp"
+#include "base/parallel.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -106,7 +106,7 @@ public:
         for (std::size_t begin = 0; begin < parts; begin += together) {
             for (auto& text : texts)
                 text.clear();
-            linkage::parallel_parts(threads, std::min(together, parts - begin), [&](std::size_t part) {
+            parallel_parts(threads, std::min(together, parts - begin), [&](std::size_t part) {
                 const auto first = (begin + part) * rows_of_a_part;
                 for (auto i = first; i < std::min(count, first + rows_of_a_part); ++i)
                     row(texts[part], i);

@@ -1,9 +1,9 @@
 #include "engines/encoding/encoding.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/encoding/value_forms.hpp"
 #include "engines/linkage/encoded_lexicon.hpp"
 #include "engines/linkage/hash.hpp"
-#include "engines/linkage/parallel.hpp"
 #include "engines/linkage/records.hpp"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
+#include "base/parallel.hpp"
 #include "engines/linkage/estimate.hpp"
 #include "engines/linkage/key_sort.hpp"
-#include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 #include "engines/linkage/blocking.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/hash.hpp"
 #include "engines/linkage/key_sort.hpp"
-#include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
 #include <array>

@@ -1,7 +1,7 @@
 #include "engines/linkage/candidates.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/hash.hpp"
-#include "engines/linkage/parallel.hpp"
 
 #include <algorithm>
 #include <array>

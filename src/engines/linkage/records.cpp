@@ -1,8 +1,8 @@
 #include "engines/linkage/records.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/field_plan.hpp"
 #include "engines/linkage/name_key.hpp"
-#include "engines/linkage/parallel.hpp"
 #include "engines/linkage/values.hpp"
 
 #include <algorithm>

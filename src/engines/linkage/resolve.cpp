@@ -1,8 +1,8 @@
 #include "engines/linkage/resolve.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/decided.hpp"
 #include "engines/linkage/key_sort.hpp"
-#include "engines/linkage/parallel.hpp"
 #include "engines/linkage/score.hpp"
 
 #include <algorithm>

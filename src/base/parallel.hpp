@@ -7,7 +7,7 @@
 #include <thread>
 #include <vector>
 
-namespace samatcha::linkage {
+namespace samatcha {
 
 /// Calls work(part) for each part in 0..parts-1 on `threads` threads. Parts must not depend on the
 /// number of threads, and what they write must be put together in the order of the parts: then the
@@ -51,4 +51,4 @@ void parallel_parts(unsigned threads, std::size_t parts, const Work& work) {
     parallel_parts(threads, parts, work, [](std::size_t) { return true; });
 }
 
-} // namespace samatcha::linkage
+} // namespace samatcha
