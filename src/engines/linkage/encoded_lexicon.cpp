@@ -48,8 +48,13 @@ bool words_of_text(std::string_view text, std::span<std::uint64_t> words) {
             return false;
         const auto bit = i * 6;
         words[bit / 64] |= value << bit % 64;
-        if (bit % 64 > 58 && bit / 64 + 1 < words.size())
-            words[bit / 64 + 1] |= value >> (64 - bit % 64);
+        if (bit % 64 <= 58)
+            continue;
+        const auto beyond = value >> (64 - bit % 64);
+        if (bit / 64 + 1 < words.size())
+            words[bit / 64 + 1] |= beyond;
+        else if (beyond != 0)
+            return false;
     }
     return true;
 }

@@ -25,6 +25,7 @@ TEST_CASE("a text that was cut, lengthened or has a foreign letter is no encoded
     EncodedLexicon lexicon(FieldKind::Sex);
     const std::vector<std::uint64_t> words{0x123456789abcdefULL};
     const auto text = text_of_encoded(words);
+    CHECK(lexicon.code_of(text.substr(0, text.size() - 1) + "_") == 0); // bits beyond the last
     CHECK(lexicon.code_of("") == 0);
     CHECK(lexicon.code_of(text.substr(1)) == 0);
     CHECK(lexicon.code_of(text + "A") == 0);

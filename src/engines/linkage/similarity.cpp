@@ -70,7 +70,7 @@ public:
     }
 
 private:
-    static constexpr char16_t slot_mask = 127; ///< Letters of one script have slots of their own.
+    static constexpr std::size_t slot_mask = 127; ///< Letters of one script have slots of their own.
     Symbols m_text;
     bool m_is_plain = true; ///< No two letters share a slot.
     std::array<std::uint64_t, slot_mask + 1> m_places{};
