@@ -93,7 +93,7 @@ private:
     std::vector<KeyColumn> m_columns;
     std::vector<Rule> m_rules;
     std::size_t m_stride = 0;
-    std::vector<std::uint32_t> m_keys;
+    LargeVector<std::uint32_t> m_keys;
 };
 
 } // namespace samatcha::linkage

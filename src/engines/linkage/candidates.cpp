@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <utility>
 
@@ -67,44 +68,90 @@ private:
 
 } // namespace
 
+/// Two records of a pair, and what they are.
+struct MetPair {
+    std::uint32_t left, right;
+    const std::uint32_t* left_values;
+    const std::uint32_t* right_values;
+};
+
 /// Lets a few pairs wait between asking memory for what they need and looking at it.
 template <class Taker>
 class WaitingPairs {
 public:
     WaitingPairs(const Comparer& comparer, Taker taker) : m_comparer(comparer), m_taker(std::move(taker)) {}
 
-    void take(std::uint32_t left, std::uint32_t right) {
-        const auto& records = m_comparer.records();
-        m_comparer.fetch(records.record(left), records.record(right));
-        m_waiting[m_count++] = {left, right};
+    void take(const MetPair& pair) {
+        m_comparer.fetch(pair.left_values, pair.right_values);
+        m_waiting[m_count++] = pair;
         if (m_count == m_waiting.size())
             look();
     }
-    auto result() {
-        look();
-        return m_taker.result();
-    }
-
-private:
     void look() {
         for (std::size_t i = 0; i < m_count; ++i)
-            m_taker.take(m_waiting[i].first, m_waiting[i].second);
+            m_taker.take(m_waiting[i]);
         m_count = 0;
     }
+    auto result() { return m_taker.result(); }
 
+private:
     const Comparer& m_comparer;
     Taker m_taker;
-    std::array<std::pair<std::uint32_t, std::uint32_t>, 16> m_waiting{};
+    std::array<MetPair, 16> m_waiting{};
     std::size_t m_count = 0;
+};
+
+/// The values and keys of the records of some blocks, brought together from all over memory: each is
+/// waited for once, beside others, and not with each of its pairs.
+class Candidates::Rows {
+public:
+    static constexpr std::size_t records_max = 2048;
+
+    Rows(const Records& records, const Blocking& blocking)
+        : m_records(records), m_blocking(blocking), m_width(records.stride + blocking.key_stride()) {}
+
+    void clear() { m_rows.clear(); }
+    void add(const std::vector<std::uint32_t>& entries, std::size_t begin, std::size_t end) {
+        const auto start = m_rows.size();
+        m_rows.resize(start + (end - begin) * m_width);
+        auto* row = m_rows.data() + start;
+        for (auto i = begin; i < end; ++i, row += m_width) {
+            constexpr std::size_t ahead = 16;
+            fetch(entries[std::min(i + ahead, entries.size() - 1)]);
+            const auto* values = m_records.record(entries[i]);
+            const auto* keys = m_blocking.keys(entries[i]);
+            for (std::size_t v = 0; v < m_records.stride; ++v)
+                row[v] = values[v];
+            for (std::size_t k = 0; k < m_blocking.key_stride(); ++k)
+                row[m_records.stride + k] = keys[k];
+        }
+    }
+    const std::uint32_t* row(std::size_t i) const { return m_rows.data() + i * m_width; }
+
+private:
+    void fetch(std::uint32_t record) const {
+        const auto* values = m_records.record(record);
+        __builtin_prefetch(values);
+        __builtin_prefetch(values + m_records.stride - 1);
+        const auto* keys = m_blocking.keys(record);
+        __builtin_prefetch(keys);
+        __builtin_prefetch(keys + m_blocking.key_stride() - 1);
+    }
+
+    const Records& m_records;
+    const Blocking& m_blocking;
+    std::size_t m_width;
+    std::vector<std::uint32_t> m_rows;
 };
 
 /// Compares the pairs of a part and keeps them.
 class Candidates::Collection {
 public:
     explicit Collection(const Comparer& comparer) : m_comparer(comparer) {}
-    void take(std::uint32_t left, std::uint32_t right) {
-        const auto& records = m_comparer.records();
-        m_part.pairs.push_back({left, right, m_comparer.pattern(records.record(left), records.record(right), m_memo)});
+    void take(const MetPair& pair) {
+        const auto pattern = m_comparer.pattern(pair.left_values, pair.right_values, m_memo);
+        m_part.pairs.push_back({pair.left, pair.right, std::bit_cast<std::array<std::uint32_t, 2>>(pattern),
+                                m_comparer.commonness(pattern, pair.left_values, pair.right_values)});
     }
     Part result() { return std::move(m_part); }
 
@@ -118,8 +165,8 @@ private:
 class Candidates::ScoredPart {
 public:
     ScoredPart(const Comparer& comparer, const Scorer& scorer, double bound, bool keep_all)
-        : m_comparer(comparer), m_records(comparer.records()), m_scorer(scorer), m_bound(std::exp2(bound)),
-          m_keep_all(keep_all), m_scored(nothing_scored()) {}
+        : m_comparer(comparer), m_scorer(scorer), m_bound(std::exp2(bound)), m_keep_all(keep_all),
+          m_scored(nothing_scored()) {}
 
     static Scored nothing_scored() {
         Scored nothing;
@@ -128,11 +175,12 @@ public:
         return nothing;
     }
 
-    void take(std::uint32_t left, std::uint32_t right) {
-        take(left, right, m_comparer.pattern(m_records.record(left), m_records.record(right), m_compared));
+    void take(const MetPair& pair) {
+        const auto pattern = m_comparer.pattern(pair.left_values, pair.right_values, m_compared);
+        take(pair.left, pair.right, pattern, m_comparer.commonness(pattern, pair.left_values, pair.right_values));
     }
-    void take(std::uint32_t left, std::uint32_t right, Pattern pattern) {
-        const double odds = m_scorer.odds(pattern, m_records.record(left), m_records.record(right), m_weighed);
+    void take(std::uint32_t left, std::uint32_t right, Pattern pattern, const Commonness& common) {
+        const double odds = m_scorer.odds(pattern, common, m_weighed);
         const double probability = odds < odds_sure ? odds / (1 + odds) : 1;
         const auto bin = odds > 0 ? std::clamp(std::ilogb(odds), histogram_from, histogram_to - 1) : histogram_from;
         auto& at = m_scored.histogram[static_cast<std::size_t>(bin - histogram_from)];
@@ -155,7 +203,6 @@ public:
 
 private:
     const Comparer& m_comparer;
-    const Records& m_records;
     const Scorer& m_scorer;
     static constexpr double odds_sure = 1e30;
     double m_bound; ///< Odds.
@@ -204,12 +251,12 @@ bool Candidates::collect_all_pairs(const std::function<bool(double)>& go_on) {
     const bool done = parallel_parts(
         m_threads, parts,
         [&](std::size_t part) {
-            CompareMemo memo;
+            Collection pairs(m_comparer);
             for (auto a = static_cast<std::uint32_t>(part); a < records.size(); a += parts)
                 for (auto b = a + 1; b < records.size(); ++b)
                     if (m_scope.holds(records.file_of(a), records.file_of(b)))
-                        m_parts[part].pairs.push_back(
-                            {a, b, m_comparer.pattern(records.record(a), records.record(b), memo)});
+                        pairs.take({a, b, records.record(a), records.record(b)});
+            m_parts[part] = pairs.result();
         },
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / parts); });
     m_rules.push_back({"all pairs", 0, 0, 0});
@@ -218,28 +265,13 @@ bool Candidates::collect_all_pairs(const std::function<bool(double)>& go_on) {
     return done;
 }
 
-/// Asks for the records of a later block, which stand anywhere in memory, while this one is compared.
-void Candidates::fetch_ahead(const Blocking::RuleBlocks& blocks, std::size_t block) const {
-    constexpr std::size_t ahead = 12;
-    if (block + ahead >= blocks.blocks.size())
-        return;
-    const auto& later = blocks.blocks[block + ahead];
-    constexpr std::size_t line = 16; // numbers in a line of the cache
-    for (auto e = later.begin; e < std::min(later.end, later.begin + 16); ++e) {
-        const auto* keys = m_blocking.keys(blocks.entries[e]);
-        for (std::size_t k = 0; k < m_blocking.key_stride(); k += line)
-            __builtin_prefetch(keys + k);
-        __builtin_prefetch(m_comparer.records().record(blocks.entries[e]));
-    }
-}
-
 template <class Take>
-void Candidates::meet_in_block(std::size_t rule, const Blocking::RuleBlocks& blocks,
-                               const Blocking::Block& block, const Take& take) const {
+void Candidates::meet_in_block(std::size_t rule, std::span<const std::uint32_t> all, std::uint32_t key,
+                               const std::uint32_t* rows, const Take& take) const {
     const auto& records = m_comparer.records();
-    const auto all = std::span(blocks.entries).subspan(block.begin, block.end - block.begin);
+    const auto width = records.stride + m_blocking.key_stride();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto* left_keys = m_blocking.keys(all[i]);
+        const auto* left = rows + i * width;
         const auto left_file = records.file_of(all[i]);
         auto j = i + 1;
         // Records ascend, so those of one file stand together.
@@ -247,9 +279,11 @@ void Candidates::meet_in_block(std::size_t rule, const Blocking::RuleBlocks& blo
             j = static_cast<std::size_t>(
                 std::lower_bound(all.begin() + static_cast<std::ptrdiff_t>(j), all.end(),
                                  records.file_starts[left_file + 1]) - all.begin());
-        for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j)
-            if (!m_blocking.met_before(rule, block.key, left_keys, m_blocking.keys(all[j])))
-                take(all[i], all[j]);
+        for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j) {
+            const auto* right = rows + j * width;
+            if (!m_blocking.met_before(rule, key, left + records.stride, right + records.stride))
+                take(MetPair{all[i], all[j], left, right});
+        }
     }
 }
 
@@ -281,11 +315,22 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
         m_threads, parts,
         [&](std::size_t part) {
             WaitingPairs taker(m_comparer, make());
-            for (auto i = starts[part]; i < starts[part + 1]; ++i) {
-                fetch_ahead(blocks, i);
-                meet_in_block(rule, blocks, blocks.blocks[i], [&](std::uint32_t left, std::uint32_t right) {
-                    taker.take(left, right);
-                });
+            Rows rows(m_comparer.records(), m_blocking);
+            for (auto i = starts[part]; i < starts[part + 1];) {
+                rows.clear();
+                auto end = i;
+                for (std::size_t brought = 0; end < starts[part + 1] && brought < Rows::records_max; ++end) {
+                    const auto& block = blocks.blocks[end];
+                    rows.add(blocks.entries, block.begin, block.end);
+                    brought += block.end - block.begin;
+                }
+                for (std::size_t row = 0; i < end; ++i) {
+                    const auto& block = blocks.blocks[i];
+                    meet_in_block(rule, std::span(blocks.entries).subspan(block.begin, block.end - block.begin), block.key,
+                                  rows.row(row), [&](const MetPair& pair) { taker.take(pair); });
+                    row += block.end - block.begin;
+                }
+                taker.look();
             }
             results[first + part] = taker.result();
         },
@@ -299,7 +344,7 @@ std::vector<PatternCount> Candidates::patterns() const {
     PatternCounter counter;
     for (const auto& part : m_parts)
         for (const auto& pair : part.pairs)
-            counter.add(pair.pattern, m_one_in);
+            counter.add(std::bit_cast<Pattern>(pair.pattern), m_one_in);
     return counter.sorted();
 }
 
@@ -315,7 +360,7 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
             [&](std::size_t p) {
                 auto part = make();
                 for (const auto& pair : m_parts[p].pairs)
-                    part.take(pair.left, pair.right, pair.pattern);
+                    part.take(pair.left, pair.right, std::bit_cast<Pattern>(pair.pattern), pair.common);
                 m_parts[p] = {};
                 parts[p] = part.result();
             },

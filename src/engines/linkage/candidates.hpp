@@ -7,8 +7,10 @@
 #include "engines/linkage/resolve.hpp"
 #include "engines/linkage/score.hpp"
 
+#include <array>
 #include <functional>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -42,9 +44,11 @@ public:
                                 const std::function<bool(double)>& go_on);
 
 private:
+    /// In multiples of four bytes: there are many.
     struct Pair {
         std::uint32_t left, right;
-        Pattern pattern;
+        std::array<std::uint32_t, 2> pattern;
+        Commonness common;
     };
     struct Part {
         std::vector<Pair> pairs;
@@ -55,9 +59,10 @@ private:
     template <class Result, class Make>
     bool meet(std::size_t rule, std::uint32_t one_in, std::vector<Result>& results, const Make&,
               const std::function<bool(double)>& go_on);
+    class Rows;
     template <class Take>
-    void meet_in_block(std::size_t rule, const Blocking::RuleBlocks&, const Blocking::Block&, const Take&) const;
-    void fetch_ahead(const Blocking::RuleBlocks&, std::size_t block) const;
+    void meet_in_block(std::size_t rule, std::span<const std::uint32_t> records, std::uint32_t key,
+                       const std::uint32_t* rows, const Take&) const;
 
     const Comparer& m_comparer;
     Blocking& m_blocking;

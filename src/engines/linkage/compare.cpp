@@ -118,6 +118,7 @@ Comparer::Comparer(const Records& records) : m_records(records) {
         if (field.meaning == Meaning::Surname && !field.is_encoded)
             m_surname = f;
         m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field) : 0);
+        m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
         if (has_codes(field.kind))
             count_values(f);
         if (!field.is_encoded && (field.kind == FieldKind::Name || field.kind == FieldKind::Text))
@@ -158,10 +159,30 @@ void Comparer::count_values(std::size_t f) {
 double Comparer::commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
                             unsigned level) const {
     const auto& f = m_records.fields[field];
-    if (level == 0 || level > exact_levels(f.kind) || m_values[field].empty())
+    if (level == 0 || level > m_valued[field])
         return 1;
     const auto code = common_value(left + f.slot, right + f.slot, f.width);
     return code == 0 ? 1 : static_cast<double>(m_values[field][code].commonness);
+}
+
+Commonness Comparer::commonness(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right) const {
+    double personal = 1;
+    double household = 1;
+    double others = 1;
+    for (std::size_t f = 0; f < m_valued.size(); ++f) {
+        const auto level = level_at(pattern, f);
+        if (level - 1 >= m_valued[f]) // 0 is none
+            continue;
+        const auto common = commonness(f, left, right, level);
+        switch (m_records.fields[f].role) {
+        case FieldRole::Personal: personal *= common; break;
+        case FieldRole::Household: household *= common; break;
+        case FieldRole::Locality:
+        case FieldRole::Neutral: others *= common; break;
+        }
+    }
+    household *= personal;
+    return {static_cast<float>(personal), static_cast<float>(household), static_cast<float>(household * others)};
 }
 
 unsigned Comparer::name_level(const Field& field, std::size_t index, const std::uint32_t* left,

@@ -50,6 +50,14 @@ private:
     std::vector<std::uint64_t> m_entries;
 };
 
+/// How much more common than usual at their levels the values are that two records share, multiplied over the
+/// fields: by this the chance of agreeing by accident is multiplied. By who may share a value for a reason.
+struct Commonness {
+    float personal = 1;  ///< Of what is one person's alone,
+    float household = 1; ///< and of what a household shares,
+    float all = 1;       ///< and of all else.
+};
+
 /// Compares records field by field.
 class Comparer {
 public:
@@ -63,10 +71,7 @@ public:
     unsigned level(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
                    CompareMemo&) const;
 
-    /// How much more common than usual at its level the value is that both records have: by this the
-    /// chance of agreeing by accident is multiplied. 1 where the values differ.
-    double commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
-                      unsigned level) const;
+    Commonness commonness(Pattern, const std::uint32_t* left, const std::uint32_t* right) const;
 
     /// The exact level (1, ...) of a value, by how common it is.
     unsigned exact_level(std::size_t field, std::uint32_t code) const {
@@ -77,6 +82,8 @@ public:
     const Records& records() const { return m_records; }
 
 private:
+    /// Of one field; 1 where the values differ.
+    double commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right, unsigned level) const;
     unsigned name_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned guardian_level(const Field&, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned text_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
@@ -92,6 +99,7 @@ private:
     void count_values(std::size_t field);
 
     std::vector<std::vector<Value>> m_values; ///< By field and code; empty where there is no code.
+    std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
     std::vector<std::pair<std::uint16_t, std::uint16_t>> m_fetched; ///< Slots and lexicons of single texts.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;

@@ -39,7 +39,7 @@ struct MemoryPlan {
 constexpr std::uint64_t bytes_of_a_record = 170;
 /// Memos, buffers, the program.
 constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
-constexpr std::uint64_t bytes_of_a_pair = 20;
+constexpr std::uint64_t bytes_of_a_pair = 32;
 
 Result<void> fits(std::uint64_t needed, const Options& options) {
     if (options.memory_bytes_max != 0 && needed > options.memory_bytes_max)

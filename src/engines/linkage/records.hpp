@@ -4,6 +4,7 @@
 #include "engines/linkage/column.hpp"
 #include "engines/linkage/encoded_lexicon.hpp"
 #include "engines/linkage/field_kind.hpp"
+#include "engines/linkage/large_pages.hpp"
 #include "engines/linkage/lexicon.hpp"
 
 #include <cstdint>
@@ -61,7 +62,7 @@ struct Records {
     std::vector<EncodedLexicon> encoded; ///< Of encoded fields, which are all or none.
     std::vector<std::uint32_t> file_starts; ///< By file: its first record; one more at the end.
     std::size_t stride = 0;
-    std::vector<std::uint32_t> slots;
+    LargeVector<std::uint32_t> slots;
 
     std::uint32_t size() const { return file_starts.back(); }
     std::size_t files() const { return file_starts.size() - 1; }

@@ -46,7 +46,6 @@ Result<Scorer> Scorer::create(const Comparer& comparer, const Model& model) {
                 levels[l + 1][k] = std::max(found->levels[l].probability[k], 1e-15);
         }
         scorer.m_levels.push_back(levels);
-        scorer.m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
     }
     return scorer;
 }
@@ -57,22 +56,11 @@ void Scorer::add_level(ClassOdds& odds, std::size_t field, unsigned level) const
         odds[k] *= likelihood[k];
 }
 
-void Scorer::add_commonness(ClassOdds& odds, std::size_t field, unsigned level, const std::uint32_t* left,
-                            const std::uint32_t* right) const {
-    if (level == 0 || level > m_valued[field])
-        return;
-    const double common = m_comparer->commonness(field, left, right, level);
-    switch (m_comparer->records().fields[field].role) {
-    case FieldRole::Personal:
-        odds[at(PairClass::Household)] *= common;
-        odds[at(PairClass::Twin)] *= common;
-        [[fallthrough]];
-    case FieldRole::Household:
-        odds[at(PairClass::Neighbour)] *= common;
-        [[fallthrough]];
-    case FieldRole::Locality:
-    case FieldRole::Neutral: odds[at(PairClass::Chance)] *= common;
-    }
+void Scorer::add_commonness(ClassOdds& odds, const Commonness& common) {
+    odds[at(PairClass::Household)] *= common.personal;
+    odds[at(PairClass::Twin)] *= common.personal;
+    odds[at(PairClass::Neighbour)] *= common.household;
+    odds[at(PairClass::Chance)] *= common.all;
 }
 
 double Scorer::match_odds(const ClassOdds& odds) {
@@ -82,8 +70,7 @@ double Scorer::match_odds(const ClassOdds& odds) {
     return odds[0] / std::max(others, 1e-300);
 }
 
-double Scorer::odds(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,
-                    ScoreMemo& memo) const {
+double Scorer::odds(Pattern pattern, const Commonness& common, ScoreMemo& memo) const {
     ClassOdds odds = memo.odds(pattern, [&] {
         ClassOdds of_levels = m_prior;
         for (std::size_t f = 0; f < m_levels.size(); ++f)
@@ -91,14 +78,13 @@ double Scorer::odds(Pattern pattern, const std::uint32_t* left, const std::uint3
                 add_level(of_levels, f, level);
         return of_levels;
     });
-    for (std::size_t f = 0; f < m_levels.size(); ++f)
-        add_commonness(odds, f, level_at(pattern, f), left, right);
+    add_commonness(odds, common);
     return match_odds(odds);
 }
 
 double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,
                       ScoreMemo& memo) const {
-    return weight_of_odds(odds(pattern, left, right, memo));
+    return weight_of_odds(odds(pattern, m_comparer->commonness(pattern, left, right), memo));
 }
 
 std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* left,
@@ -112,7 +98,8 @@ std::vector<Evidence> Scorer::evidence(Pattern pattern, const std::uint32_t* lef
         Evidence evidence{fields[f].name, "missing", 0, fields[f].meaning};
         if (level != 0) {
             add_level(odds, f, level);
-            add_commonness(odds, f, level, left, right);
+            // Of this field alone.
+            add_commonness(odds, m_comparer->commonness(pattern & Pattern{15} << (4 * f), left, right));
             const double now = weight_of_odds(match_odds(odds));
             evidence.level = level_names(fields[f].kind)[level - 1];
             evidence.weight = now - before;

@@ -46,7 +46,7 @@ public:
     /// not tell brothers apart.
     double weight(Pattern, const std::uint32_t* left, const std::uint32_t* right, ScoreMemo&) const;
     /// The odds themselves, which cost less.
-    double odds(Pattern, const std::uint32_t* left, const std::uint32_t* right, ScoreMemo&) const;
+    double odds(Pattern, const Commonness&, ScoreMemo&) const;
 
     /// The same, field by field: what each adds to the weight, in the order of the fields; the first
     /// entry, of no field, is the prior. They sum to the weight.
@@ -55,14 +55,12 @@ public:
 private:
     explicit Scorer(const Comparer& comparer) : m_comparer(&comparer) {}
     void add_level(ClassOdds&, std::size_t field, unsigned level) const;
-    void add_commonness(ClassOdds&, std::size_t field, unsigned level, const std::uint32_t* left,
-                        const std::uint32_t* right) const;
+    static void add_commonness(ClassOdds&, const Commonness&);
     static double match_odds(const ClassOdds&);
 
     const Comparer* m_comparer;
     ClassOdds m_prior{};
     std::vector<std::array<ClassOdds, 16>> m_levels; ///< By field and level.
-    std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
 };
 
 double probability_of(double weight);
