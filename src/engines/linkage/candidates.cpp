@@ -68,36 +68,34 @@ private:
 
 } // namespace
 
-/// Two records of a pair, and what they are.
-struct MetPair {
-    std::uint32_t left, right;
-    const std::uint32_t* left_values;
-    const std::uint32_t* right_values;
-};
-
-/// Lets a few pairs wait between asking memory for what they need and looking at it.
+/// Lets some pairs wait, so that they are compared together.
 template <class Taker>
 class WaitingPairs {
 public:
     WaitingPairs(const Comparer& comparer, Taker taker) : m_comparer(comparer), m_taker(std::move(taker)) {}
 
-    void take(const MetPair& pair) {
-        m_comparer.fetch(pair.left_values, pair.right_values);
-        m_waiting[m_count++] = pair;
-        if (m_count == m_waiting.size())
+    void take(std::uint32_t left, std::uint32_t right, const ValuePair& values) {
+        m_numbers[m_count] = {left, right};
+        m_values[m_count++] = values;
+        if (m_count == m_values.size())
             look();
     }
+    /// The values need not stay any longer.
     void look() {
+        m_comparer.compare(std::span(m_values).first(m_count), m_compared, m_memo);
         for (std::size_t i = 0; i < m_count; ++i)
-            m_taker.take(m_waiting[i]);
+            m_taker.take(m_numbers[i].first, m_numbers[i].second, m_compared[i]);
         m_count = 0;
     }
     auto result() { return m_taker.result(); }
 
 private:
     const Comparer& m_comparer;
+    CompareMemo m_memo;
     Taker m_taker;
-    std::array<MetPair, 16> m_waiting{};
+    std::array<std::pair<std::uint32_t, std::uint32_t>, Comparer::pairs_at_once> m_numbers{};
+    std::array<ValuePair, Comparer::pairs_at_once> m_values{};
+    std::array<Compared, Comparer::pairs_at_once> m_compared{};
     std::size_t m_count = 0;
 };
 
@@ -144,29 +142,24 @@ private:
     std::vector<std::uint32_t> m_rows;
 };
 
-/// Compares the pairs of a part and keeps them.
+/// Keeps the pairs of a part.
 class Candidates::Collection {
 public:
-    explicit Collection(const Comparer& comparer) : m_comparer(comparer) {}
-    void take(const MetPair& pair) {
-        const auto pattern = m_comparer.pattern(pair.left_values, pair.right_values, m_memo);
-        m_part.pairs.push_back({pair.left, pair.right, std::bit_cast<std::array<std::uint32_t, 2>>(pattern),
-                                m_comparer.commonness(pattern, pair.left_values, pair.right_values)});
+    void take(std::uint32_t left, std::uint32_t right, const Compared& compared) {
+        m_part.pairs.push_back(
+            {left, right, std::bit_cast<std::array<std::uint32_t, 2>>(compared.pattern), compared.common});
     }
     Part result() { return std::move(m_part); }
 
 private:
-    const Comparer& m_comparer;
-    CompareMemo m_memo;
     Part m_part;
 };
 
 /// What one part of the pairs comes to.
 class Candidates::ScoredPart {
 public:
-    ScoredPart(const Comparer& comparer, const Scorer& scorer, double bound, bool keep_all)
-        : m_comparer(comparer), m_scorer(scorer), m_bound(std::exp2(bound)), m_keep_all(keep_all),
-          m_scored(nothing_scored()) {}
+    ScoredPart(const Scorer& scorer, double bound, bool keep_all)
+        : m_scorer(scorer), m_bound(std::exp2(bound)), m_keep_all(keep_all), m_scored(nothing_scored()) {}
 
     static Scored nothing_scored() {
         Scored nothing;
@@ -175,12 +168,8 @@ public:
         return nothing;
     }
 
-    void take(const MetPair& pair) {
-        const auto pattern = m_comparer.pattern(pair.left_values, pair.right_values, m_compared);
-        take(pair.left, pair.right, pattern, m_comparer.commonness(pattern, pair.left_values, pair.right_values));
-    }
-    void take(std::uint32_t left, std::uint32_t right, Pattern pattern, const Commonness& common) {
-        const double odds = m_scorer.odds(pattern, common, m_weighed);
+    void take(std::uint32_t left, std::uint32_t right, const Compared& compared) {
+        const double odds = m_scorer.odds(compared.pattern, compared.common, m_weighed);
         const double probability = odds < odds_sure ? odds / (1 + odds) : 1;
         const auto bin = odds > 0 ? std::clamp(std::ilogb(odds), histogram_from, histogram_to - 1) : histogram_from;
         auto& at = m_scored.histogram[static_cast<std::size_t>(bin - histogram_from)];
@@ -202,12 +191,10 @@ public:
     Scored result() { return std::move(m_scored); }
 
 private:
-    const Comparer& m_comparer;
     const Scorer& m_scorer;
     static constexpr double odds_sure = 1e30;
     double m_bound; ///< Odds.
     bool m_keep_all;
-    CompareMemo m_compared;
     ScoreMemo m_weighed;
     Scored m_scored;
 };
@@ -236,7 +223,7 @@ bool Candidates::collect(const std::function<bool(double)>& go_on) {
         return collect_all_pairs(go_on);
     for (std::size_t rule = 0; rule < m_blocking.rules(); ++rule) {
         const auto first = m_parts.size();
-        if (!meet(rule, m_one_in, m_parts, [&] { return Collection(m_comparer); }, go_on))
+        if (!meet(rule, m_one_in, m_parts, [] { return Collection(); }, go_on))
             return false;
         for (auto part = first; part < m_parts.size(); ++part)
             m_rules.back().pairs += m_parts[part].pairs.size();
@@ -251,11 +238,12 @@ bool Candidates::collect_all_pairs(const std::function<bool(double)>& go_on) {
     const bool done = parallel_parts(
         m_threads, parts,
         [&](std::size_t part) {
-            Collection pairs(m_comparer);
+            WaitingPairs pairs(m_comparer, Collection());
             for (auto a = static_cast<std::uint32_t>(part); a < records.size(); a += parts)
                 for (auto b = a + 1; b < records.size(); ++b)
                     if (m_scope.holds(records.file_of(a), records.file_of(b)))
-                        pairs.take({a, b, records.record(a), records.record(b)});
+                        pairs.take(a, b, {records.record(a), records.record(b)});
+            pairs.look();
             m_parts[part] = pairs.result();
         },
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / parts); });
@@ -282,7 +270,7 @@ void Candidates::meet_in_block(std::size_t rule, std::span<const std::uint32_t> 
         for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j) {
             const auto* right = rows + j * width;
             if (!m_blocking.met_before(rule, key, left + records.stride, right + records.stride))
-                take(MetPair{all[i], all[j], left, right});
+                take(all[i], all[j], ValuePair{left, right});
         }
     }
 }
@@ -327,7 +315,9 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
                 for (std::size_t row = 0; i < end; ++i) {
                     const auto& block = blocks.blocks[i];
                     meet_in_block(rule, std::span(blocks.entries).subspan(block.begin, block.end - block.begin), block.key,
-                                  rows.row(row), [&](const MetPair& pair) { taker.take(pair); });
+                                  rows.row(row), [&](auto left, auto right, const ValuePair& values) {
+                                      taker.take(left, right, values);
+                                  });
                     row += block.end - block.begin;
                 }
                 taker.look();
@@ -350,7 +340,7 @@ std::vector<PatternCount> Candidates::patterns() const {
 
 std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double bound, bool keep_all,
                                                     const std::function<bool(double)>& go_on) {
-    const auto make = [&] { return ScoredPart(m_comparer, scorer, bound, keep_all); };
+    const auto make = [&] { return ScoredPart(scorer, bound, keep_all); };
     auto all = ScoredPart::nothing_scored();
     std::vector<Scored> parts;
     if (!is_part()) {
@@ -360,7 +350,7 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
             [&](std::size_t p) {
                 auto part = make();
                 for (const auto& pair : m_parts[p].pairs)
-                    part.take(pair.left, pair.right, std::bit_cast<Pattern>(pair.pattern), pair.common);
+                    part.take(pair.left, pair.right, {std::bit_cast<Pattern>(pair.pattern), pair.common});
                 m_parts[p] = {};
                 parts[p] = part.result();
             },

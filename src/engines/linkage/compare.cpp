@@ -121,8 +121,6 @@ Comparer::Comparer(const Records& records) : m_records(records) {
         m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
         if (has_codes(field.kind))
             count_values(f);
-        if (!field.is_encoded && (field.kind == FieldKind::Name || field.kind == FieldKind::Text))
-            m_fetched.emplace_back(field.slot, field.lexicon);
     }
 }
 
@@ -191,16 +189,6 @@ unsigned Comparer::name_level(const Field& field, std::size_t index, const std::
         return memo.level(field.lexicon, a, b,
                           [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
     };
-    if (field.width == 1) { // nearly all there are
-        if (left[0] == 0 || right[0] == 0)
-            return 0;
-        if (left[0] == right[0])
-            return exact_level(index, left[0]);
-        if (!field.is_encoded &&
-            surely_different(m_records.lexicons[field.lexicon], name_likeness, left[0], right[0]))
-            return name_levels::different;
-        return level(left[0], right[0]);
-    }
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
     return best_level(left, right, field.width, level);
@@ -247,15 +235,6 @@ unsigned Comparer::text_level(const Field& field, std::size_t index, const std::
         return 0;
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
-    if (field.width == 1 && field.kind == FieldKind::Text && !field.is_encoded) {
-        const auto& texts = m_records.lexicons[field.lexicon];
-        const bool is_code = field.meaning == Meaning::Postcode || field.meaning == Meaning::Phone;
-        if (texts.is_own_key(left[0]) && texts.is_own_key(right[0]) &&
-            (is_code ? codes_surely_different(texts, left[0], right[0])
-                     : field.meaning != Meaning::Email &&
-                           surely_different(texts, text_likeness, left[0], right[0])))
-            return text_levels::different;
-    }
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
         return memo.level(field.lexicon, a, b,
                           [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
@@ -330,21 +309,111 @@ unsigned Comparer::level(std::size_t f, const std::uint32_t* left, const std::ui
     return 0;
 }
 
-void Comparer::fetch(const std::uint32_t* left, const std::uint32_t* right) const {
-    for (const auto& [slot, lexicon] : m_fetched)
-        if (left[slot] != right[slot] && left[slot] != 0 && right[slot] != 0) {
-            m_records.lexicons[lexicon].fetch(left[slot]);
-            m_records.lexicons[lexicon].fetch(right[slot]);
+/// The pairs at hand; their commonness is in the making.
+class Comparer::Batch {
+public:
+    Batch(std::span<const ValuePair> pairs, std::span<Compared> compared) : m_pairs(pairs), m_compared(compared) {
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            m_compared[i].pattern = 0;
+            for (auto& products : m_products)
+                products[i] = 1;
         }
+    }
+    std::size_t size() const { return m_pairs.size(); }
+    const ValuePair& pair(std::size_t i) const { return m_pairs[i]; }
+    Pattern& pattern(std::size_t i) { return m_compared[i].pattern; }
+    void set_level(std::size_t i, std::size_t field, unsigned level) {
+        m_compared[i].pattern |= Pattern{level} << (4 * field);
+    }
+    void multiply(std::size_t i, FieldRole role, double common) { m_products[group_of(role)][i] *= common; }
+    void finish() {
+        for (std::size_t i = 0; i < m_pairs.size(); ++i) {
+            const double personal = m_products[0][i];
+            const double household = m_products[1][i] * personal;
+            m_compared[i].common = {static_cast<float>(personal), static_cast<float>(household),
+                                    static_cast<float>(household * m_products[2][i])};
+        }
+    }
+
+private:
+    static std::size_t group_of(FieldRole role) {
+        return role == FieldRole::Personal ? 0 : role == FieldRole::Household ? 1 : 2;
+    }
+    std::span<const ValuePair> m_pairs;
+    std::span<Compared> m_compared;
+    std::array<std::array<double, pairs_at_once>, 3> m_products;
+};
+
+/// False only where two different texts are different beyond doubt.
+bool Comparer::may_be_alike(const Field& field, std::uint32_t a, std::uint32_t b) const {
+    const auto& texts = m_records.lexicons[field.lexicon];
+    const auto& x = texts.outline(a);
+    const auto& y = texts.outline(b);
+    if (field.kind == FieldKind::Name)
+        return !surely_different(x, y, name_likeness);
+    if (!x.is_whole || !y.is_whole || field.meaning == Meaning::Email)
+        return true;
+    return field.meaning == Meaning::Postcode || field.meaning == Meaning::Phone
+               ? !codes_surely_different(x, y)
+               : !surely_different(x, y, text_likeness);
+}
+
+/// Names and texts of which a record has one.
+void Comparer::compare_texts(std::size_t f, Batch& batch, CompareMemo& memo) const {
+    const auto& field = m_records.fields[f];
+    const auto different = field.kind == FieldKind::Name ? name_levels::different : text_levels::different;
+    std::array<std::uint8_t, pairs_at_once> doubtful;
+    std::size_t doubtful_count = 0;
+    for (std::size_t i = 0; i < batch.size(); ++i) {
+        const auto a = batch.pair(i).left[field.slot];
+        const auto b = batch.pair(i).right[field.slot];
+        if (a == 0 || b == 0)
+            continue;
+        if (a == b) {
+            const auto& value = m_values[f][a];
+            batch.set_level(i, f, value.level);
+            batch.multiply(i, field.role, value.commonness);
+        } else if (may_be_alike(field, a, b)) {
+            doubtful[doubtful_count++] = static_cast<std::uint8_t>(i);
+        } else {
+            batch.set_level(i, f, different);
+        }
+    }
+    for (std::size_t d = 0; d < doubtful_count; ++d) {
+        const auto& pair = batch.pair(doubtful[d]);
+        batch.set_level(doubtful[d], f,
+                        memo.level(field.lexicon, pair.left[field.slot], pair.right[field.slot],
+                                   [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); }));
+    }
+}
+
+void Comparer::compare(std::span<const ValuePair> pairs, std::span<Compared> compared, CompareMemo& memo) const {
+    Batch batch(pairs, compared);
+    for (std::size_t f = 0; f < m_records.fields.size(); ++f) {
+        const auto& field = m_records.fields[f];
+        const bool is_text = field.kind == FieldKind::Name || field.kind == FieldKind::Text;
+        if (is_text && field.width == 1 && !field.is_encoded) {
+            compare_texts(f, batch, memo);
+            continue;
+        }
+        for (std::size_t i = 0; i < pairs.size(); ++i) {
+            const auto found = level(f, pairs[i].left, pairs[i].right, memo);
+            batch.set_level(i, f, found);
+            if (found - 1 < m_valued[f]) // 0 is none
+                batch.multiply(i, field.role, commonness(f, pairs[i].left, pairs[i].right, found));
+        }
+    }
+    if (m_given != SIZE_MAX && m_surname != SIZE_MAX)
+        for (std::size_t i = 0; i < pairs.size(); ++i)
+            mark_swapped(batch.pattern(i), pairs[i].left, pairs[i].right);
+    batch.finish();
 }
 
 Pattern Comparer::pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo& memo) const {
-    Pattern pattern = 0;
-    for (std::size_t f = 0; f < m_records.fields.size(); ++f)
-        pattern |= Pattern{level(f, left, right, memo)} << (4 * f);
-    if (m_given != SIZE_MAX && m_surname != SIZE_MAX)
-        mark_swapped(pattern, left, right);
-    return pattern;
+    const ValuePair pair{left, right};
+    Compared compared;
+    compare({&pair, 1}, {&compared, 1}, memo);
+    return compared.pattern;
 }
 
 } // namespace samatcha::linkage

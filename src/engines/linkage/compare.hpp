@@ -58,20 +58,32 @@ struct Commonness {
     float all = 1;       ///< and of all else.
 };
 
+/// The values of two records.
+struct ValuePair {
+    const std::uint32_t* left;
+    const std::uint32_t* right;
+};
+
+struct Compared {
+    Pattern pattern = 0;
+    Commonness common;
+};
+
 /// Compares records field by field.
 class Comparer {
 public:
     explicit Comparer(const Records&);
 
+    /// Some pairs at once, one field after the other.
+    static constexpr std::size_t pairs_at_once = 32;
+    void compare(std::span<const ValuePair>, std::span<Compared>, CompareMemo&) const;
     Pattern pattern(const std::uint32_t* left, const std::uint32_t* right, CompareMemo&) const;
-    /// Asks memory for what comparing these two will need.
-    void fetch(const std::uint32_t* left, const std::uint32_t* right) const;
+    Commonness commonness(Pattern, const std::uint32_t* left, const std::uint32_t* right) const;
 
     /// The level of one field alone; exchanged names are seen by pattern() only.
     unsigned level(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
                    CompareMemo&) const;
 
-    Commonness commonness(Pattern, const std::uint32_t* left, const std::uint32_t* right) const;
 
     /// The exact level (1, ...) of a value, by how common it is.
     unsigned exact_level(std::size_t field, std::uint32_t code) const {
@@ -88,6 +100,9 @@ private:
     unsigned guardian_level(const Field&, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned text_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned different_level(const Field&, std::uint32_t, std::uint32_t) const;
+    class Batch;
+    bool may_be_alike(const Field&, std::uint32_t a, std::uint32_t b) const;
+    void compare_texts(std::size_t field, Batch&, CompareMemo&) const;
     void mark_swapped(Pattern&, const std::uint32_t*, const std::uint32_t*) const;
 
     const Records& m_records;
@@ -100,7 +115,6 @@ private:
 
     std::vector<std::vector<Value>> m_values; ///< By field and code; empty where there is no code.
     std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
-    std::vector<std::pair<std::uint16_t, std::uint16_t>> m_fetched; ///< Slots and lexicons of single texts.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;
     std::size_t m_surname = SIZE_MAX;

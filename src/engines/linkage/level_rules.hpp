@@ -18,44 +18,41 @@ struct Likeness {
 inline constexpr Likeness name_likeness{2, {1.25F, 1.1666F, 1.0625F, 0.9285F, 0.75F}};  // .75
 inline constexpr Likeness text_likeness{1, {1.55F, 1.5F, 1.4375F, 1.3571F, 1.25F}};     // .85
 
-/// What the masks of two short texts' letters and their first letters say.
+/// What the outlines of two texts say of each other.
 struct Glance {
-    std::size_t length_x = 0, length_y = 0; ///< 0: one is long, or they are of two scripts; look closely.
+    bool is_telling = false;         ///< False: one is long, or they are of two scripts; look closely.
     unsigned only_x = 0, only_y = 0; ///< Letters that the other lacks; so many edits at least.
-    std::size_t prefix = 0;          ///< Letters that both begin with, up to four.
+    unsigned prefix = 0;             ///< Letters that both begin with, up to four.
 };
 
-inline Glance glance_at(const Lexicon& texts, std::uint32_t a, std::uint32_t b) {
-    const auto x = texts.near_key(a);
-    const auto y = texts.near_key(b);
-    constexpr unsigned one_script = 127;
-    if (x.empty() || y.empty() || ((x[0] ^ y[0]) & ~one_script) != 0)
+inline Glance glance_at(const Lexicon::Outline& x, const Lexicon::Outline& y) {
+    if (x.length == 0 || y.length == 0 || x.script != y.script)
         return {};
-    std::size_t prefix = 0;
-    while (prefix < 4 && prefix < std::min(x.size(), y.size()) && x[prefix] == y[prefix])
-        ++prefix;
-    return {x.size(), y.size(), static_cast<unsigned>(__builtin_popcountll(texts.mask(a) & ~texts.mask(b))),
-            static_cast<unsigned>(__builtin_popcountll(texts.mask(b) & ~texts.mask(a))), prefix};
+    const auto unlike = x.letters ^ y.letters;
+    const auto alike = unlike == 0 ? 4U : static_cast<unsigned>(__builtin_ctz(unlike)) / 8;
+    return {true, static_cast<unsigned>(__builtin_popcountll(x.mask & ~y.mask)),
+            static_cast<unsigned>(__builtin_popcountll(y.mask & ~x.mask)),
+            std::min({alike, unsigned{x.length}, unsigned{y.length}})};
 }
 
 /// True only if the two are different beyond doubt: most pairs of a block that shares something else
 /// are, and no more need be looked at.
-inline bool surely_different(const Lexicon& texts, const Likeness& likeness, std::uint32_t a, std::uint32_t b) {
-    const auto glance = glance_at(texts, a, b);
+inline bool surely_different(const Lexicon::Outline& x, const Lexicon::Outline& y, const Likeness& likeness) {
+    const auto glance = glance_at(x, y);
     // A text that has all the other's letters may be a part of it.
-    if (glance.length_x == 0 || glance.only_x == 0 || glance.only_y == 0 ||
+    if (!glance.is_telling || glance.only_x == 0 || glance.only_y == 0 ||
         std::max(glance.only_x, glance.only_y) <= likeness.edits)
         return false;
-    const auto common = std::min(glance.length_x - glance.only_x, glance.length_y - glance.only_y);
-    return static_cast<float>(common * (glance.length_x + glance.length_y)) <
-           likeness.common[glance.prefix] * static_cast<float>(glance.length_x * glance.length_y);
+    const auto common = std::min(x.length - glance.only_x, y.length - glance.only_y);
+    return static_cast<float>(common * (x.length + y.length)) <
+           likeness.common[glance.prefix] * static_cast<float>(x.length * y.length);
 }
 
 /// The same for postcodes and telephone numbers, which are alike by their beginning or by two edits.
-inline bool codes_surely_different(const Lexicon& texts, std::uint32_t a, std::uint32_t b) {
-    const auto glance = glance_at(texts, a, b);
-    return glance.length_x != 0 && glance.prefix < 4 && std::max(glance.only_x, glance.only_y) > 2 &&
-           glance.prefix * 2 < std::max(glance.length_x, glance.length_y);
+inline bool codes_surely_different(const Lexicon::Outline& x, const Lexicon::Outline& y) {
+    const auto glance = glance_at(x, y);
+    return glance.is_telling && glance.prefix < 4 && std::max(glance.only_x, glance.only_y) > 2 &&
+           glance.prefix * 2 < std::max(x.length, y.length);
 }
 
 // The levels of two different, present values. Numbers are those of level_names().

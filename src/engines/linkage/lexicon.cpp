@@ -14,9 +14,25 @@ std::uint64_t hash_letters(Symbols text) {
     return hash_of({reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char16_t)});
 }
 
+Lexicon::Outline outline_of(Symbols key, bool is_whole) {
+    constexpr std::size_t length_max = 14;
+    Lexicon::Outline outline;
+    outline.mask = letter_mask(key);
+    outline.is_whole = is_whole;
+    outline.script = static_cast<std::uint16_t>(key.empty() ? 0 : key[0] >> 7U);
+    if (key.size() <= length_max)
+        outline.length = static_cast<std::uint8_t>(key.size());
+    for (std::size_t i = 0; i < std::min<std::size_t>(4, key.size()); ++i) {
+        outline.letters |= static_cast<std::uint32_t>(key[i] & 127U) << (8 * i);
+        if (key[i] >> 7U != outline.script)
+            outline.length = 0;
+    }
+    return outline;
+}
+
 } // namespace
 
-Lexicon::Lexicon() : m_entries(1), m_slots(256, 0) {}
+Lexicon::Lexicon() : m_entries(1), m_outlines(1), m_slots(256, 0) {}
 
 std::uint32_t Lexicon::code_of(Symbols letters) {
     if (letters.empty())
@@ -32,7 +48,6 @@ std::uint32_t Lexicon::code_of(Symbols letters) {
     const auto key = comparison_key(letters);
     const auto sound = sound_key(letters);
     Entry entry;
-    entry.mask = letter_mask(key);
     entry.key_hash = hash_letters(key);
     entry.sound = hash_letters(sound);
     entry.start = static_cast<std::uint32_t>(m_letters.size());
@@ -48,6 +63,7 @@ std::uint32_t Lexicon::code_of(Symbols letters) {
         std::copy(key.begin(), key.end(), entry.near_key.begin());
     const auto code = static_cast<std::uint32_t>(m_entries.size());
     m_entries.push_back(entry);
+    m_outlines.push_back(outline_of(key, entry.start == entry.key_start));
     m_slots[slot] = code;
     if (m_entries.size() * 2 > m_slots.size())
         grow();

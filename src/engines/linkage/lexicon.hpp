@@ -21,7 +21,8 @@ public:
     std::uint32_t code_of(Symbols text);
 
     std::uint64_t bytes() const {
-        return m_letters.capacity() * 2 + m_entries.capacity() * sizeof(Entry) + m_slots.size() * 4;
+        return m_letters.capacity() * 2 + m_entries.capacity() * sizeof(Entry) +
+               m_outlines.capacity() * sizeof(Outline) + m_slots.size() * 4;
     }
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_entries.size()); }
     Symbols text(std::uint32_t code) const {
@@ -36,15 +37,16 @@ public:
         return e.key_length <= e.near_key.size() ? Symbols(e.near_key.data(), e.key_length)
                                                  : Symbols(m_letters).substr(e.key_start, e.key_length);
     }
-    /// The key if it is short; else nothing.
-    Symbols near_key(std::uint32_t code) const {
-        const auto& e = m_entries[code];
-        return e.key_length <= e.near_key.size() ? Symbols(e.near_key.data(), e.key_length) : Symbols();
-    }
-    bool is_own_key(std::uint32_t code) const { return m_entries[code].start == m_entries[code].key_start; }
-    /// Asks memory for what comparing this text needs.
-    void fetch(std::uint32_t code) const { __builtin_prefetch(&m_entries[code]); }
-    std::uint64_t mask(std::uint32_t code) const { return m_entries[code].mask; } ///< Of the key.
+    /// What tells most different texts apart, of the key, in a quarter of a line of the cache.
+    struct Outline {
+        std::uint64_t mask = 0;    ///< letter_mask().
+        std::uint32_t letters = 0; ///< The first four, seven bits each, in bytes.
+        std::uint16_t script = 0;  ///< The other bits of each of them.
+        std::uint8_t length = 0;   ///< 0: too long, or of several scripts: to be looked at closely.
+        bool is_whole = true;      ///< The text is its own key.
+    };
+    const Outline& outline(std::uint32_t code) const { return m_outlines[code]; }
+    std::uint64_t mask(std::uint32_t code) const { return m_outlines[code].mask; } ///< Of the key.
     std::uint64_t key_hash(std::uint32_t code) const { return m_entries[code].key_hash; }
     std::uint64_t sound(std::uint32_t code) const { return m_entries[code].sound; } ///< A hash.
     bool keys_equal(std::uint32_t a, std::uint32_t b) const {
@@ -54,7 +56,6 @@ public:
 private:
     /// One line of the cache, so that comparing two short texts touches two.
     struct alignas(64) Entry {
-        std::uint64_t mask = 0;
         std::uint64_t key_hash = 0;
         std::uint64_t sound = 0;
         std::uint32_t start = 0;
@@ -67,6 +68,7 @@ private:
 
     std::u16string m_letters;
     std::vector<Entry> m_entries;
+    std::vector<Outline> m_outlines;
     std::vector<std::uint32_t> m_slots;
 };
 

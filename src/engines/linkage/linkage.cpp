@@ -40,6 +40,8 @@ constexpr std::uint64_t bytes_of_a_record = 170;
 /// Memos, buffers, the program.
 constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
 constexpr std::uint64_t bytes_of_a_pair = 32;
+/// What is learnt from fewer depends on which they are.
+constexpr std::uint64_t pairs_min = 300'000;
 
 Result<void> fits(std::uint64_t needed, const Options& options) {
     if (options.memory_bytes_max != 0 && needed > options.memory_bytes_max)
@@ -68,9 +70,10 @@ Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
     constexpr std::size_t rules_min = 4;
     const std::uint64_t n = records.size();
     const auto held = records.bytes() + n * bytes_of_a_record + bytes_at_least;
-    TRY(fits(held + n * 4 * rules_min + 100'000 * bytes_of_a_pair, options));
+    TRY(fits(held + n * 4 * rules_min + pairs_min * bytes_of_a_pair, options));
     const auto free = options.memory_bytes_max - held;
-    plan.rules = std::clamp<std::size_t>(free / 2 / (4 * n + 1), rules_min, Blocking::rules_max);
+    const auto for_rules = std::min(free / 2, free - pairs_min * bytes_of_a_pair);
+    plan.rules = std::clamp<std::size_t>(for_rules / (4 * n + 1), rules_min, Blocking::rules_max);
     plan.pairs_kept = std::min(plan.pairs_kept, (free - plan.rules * 4 * n) / bytes_of_a_pair);
     return plan;
 }

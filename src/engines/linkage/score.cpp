@@ -71,15 +71,16 @@ double Scorer::match_odds(const ClassOdds& odds) {
 }
 
 double Scorer::odds(Pattern pattern, const Commonness& common, ScoreMemo& memo) const {
-    ClassOdds odds = memo.odds(pattern, [&] {
-        ClassOdds of_levels = m_prior;
+    const auto& against = memo.odds(pattern, [&] {
+        ClassOdds odds = m_prior;
         for (std::size_t f = 0; f < m_levels.size(); ++f)
             if (const auto level = level_at(pattern, f); level != 0)
-                add_level(of_levels, f, level);
-        return of_levels;
+                add_level(odds, f, level);
+        const auto of = [&](PairClass k) { return odds[at(k)] / odds[at(PairClass::Match)]; };
+        return OddsAgainst{of(PairClass::Household) + of(PairClass::Twin), of(PairClass::Neighbour), of(PairClass::Chance)};
     });
-    add_commonness(odds, common);
-    return match_odds(odds);
+    return 1 / std::max(against.kin * common.personal + against.neighbour * common.household + against.chance * common.all,
+                        1e-300);
 }
 
 double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,

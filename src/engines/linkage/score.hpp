@@ -13,24 +13,30 @@ namespace samatcha::linkage {
 /// Odds of the classes of pairs, not normalised.
 using ClassOdds = std::array<double, class_count>;
 
+/// Odds of the classes whose pairs agree in the same fields by accident, against those of matches.
+struct OddsAgainst {
+    double kin = 0; ///< Of one household, and twins.
+    double neighbour = 0;
+    double chance = 0;
+};
+
 /// Remembers what patterns met lately say. One for each thread and Scorer.
 class ScoreMemo {
 public:
     ScoreMemo() : m_entries(size) {}
     template <class Compute>
-    const ClassOdds& odds(Pattern pattern, const Compute& compute) {
+    const OddsAgainst& odds(Pattern pattern, const Compute& compute) {
         auto& entry = m_entries[mix(pattern) % size];
-        if (!entry.is_used || entry.pattern != pattern)
-            entry = {pattern, true, compute()};
+        if (entry.pattern != pattern)
+            entry = {pattern, compute()};
         return entry.odds;
     }
 
 private:
     static constexpr std::size_t size = 1U << 12U;
     struct Entry {
-        Pattern pattern = 0;
-        bool is_used = false;
-        ClassOdds odds{};
+        Pattern pattern = ~Pattern{0}; ///< Which is none: no field has so many levels.
+        OddsAgainst odds;
     };
     std::vector<Entry> m_entries;
 };
