@@ -1,6 +1,7 @@
 #include "app/command_failure.hpp"
 #include "app/command_help.hpp"
 #include "app/commands/commands.hpp"
+#include "app/commands/consensus.hpp"
 #include "app/commands/generate.hpp"
 #include "app/commands/link.hpp"
 
@@ -70,6 +71,7 @@ int main(int argument_count, char** arguments) {
     add_generate_command(app, line);
     add_link_command(app, line);
     add_encode_command(app, line);
+    add_consensus_command(app, line);
     add_backup_command(app, line);
     add_restore_command(app, line);
     add_keys_command(app, line);

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "app/commands/consensus_files.hpp"
+#include "engines/consensus/group_report.hpp"
+#include "engines/consensus/polis_groups.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace samatcha::app {
+
+enum class ConsensusMode {
+    Polis,    ///< What Polis computes from a cold start, number by number.
+    Samatcha, ///< Groups that depend on the votes alone, and how sure they are.
+};
+
+struct ConsensusOptions {
+    ConsensusMode mode = ConsensusMode::Samatcha;
+    std::filesystem::path votes;
+    std::filesystem::path moderation; ///< Empty: every statement is undecided.
+    std::filesystem::path groups;     ///< Empty: groups are found.
+    unsigned threads = 1;
+};
+
+/// Everything one run found: what result.json and report.html are written from.
+struct ConsensusStory {
+    ConsensusMode mode = ConsensusMode::Samatcha;
+    ConsensusVotes votes; ///< Its table has moved into `conversation`.
+    ConsensusModeration moderation;
+    consensus::Conversation conversation;
+    consensus::OpinionMap map;
+    std::vector<consensus::Point> positions;
+    std::vector<consensus::ParticipantIndex> order; ///< In which participants are told.
+    std::string groups_source;
+    consensus::Grouping grouping;
+    consensus::GroupReport report;
+    std::optional<consensus::PolisGroups> cold_start; ///< In mode Polis.
+    std::vector<std::string> warnings;                ///< In English, as in report.json of link.
+};
+
+/// Fails as reading the files does (consensus_files.hpp).
+Result<ConsensusStory> consensus_story(const ConsensusOptions&);
+
+} // namespace samatcha::app
