@@ -63,26 +63,45 @@ std::string_view link_cell(const tables::TableRow& row, std::size_t column) {
 
 /// Some thousand rows on their way from who cuts them to who takes them in: the named cells and the
 /// id of each, one after the other.
-struct LinkRows {
-    static constexpr std::size_t rows_max = 4096;
-    std::size_t rows = 0;
-    std::string bytes;
-    std::vector<std::uint32_t> ends;
-
+class LinkRows {
+public:
     void add(std::string_view cell) {
-        bytes.append(cell);
-        ends.push_back(static_cast<std::uint32_t>(bytes.size()));
+        if (m_size + cell.size() > m_bytes.size())
+            m_bytes.resize(2 * (m_size + cell.size()));
+        std::copy(cell.begin(), cell.end(), m_bytes.data() + m_size);
+        m_size += cell.size();
+        m_ends.push_back(static_cast<std::uint32_t>(m_size));
     }
+    std::string_view cell(std::size_t i) const {
+        const auto begin = i == 0 ? 0 : m_ends[i - 1];
+        return {m_bytes.data() + begin, m_ends[i] - begin};
+    }
+    std::size_t cells() const { return m_ends.size(); }
+    void clear() {
+        m_size = 0;
+        m_ends.clear();
+    }
+
+private:
+    std::vector<char> m_bytes;
+    std::size_t m_size = 0;
+    std::vector<std::uint32_t> m_ends;
 };
 
 /// Hands batches from one thread to another; the giver waits when it is far ahead.
 class LinkRowQueue {
 public:
-    /// False if the taker has stopped.
-    bool give(LinkRows rows) {
+    /// Leaves an empty batch to be filled. False if the taker has stopped.
+    bool give(LinkRows& rows) {
         std::unique_lock lock(m_mutex);
         m_changed.wait(lock, [&] { return m_batches.size() < batches_max || m_stopped; });
         m_batches.push_back(std::move(rows));
+        rows = {};
+        if (!m_spare.empty()) {
+            rows = std::move(m_spare.back());
+            m_spare.pop_back();
+            rows.clear();
+        }
         m_changed.notify_all();
         return !m_stopped;
     }
@@ -102,6 +121,7 @@ public:
         m_changed.wait(lock, [&] { return !m_batches.empty() || m_ended; });
         if (m_batches.empty())
             return false;
+        m_spare.push_back(std::move(rows)); // its memory is used again
         rows = std::move(m_batches.front());
         m_batches.pop_front();
         m_changed.notify_all();
@@ -113,6 +133,7 @@ private:
     std::mutex m_mutex;
     std::condition_variable m_changed;
     std::deque<LinkRows> m_batches;
+    std::vector<LinkRows> m_spare;
     bool m_ended = false;
     bool m_stopped = false;
 };
@@ -127,57 +148,57 @@ std::uint64_t bytes_of(const LinkInput& input) {
 /// Cuts all rows of a table and hands them on in batches.
 template <class Give>
 Result<void> cut_link_rows(tables::Table& table, const LinkColumns& columns, const Give& give) {
+    constexpr std::size_t rows_of_a_batch = 4096;
     tables::TableRow row;
     LinkRows batch;
+    std::size_t rows = 0;
     // A row that looks like a total is a record too: what is not one links with nothing.
     while (TRY(table.next(row))) {
         for (const auto position : columns.positions)
             batch.add(link_cell(row, position));
         if (columns.id != SIZE_MAX)
             batch.add(link_cell(row, columns.id));
-        if (++batch.rows < LinkRows::rows_max)
+        if (++rows % rows_of_a_batch != 0)
             continue;
-        LinkRows next;
-        next.bytes.reserve(batch.bytes.size() + batch.bytes.size() / 8);
-        next.ends.reserve(batch.ends.size());
-        if (!give(std::exchange(batch, std::move(next))))
+        if (!give(batch))
             return {};
     }
-    if (batch.rows > 0)
-        give(std::move(batch));
+    if (batch.cells() > 0)
+        give(batch);
     return {};
 }
 
 void take_link_rows(const LinkRows& batch, const LinkColumns& columns, LinkInput& input) {
     const std::size_t cells = columns.positions.size() + (columns.id != SIZE_MAX);
-    const auto cell = [&](std::size_t i) {
-        const auto begin = i == 0 ? 0 : batch.ends[i - 1];
-        return std::string_view(batch.bytes).substr(begin, batch.ends[i] - begin);
-    };
-    std::vector<std::string_view> values(batch.rows);
+    const auto rows = batch.cells() / cells;
+    std::vector<std::string_view> values(rows);
     for (std::size_t c = 0; c < columns.positions.size(); ++c) {
-        for (std::size_t row = 0; row < batch.rows; ++row)
-            values[row] = cell(row * cells + c);
+        for (std::size_t row = 0; row < rows; ++row)
+            values[row] = batch.cell(row * cells + c);
         input.file.columns[c].append(values);
     }
-    for (std::size_t row = 0; row < batch.rows; ++row)
+    for (std::size_t row = 0; row < rows; ++row)
         if (columns.id == SIZE_MAX)
             input.ids.append(std::to_string(input.ids.size() + 1));
         else
-            input.ids.append(cell(row * cells + cells - 1));
+            input.ids.append(batch.cell(row * cells + cells - 1));
 }
 
 /// False, and no more is read, as soon as the file takes more than `memory` (0: no ceiling).
 Result<bool> read_link_rows(tables::Table& table, const LinkColumns& columns, unsigned threads,
                             std::uint64_t memory, LinkInput& input) {
     bool fits = true;
-    const auto take = [&](const LinkRows& batch) {
+    const auto take = [&](LinkRows& batch) {
         take_link_rows(batch, columns, input);
         fits = memory == 0 || bytes_of(input) <= memory;
         return fits;
     };
     if (threads < 2) {
-        TRY(cut_link_rows(table, columns, take));
+        TRY(cut_link_rows(table, columns, [&](LinkRows& batch) {
+            const bool go_on = take(batch);
+            batch.clear();
+            return go_on;
+        }));
         return fits;
     }
     LinkRowQueue queue;
@@ -195,7 +216,7 @@ Result<bool> read_link_rows(tables::Table& table, const LinkColumns& columns, un
     });
     const auto cut = [&]() -> Result<void> {
         try {
-            return cut_link_rows(table, columns, [&](LinkRows batch) { return queue.give(std::move(batch)); });
+            return cut_link_rows(table, columns, [&](LinkRows& batch) { return queue.give(batch); });
         } catch (...) {
             broken_cut = std::current_exception();
             return {};

@@ -14,67 +14,98 @@ namespace {
 /// Rows of a CSV file.
 class LinkRowsText {
 public:
-    void clear() { m_bytes.clear(); }
-    void plain(std::string_view bytes, char after) {
-        m_bytes.append(bytes);
-        m_bytes.push_back(after);
+    void clear() { m_size = 0; }
+    std::string_view bytes() const { return {m_bytes.data(), m_size}; }
+
+    void plain(std::string_view bytes) {
+        std::copy(bytes.begin(), bytes.end(), place_for(bytes.size()));
+        m_size += bytes.size();
     }
     void cell(std::string_view bytes, char after) {
         const bool is_plain = std::none_of(bytes.begin(), bytes.end(), [](char c) {
             return c == '"' || c == ',' || c == '\r' || c == '\n';
         });
         if (is_plain)
-            return plain(bytes, after);
-        m_bytes.push_back('"');
-        for (const char c : bytes)
-            m_bytes.append(c == '"' ? 2 : 1, c);
-        m_bytes.push_back('"');
-        m_bytes.push_back(after);
+            return plain_cell(bytes, after);
+        auto* at = place_for(2 * bytes.size() + 3);
+        *at++ = '"';
+        for (const char c : bytes) {
+            *at++ = c;
+            if (c == '"')
+                *at++ = c;
+        }
+        *at++ = '"';
+        end_cell(at, after);
+    }
+    void plain_cell(std::string_view bytes, char after) {
+        end_cell(std::copy(bytes.begin(), bytes.end(), place_for(bytes.size() + 1)), after);
     }
     void number(std::uint64_t value, char after) {
-        char digits[24];
-        plain({digits, std::to_chars(digits, digits + 22, value).ptr}, after);
+        auto* const at = place_for(number_max);
+        end_cell(std::to_chars(at, at + number_max, value).ptr, after);
     }
     /// With so many decimals; the value times 10^decimals fits into 63 bits.
-    void fixed(double value, int decimals, char after) {
-        std::uint64_t unit = 1;
-        for (int i = 0; i < decimals; ++i)
-            unit *= 10;
-        const auto scaled = static_cast<std::uint64_t>(std::llround(std::abs(value) * static_cast<double>(unit)));
+    template <int decimals>
+    void fixed(double value, char after) {
+        constexpr auto unit = [] {
+            std::uint64_t power = 1;
+            for (int i = 0; i < decimals; ++i)
+                power *= 10;
+            return power;
+        }();
+        const auto scaled = static_cast<std::uint64_t>(std::abs(value) * static_cast<double>(unit) + 0.5);
+        auto* at = place_for(2 * number_max);
         if (value < 0 && scaled > 0)
-            m_bytes.push_back('-');
-        char digits[48];
-        // A one before the decimals keeps their zeros; the point takes its place.
-        auto* const point = std::to_chars(digits, digits + 22, scaled / unit).ptr;
-        auto* const end = std::to_chars(point, point + 22, scaled % unit + unit).ptr;
-        *point = '.';
-        plain({digits, end}, after);
+            *at++ = '-';
+        at = std::to_chars(at, at + number_max, scaled / unit).ptr;
+        *at++ = '.';
+        auto rest = scaled % unit;
+        for (int i = decimals - 1; i >= 0; --i, rest /= 10)
+            at[i] = static_cast<char>('0' + rest % 10);
+        end_cell(at + decimals, after);
     }
-    const std::string& bytes() const { return m_bytes; }
 
 private:
-    std::string m_bytes;
+    static constexpr std::size_t number_max = 24;
+    char* place_for(std::size_t bytes) {
+        if (m_size + bytes > m_bytes.size())
+            m_bytes.resize(2 * (m_size + bytes));
+        return m_bytes.data() + m_size;
+    }
+    void end_cell(char* end, char after) {
+        *end = after;
+        m_size = static_cast<std::size_t>(end - m_bytes.data()) + 1;
+    }
+
+    std::vector<char> m_bytes;
+    std::size_t m_size = 0;
 };
 
 /// The files' names and ids as cells: whether they need quotes is looked up once.
 class LinkNames {
 public:
     explicit LinkNames(const std::vector<LinkInput>& inputs) : m_inputs(inputs) {
-        for (const auto& input : inputs)
+        for (const auto& input : inputs) {
+            LinkRowsText name;
+            name.cell(input.file.name, ',');
+            m_names.emplace_back(name.bytes());
             m_plain.push_back(input.ids.is_plain());
+        }
     }
     void write(LinkRowsText& out, std::size_t file, std::size_t row) const {
-        const auto& input = m_inputs[file];
-        out.cell(input.file.name, ',');
+        out.plain(m_names[file]);
         if (m_plain[file])
-            out.plain(input.ids[row], ',');
+            out.plain_cell(m_inputs[file].ids[row], ',');
         else
-            out.cell(input.ids[row], ',');
+            out.cell(m_inputs[file].ids[row], ',');
     }
+    /// Asks memory for what writing this row will need.
+    void fetch(std::size_t file, std::size_t row) const { m_inputs[file].ids.fetch(row); }
 
 private:
     const std::vector<LinkInput>& m_inputs;
-    std::vector<bool> m_plain;
+    std::vector<std::string> m_names; ///< As cells, the delimiter behind them.
+    std::vector<char> m_plain;
 };
 
 /// A file; what is not closed without error is an error.
@@ -99,21 +130,27 @@ public:
     /// Rows 0 to count - 1, made by row(text, i) on all threads, written in their order.
     template <class Row>
     void write_rows(std::size_t count, unsigned threads, const Row& row) {
-        constexpr std::size_t rows_of_a_part = 16384;
-        const auto parts = (count + rows_of_a_part - 1) / rows_of_a_part;
-        const std::size_t together = 2 * std::size_t{std::max(1U, threads)};
-        std::vector<LinkRowsText> texts(std::min(together, parts));
-        for (std::size_t begin = 0; begin < parts; begin += together) {
-            for (auto& text : texts)
-                text.clear();
-            parallel_parts(threads, std::min(together, parts - begin), [&](std::size_t part) {
-                const auto first = (begin + part) * rows_of_a_part;
-                for (auto i = first; i < std::min(count, first + rows_of_a_part); ++i)
-                    row(texts[part], i);
-            });
-            for (const auto& text : texts)
+        constexpr std::size_t rows_of_a_part = 8192;
+        const std::size_t together = 4 * std::size_t{std::max(1U, threads)};
+        std::vector<LinkRowsText> made(together);
+        std::vector<LinkRowsText> written(together);
+        const auto write_all = [&] {
+            for (auto& text : written) {
                 write(text.bytes());
+                text.clear();
+            }
+        };
+        for (std::size_t begin = 0; begin < count; begin += together * rows_of_a_part) {
+            parallel_parts(threads, together + 1, [&](std::size_t part) {
+                if (part == 0) // what was made in the round before
+                    return write_all();
+                const auto first = begin + (part - 1) * rows_of_a_part;
+                for (auto i = first; i < std::min(count, first + rows_of_a_part); ++i)
+                    row(made[part - 1], i);
+            });
+            std::swap(made, written);
         }
+        write_all();
     }
     Result<void> close() {
         const bool failed = m_file == nullptr || m_failed || std::fclose(m_file) != 0;
@@ -138,12 +175,15 @@ Result<void> write_link_pairs(const std::filesystem::path& path,
     const LinkNames names(inputs);
     out.write("left_file,left_id,right_file,right_id,match_weight,match_probability,one_to_one\n");
     out.write_rows(links.size(), threads, [&](LinkRowsText& text, std::size_t i) {
+        constexpr std::size_t ahead = 16;
         const auto& link = links[i];
+        if (i + ahead < links.size()) // those on the left stand in order
+            names.fetch(links[i + ahead].right.file, links[i + ahead].right.row);
         names.write(text, link.left.file, link.left.row);
         names.write(text, link.right.file, link.right.row);
-        text.fixed(static_cast<double>(link.weight), 4, ',');
-        text.fixed(static_cast<double>(link.probability), 7, ',');
-        text.plain(link.one_to_one ? "1" : "0", '\n');
+        text.fixed<4>(static_cast<double>(link.weight), ',');
+        text.fixed<7>(static_cast<double>(link.probability), ',');
+        text.plain(link.one_to_one ? "1\n" : "0\n");
     });
     return out.close();
 }

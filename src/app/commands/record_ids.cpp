@@ -12,8 +12,21 @@ bool RecordIds::is_plain() const {
     return found == 0;
 }
 
+/// Each longer than the one before, or as long and greater: so most registers are sorted, by number.
+bool RecordIds::is_ascending() const {
+    for (std::size_t row = 1; row < size(); ++row) {
+        const auto before = (*this)[row - 1];
+        const auto id = (*this)[row];
+        if (id.size() != before.size() ? id.size() < before.size() : id <= before)
+            return false;
+    }
+    return true;
+}
+
 /// An open table of row numbers, as large as its load asks; gone when counted.
 std::uint64_t RecordIds::duplicates() const {
+    if (is_ascending())
+        return 0;
     std::size_t slots = 64;
     while (slots < size() * 2)
         slots *= 2;

@@ -20,6 +20,10 @@ public:
         const auto begin = row == 0 ? 0 : m_ends[row - 1];
         return std::string_view(m_bytes).substr(begin, m_ends[row] - begin);
     }
+    /// Asks memory for the id, which is looked at soon.
+    void fetch(std::size_t row) const {
+        __builtin_prefetch(m_bytes.data() + (row == 0 ? 0 : m_ends[row - 1]));
+    }
 
     /// Whether none needs quotes in a CSV file.
     bool is_plain() const;
@@ -28,6 +32,7 @@ public:
     std::uint64_t duplicates() const;
 
 private:
+    bool is_ascending() const;
     std::string m_bytes;
     std::vector<std::uint64_t> m_ends;
 };

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
 #include <cstring>
 #include <map>
@@ -18,6 +19,27 @@ constexpr int sample_rows_max = 200;
 
 bool is_line_break(char c) {
     return c == '\n' || c == '\r';
+}
+
+/// Where the first delimiter or line break is, or `end`. Most cells are a few bytes, of which eight are
+/// looked at together.
+const char* cell_end(const char* p, const char* end, char delimiter) {
+    if constexpr (std::endian::native == std::endian::little) {
+        constexpr std::uint64_t ones = 0x0101010101010101ULL;
+        const auto zeros_of = [](std::uint64_t x) { return (x - ones) & ~x & (ones << 7U); };
+        const auto delimiters = ones * static_cast<unsigned char>(delimiter);
+        for (; end - p >= 8; p += 8) {
+            std::uint64_t eight = 0;
+            std::memcpy(&eight, p, 8);
+            // A byte behind the first that is found may be a wrong one.
+            const auto found = zeros_of(eight ^ delimiters) | zeros_of(eight ^ ones * '\n') | zeros_of(eight ^ ones * '\r');
+            if (found != 0)
+                return p + __builtin_ctzll(found) / 8;
+        }
+    }
+    while (p < end && *p != delimiter && !is_line_break(*p))
+        ++p;
+    return p;
 }
 
 /// Counts the cells of the rows of a sample under one delimiter.
@@ -167,9 +189,7 @@ bool CsvReader::scan_quoted(std::size_t& position) const {
         }
         break;
     }
-    while (p < m_end && data[p] != m_dialect.delimiter && !is_line_break(data[p]))
-        ++p;
-    position = p;
+    position = static_cast<std::size_t>(cell_end(data + p, data + m_end, m_dialect.delimiter) - data);
     return true;
 }
 
@@ -188,8 +208,7 @@ CsvReader::Scan CsvReader::scan_row() {
                 return Scan::NeedsMore;
             }
         } else {
-            while (p < m_end && data[p] != delimiter && !is_line_break(data[p]))
-                ++p;
+            p = static_cast<std::size_t>(cell_end(data + p, data + m_end, delimiter) - data);
         }
         if (p == m_end && !m_ended)
             return Scan::NeedsMore;
