@@ -49,11 +49,15 @@ void Blocking::lay_out() {
             rule.start = m_stride;
             m_stride += rule.width;
         }
-    m_keys.assign(m_records->size() * m_stride, 0);
-    const auto parts = (m_records->size() + records_of_a_part - 1) / records_of_a_part;
+    make_keys(0);
+}
+
+void Blocking::make_keys(std::uint32_t first) {
+    m_keys.resize(m_records->size() * m_stride, 0);
+    const auto parts = (m_records->size() - first + records_of_a_part - 1) / records_of_a_part;
     parallel_parts(m_threads, parts, [&](std::size_t part) {
-        const auto end = std::min<std::size_t>(m_records->size(), (part + 1) * records_of_a_part);
-        for (auto r = static_cast<std::uint32_t>(part * records_of_a_part); r < end; ++r)
+        const auto end = std::min<std::size_t>(m_records->size(), first + (part + 1) * records_of_a_part);
+        for (auto r = static_cast<std::uint32_t>(first + part * records_of_a_part); r < end; ++r)
             for (const auto& rule : m_rules)
                 rule_keys(*m_records, m_columns, rule.columns, r,
                           m_keys.data() + r * m_stride + rule.start, rule.width);
@@ -226,12 +230,13 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
     }
     std::uint64_t kept = 0;
     if (best == m_columns.size()) {
-        constexpr std::size_t together = 64;
+        division(rule, key) = {m_columns.size(), static_cast<std::uint32_t>(records.size())};
+        constexpr auto together = records_together;
         for (std::size_t i = 0; i < records.size(); i += together) {
             const std::vector part(records.begin() + static_cast<std::ptrdiff_t>(i),
                                    records.begin() + static_cast<std::ptrdiff_t>(
                                                          std::min(i + together, records.size())));
-            auto new_key = static_cast<std::uint32_t>(combine(key, i + 1) >> 32U) | 1U;
+            const auto new_key = key_within(key, i + 1);
             for (const auto r : part)
                 replace_key(r, rule, key, new_key);
             kept += pairs_of(part);
@@ -241,12 +246,12 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
         return;
     }
     used.push_back(best);
+    division(rule, key) = {best, static_cast<std::uint32_t>(records.size())};
     for (const auto r : records)
         if (sub_key(best, r) == 0)
             replace_key(r, rule, key, 0);
     for (const auto& group : groups_of(best)) {
-        auto new_key =
-            static_cast<std::uint32_t>(combine(key, sub_key(best, group[0])) >> 32U) | 1U;
+        const auto new_key = key_within(key, sub_key(best, group[0]));
         for (const auto r : group)
             replace_key(r, rule, key, new_key);
         const auto pairs = pairs_of(group);
@@ -259,6 +264,14 @@ void Blocking::divide(std::vector<std::uint32_t> records, const Rule& rule, std:
             add_block(group, new_key, blocks);
     }
     blocks.dropped += before - kept;
+}
+
+Blocking::Division& Blocking::division(const Rule& rule, std::uint32_t key) {
+    return m_divisions[static_cast<std::uint64_t>(&rule - m_rules.data()) << 32U | key];
+}
+
+std::uint32_t Blocking::key_within(std::uint32_t key, std::uint64_t part) {
+    return static_cast<std::uint32_t>(combine(key, part) >> 32U) | 1U;
 }
 
 bool Blocking::met_before(std::size_t rule, std::uint32_t key, const std::uint32_t* left,

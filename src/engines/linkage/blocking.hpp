@@ -8,12 +8,19 @@
 #include "engines/linkage/records.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
 namespace samatcha::linkage {
+
+struct RecordPair {
+    std::uint32_t left = 0, right = 0;
+    friend auto operator<=>(const RecordPair&, const RecordPair&) = default;
+};
 
 /// Blocking ready to run: rules in order, the cheapest first, and the keys of each record.
 class Blocking {
@@ -55,6 +62,16 @@ public:
     /// Whether some rule has the two together.
     bool met(const std::uint32_t* left, const std::uint32_t* right) const;
 
+    // Records may be added once all rules were asked for. The rules stay, and so does how blocks were
+    // divided: an added record goes where one like it went.
+
+    /// Makes the keys of the records added since.
+    void admit_records();
+    /// The pairs, left < right, that some rule has together, of the records from `first` on among
+    /// themselves and with those before; each once, in an order that depends on the records only.
+    /// Nothing where a block has outgrown its bound so far that the rules are no longer right.
+    std::optional<std::vector<RecordPair>> pairs_from(std::uint32_t first) const;
+
 private:
     struct Rule {
         std::vector<std::size_t> columns;
@@ -83,6 +100,17 @@ private:
                 std::vector<std::size_t> used, RuleBlocks&);
     void replace_key(std::uint32_t record, const Rule&, std::uint32_t key, std::uint32_t new_key);
     static void add_block(std::span<const std::uint32_t> records, std::uint32_t key, RuleBlocks&);
+    /// How the block of a rule's key was divided.
+    struct Division {
+        std::size_t column = 0;    ///< By this further key; none: by neighbours.
+        std::uint32_t records = 0; ///< So far.
+    };
+    static constexpr std::size_t records_together = 64; ///< In a block that nothing divides.
+    Division& division(const Rule&, std::uint32_t key);
+    static std::uint32_t key_within(std::uint32_t key, std::uint64_t part);
+    void make_keys(std::uint32_t first);
+    void follow_divisions(std::uint32_t record);
+    std::uint32_t divided_key(std::size_t rule, std::uint32_t record, std::uint32_t key);
 
     const Records* m_records;
     PairScope m_scope;
@@ -94,6 +122,7 @@ private:
     std::vector<Rule> m_rules;
     std::size_t m_stride = 0;
     LargeVector<std::uint32_t> m_keys;
+    std::unordered_map<std::uint64_t, Division> m_divisions; ///< By rule (upper half) and key.
 };
 
 } // namespace samatcha::linkage

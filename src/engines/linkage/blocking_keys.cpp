@@ -27,19 +27,23 @@ bool has_two_scripts(const Lexicon& names) {
 
 class KeyMaker {
 public:
-    explicit KeyMaker(const Records& records) : m_records(records) {}
+    /// Makes the columns, or, where they are there, looks up the values that they lack.
+    KeyMaker(const Records& records, std::vector<KeyColumn>& columns)
+        : m_records(records), m_columns(columns), m_is_new(columns.empty()) {}
 
-    std::vector<KeyColumn> run() {
+    void run() {
         for (std::size_t f = 0; f < m_records.fields.size(); ++f)
             add_field(f);
-        return std::move(m_columns);
     }
 
 private:
     KeyColumn& add(std::size_t f, const char* form_name, KeyForm form) {
         const auto& field = m_records.fields[f];
+        const auto name = field.name + (*form_name == '\0' ? "" : ":") + form_name;
+        if (!m_is_new)
+            return *find(name);
         KeyColumn column;
-        column.name = field.name + (*form_name == '\0' ? "" : ":") + form_name;
+        column.name = name;
         column.field = f;
         column.form = form;
         column.slot = field.slot;
@@ -49,6 +53,11 @@ private:
         return m_columns.emplace_back(std::move(column));
     }
 
+    KeyColumn* find(std::string_view name) {
+        const auto found = std::find_if(m_columns.begin(), m_columns.end(), [&](const KeyColumn& c) { return c.name == name; });
+        return found == m_columns.end() ? nullptr : &*found;
+    }
+
     /// By code of the field's lexicon.
     template <class Hash>
     void add_table(std::size_t f, const char* form_name, const Hash& hash) {
@@ -56,8 +65,9 @@ private:
         const auto& field = m_records.fields[f];
         const auto codes = m_records.lexicons[field.lexicon].size();
         table.reserve(codes);
-        table.push_back(0);
-        for (std::uint32_t code = 1; code < codes; ++code) {
+        if (table.empty())
+            table.push_back(0);
+        for (auto code = static_cast<std::uint32_t>(table.size()); code < codes; ++code) {
             const std::uint64_t h = hash(code);
             table.push_back(h == 0 ? 0 : KeyColumn::short_key(h));
         }
@@ -73,7 +83,7 @@ private:
             add_table(f, "sound", [&](std::uint32_t v) { return lexicon.sound(v); });
             add_table(f, "", [&](std::uint32_t v) { return lexicon.key_hash(v); });
             add_table(f, "start", [&](std::uint32_t v) { return hash_start(lexicon.key(v), 3); });
-            if (has_two_scripts(lexicon))
+            if (m_is_new ? has_two_scripts(lexicon) : find(field.name + ":latin") != nullptr)
                 add_table(f, "latin", [&](std::uint32_t v) -> std::uint64_t {
                     const auto key = latin_key(lexicon.text(v));
                     return key.empty() ? 0 : hash_start(key, key.size());
@@ -111,8 +121,8 @@ private:
                 column.width = width;
                 column.step = 0;
             }
-            column.table.assign(width, 0);
-            for (std::uint32_t code = 1; code < values.size(); ++code)
+            column.table.resize(std::max(column.table.size(), width), 0);
+            for (auto code = static_cast<std::uint32_t>(column.table.size() / width); code < values.size(); ++code)
                 for (std::size_t i = 0; i < width; ++i) {
                     const auto mark = values.mark(code, place + i);
                     column.table.push_back(mark == 0 ? 0 : KeyColumn::short_key(mark));
@@ -155,14 +165,14 @@ private:
         column.step = 0;
         const auto& field = m_records.fields[f];
         const auto& lists = m_records.word_lists[field.lexicon];
-        const double weight_max = *std::max_element(lists.weights.begin(), lists.weights.end());
         const auto codes = m_records.lexicons[field.lexicon].size();
-        column.table.assign(codes * words_taken, 0);
+        const auto looked_up = std::max<std::size_t>(1, column.table.size() / words_taken);
+        column.table.resize(codes * words_taken, 0);
         std::vector<std::uint32_t> words;
-        for (std::uint32_t code = 1; code < codes; ++code) {
+        for (auto code = static_cast<std::uint32_t>(looked_up); code < codes; ++code) {
             words.clear();
             for (const auto w : lists.of(code))
-                if (lists.weights[w] < weight_max - 1e-9 || lists.weights.size() < 3)
+                if (lists.weights[w] < lists.weight_of_once - 1e-9 || lists.weights.size() < 3)
                     words.push_back(w);
             std::sort(words.begin(), words.end(), [&](std::uint32_t a, std::uint32_t b) {
                 return lists.weights[a] != lists.weights[b] ? lists.weights[a] > lists.weights[b] : a < b;
@@ -173,11 +183,18 @@ private:
     }
 
     const Records& m_records;
-    std::vector<KeyColumn> m_columns;
+    std::vector<KeyColumn>& m_columns;
+    bool m_is_new;
 };
 
 } // namespace
 
-std::vector<KeyColumn> key_columns(const Records& records) { return KeyMaker(records).run(); }
+std::vector<KeyColumn> key_columns(const Records& records) {
+    std::vector<KeyColumn> columns;
+    KeyMaker(records, columns).run();
+    return columns;
+}
+
+void admit_values(std::vector<KeyColumn>& columns, const Records& records) { KeyMaker(records, columns).run(); }
 
 } // namespace samatcha::linkage

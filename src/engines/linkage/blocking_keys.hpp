@@ -57,5 +57,7 @@ struct KeyColumn {
 
 /// Every key that the fields of these records can give.
 std::vector<KeyColumn> key_columns(const Records&);
+/// Looks up the values that have come to the lexicons since the columns were made.
+void admit_values(std::vector<KeyColumn>&, const Records&);
 
 } // namespace samatcha::linkage

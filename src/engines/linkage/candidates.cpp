@@ -382,4 +382,35 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
     return all;
 }
 
+std::optional<Candidates::Scored> Candidates::score_pairs(const Comparer& comparer, const Scorer& scorer,
+                                                          std::span<const RecordPair> pairs, double bound,
+                                                          bool keep_all, unsigned threads,
+                                                          const std::function<bool(double)>& go_on) {
+    constexpr std::size_t pairs_of_one = 16384;
+    std::vector<Scored> parts((pairs.size() + pairs_of_one - 1) / pairs_of_one);
+    const bool done = parallel_parts(
+        threads, parts.size(),
+        [&](std::size_t part) {
+            const auto& records = comparer.records();
+            const auto own = pairs.subspan(part * pairs_of_one, std::min(pairs_of_one, pairs.size() - part * pairs_of_one));
+            WaitingPairs taker(comparer, ScoredPart(scorer, bound, keep_all));
+            for (std::size_t i = 0; i < own.size(); ++i) {
+                constexpr std::size_t ahead = 16;
+                const auto& later = own[std::min(i + ahead, own.size() - 1)];
+                __builtin_prefetch(records.record(later.left));
+                __builtin_prefetch(records.record(later.right));
+                taker.take(own[i].left, own[i].right, {records.record(own[i].left), records.record(own[i].right)});
+            }
+            taker.look();
+            parts[part] = taker.result();
+        },
+        [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts.size())); });
+    if (!done)
+        return {};
+    auto all = ScoredPart::nothing_scored();
+    for (auto& part : parts)
+        all.add(std::move(part));
+    return all;
+}
+
 } // namespace samatcha::linkage

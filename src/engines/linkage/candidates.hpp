@@ -39,6 +39,9 @@ public:
         std::uint64_t pairs = 0;
         void add(Scored more);
     };
+    /// Compares and scores these pairs alone. Nothing if cancelled.
+    static std::optional<Scored> score_pairs(const Comparer&, const Scorer&, std::span<const RecordPair>, double bound,
+                                             bool keep_all, unsigned threads, const std::function<bool(double)>& go_on);
     /// Gives the kept pairs back to the system. Nothing if cancelled.
     std::optional<Scored> score(const Scorer&, double bound, bool keep_all,
                                 const std::function<bool(double)>& go_on);

@@ -43,11 +43,11 @@ std::uint32_t common_value(const std::uint32_t* left, const std::uint32_t* right
     return 0;
 }
 
-float spread_of(const Records& records, const Field& field) {
+float spread_of(const Records& records, const Field& field, std::uint32_t counted) {
     double n = 0;
     double sum = 0;
     double squares = 0;
-    for (std::uint32_t r = 0; r < records.size(); ++r)
+    for (std::uint32_t r = 0; r < counted; ++r)
         if (const auto bits = records.record(r)[field.slot]; bits != 0) {
             const double x = number_from_bits(bits);
             n += 1;
@@ -108,8 +108,9 @@ bool has_codes(FieldKind kind) {
            kind == FieldKind::Identifier || kind == FieldKind::Words;
 }
 
-Comparer::Comparer(const Records& records) : m_records(records) {
+Comparer::Comparer(const Records& records, std::uint32_t counted) : m_records(records) {
     m_values.resize(records.fields.size());
+    m_uncounted.resize(records.fields.size());
     for (std::size_t f = 0; f < records.fields.size(); ++f) {
         const auto& field = records.fields[f];
         // Encoded, each has a key of its own: exchanged they are strangers.
@@ -117,20 +118,20 @@ Comparer::Comparer(const Records& records) : m_records(records) {
             m_given = f;
         if (field.meaning == Meaning::Surname && !field.is_encoded)
             m_surname = f;
-        m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field) : 0);
+        m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field, counted) : 0);
         m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
         if (has_codes(field.kind))
-            count_values(f);
+            count_values(f, counted);
     }
 }
 
-void Comparer::count_values(std::size_t f) {
+void Comparer::count_values(std::size_t f, std::uint32_t counted) {
     const auto& field = m_records.fields[f];
     auto& values = m_values[f];
     values.resize(m_records.distinct(field));
     std::uint32_t present = 0;
     std::vector<std::uint32_t> counts(values.size(), 0);
-    for (std::uint32_t r = 0; r < m_records.size(); ++r) {
+    for (std::uint32_t r = 0; r < counted; ++r) {
         const auto* codes = m_records.record(r) + field.slot;
         present += codes[0] != 0;
         for (std::size_t i = 0; i < field.width && codes[i] != 0; ++i)
@@ -139,19 +140,34 @@ void Comparer::count_values(std::size_t f) {
     const bool has_levels = exact_levels(field.kind) > 1;
     std::array<double, 5> squares{};
     std::array<double, 5> sums{};
-    for (std::uint32_t code = 1; code < counts.size(); ++code) {
-        const double share = counts[code] / std::max(1.0, double{1} * present);
-        auto& value = values[code];
+    const auto value_with = [&](std::uint32_t count) {
+        const double share = count / std::max(1.0, double{1} * present);
+        Value value{static_cast<float>(share), 1};
         for (const auto bound : share_bounds)
             value.level = static_cast<std::uint8_t>(value.level + (has_levels && share > bound));
-        value.commonness = static_cast<float>(share);
-        sums[value.level] += share;
-        squares[value.level] += share * share;
+        return value;
+    };
+    for (std::uint32_t code = 1; code < counts.size(); ++code) {
+        const double share = counts[code] / std::max(1.0, double{1} * present);
+        values[code] = value_with(counts[code]);
+        sums[values[code].level] += share;
+        squares[values[code].level] += share * share;
     }
-    for (auto& value : values)
+    const auto against_usual = [&](Value value) {
         if (squares[value.level] > 0)
             value.commonness = static_cast<float>(static_cast<double>(value.commonness) * sums[value.level] /
                                                   squares[value.level]);
+        return value;
+    };
+    m_uncounted[f] = against_usual(value_with(1));
+    for (std::uint32_t code = 1; code < values.size(); ++code)
+        values[code] = counts[code] == 0 ? m_uncounted[f] : against_usual(values[code]);
+}
+
+void Comparer::admit_values() {
+    for (std::size_t f = 0; f < m_values.size(); ++f)
+        if (!m_values[f].empty())
+            m_values[f].resize(m_records.distinct(m_records.fields[f]), m_uncounted[f]);
 }
 
 double Comparer::commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,

@@ -72,7 +72,12 @@ struct Compared {
 /// Compares records field by field.
 class Comparer {
 public:
-    explicit Comparer(const Records&);
+    explicit Comparer(const Records& records) : Comparer(records, records.size()) {}
+    /// How common values are is counted among the first `counted` records only.
+    Comparer(const Records&, std::uint32_t counted);
+
+    /// Values that have come to the lexicons since are as rare as one that was counted once.
+    void admit_values();
 
     /// Some pairs at once, one field after the other.
     static constexpr std::size_t pairs_at_once = 32;
@@ -111,10 +116,11 @@ private:
         float commonness = 1; ///< Its share of the records, against the usual one at its level.
         std::uint8_t level = 1;
     };
-    void count_values(std::size_t field);
+    void count_values(std::size_t field, std::uint32_t counted);
 
     std::vector<std::vector<Value>> m_values; ///< By field and code; empty where there is no code.
     std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
+    std::vector<Value> m_uncounted; ///< By field: a value that was not counted.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;
     std::size_t m_surname = SIZE_MAX;

@@ -53,6 +53,9 @@ class EncodedLexicon {
 public:
     explicit EncodedLexicon(FieldKind);
 
+    std::span<const std::uint64_t> words(std::uint32_t code) const {
+        return std::span(m_words).subspan(code * m_layout.words(), m_layout.words());
+    }
     /// 0 if the text is no encoded value of this kind.
     std::uint32_t code_of(std::string_view text);
 

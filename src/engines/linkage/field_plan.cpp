@@ -283,6 +283,17 @@ private:
     std::vector<PlannedField> m_planned;
 };
 
+/// Whose columns make a field of this meaning, beside those of the meaning itself.
+bool is_part_of(Meaning column, Meaning field) {
+    switch (field) {
+    case Meaning::GivenName:
+    case Meaning::Surname: return column == Meaning::FullName;
+    case Meaning::BirthDate:
+        return column == Meaning::BirthYear || column == Meaning::BirthMonth || column == Meaning::BirthDay;
+    default: return false;
+    }
+}
+
 // A pattern of agreement holds four bits for each of 16 fields.
 Result<std::vector<PlannedField>> first_fields(std::vector<PlannedField> planned, std::vector<std::string>& warnings) {
     while (planned.size() > 16) {
@@ -313,6 +324,48 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool 
         });
     }
     return first_fields(std::move(planned), warnings);
+}
+
+std::vector<PlannedField> plan_added_file(std::span<const Field> fields, const File& file,
+                                          std::vector<std::string>& warnings) {
+    std::vector<PlannedField> planned;
+    std::vector<bool> taken(file.columns.size(), false);
+    const auto is_of_name = [&](const Field& field, const Column& column) {
+        return field.name == std::string(meaning_name(field.meaning)) + ":" + column.name();
+    };
+    for (const auto& field : fields) {
+        FieldSource source;
+        std::array<std::size_t, 3> parts{SIZE_MAX, SIZE_MAX, SIZE_MAX};
+        for (std::size_t c = 0; c < file.columns.size(); ++c) {
+            const auto& column = file.columns[c];
+            if (column.meaning() == field.meaning) {
+                // A column with a field of its own name is in no other.
+                const bool is_here = is_of_name(field, column) ||
+                                     (field.name == meaning_name(field.meaning) &&
+                                      std::none_of(fields.begin(), fields.end(), [&](const Field& other) {
+                                          return other.meaning == field.meaning && is_of_name(other, column);
+                                      }));
+                if (!is_here)
+                    continue;
+                source.columns.push_back(c);
+            } else if (!is_part_of(column.meaning(), field.meaning)) {
+                continue;
+            } else if (field.meaning == Meaning::BirthDate) {
+                parts[static_cast<std::size_t>(Meaning::BirthYear) - static_cast<std::size_t>(column.meaning())] = c;
+            } else {
+                source.full_names.push_back(c);
+            }
+            taken[c] = true;
+        }
+        if (source.columns.empty() && parts != std::array<std::size_t, 3>{SIZE_MAX, SIZE_MAX, SIZE_MAX})
+            source.birth_parts.assign(parts.begin(), parts.end());
+        planned.push_back({field, {source}});
+    }
+    for (std::size_t c = 0; c < file.columns.size(); ++c)
+        if (!taken[c])
+            warnings.push_back(file.name + ": column " + file.columns[c].name() +
+                               " is not among what is compared and was left out");
+    return planned;
 }
 
 Result<std::vector<PlannedField>> plan_all_fields(const File& file, std::vector<std::string>& warnings) {

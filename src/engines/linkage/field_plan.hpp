@@ -25,6 +25,9 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File>, bool across
                                               std::span<const std::string> wanted,
                                               std::vector<std::string>& warnings);
 
+/// The same fields from one file more; of columns that none of them has, `warnings` tells.
+std::vector<PlannedField> plan_added_file(std::span<const Field>, const File&, std::vector<std::string>& warnings);
+
 /// All fields of one register, those with one value only included.
 Result<std::vector<PlannedField>> plan_all_fields(const File&, std::vector<std::string>& warnings);
 

@@ -1,13 +1,8 @@
 #include "engines/linkage/linkage.hpp"
 
-#include "engines/linkage/blocking.hpp"
 #include "engines/linkage/candidates.hpp"
-#include "engines/linkage/compare.hpp"
-#include "engines/linkage/decided.hpp"
 #include "engines/linkage/estimate.hpp"
-#include "engines/linkage/records.hpp"
-#include "engines/linkage/resolve.hpp"
-#include "engines/linkage/score.hpp"
+#include "engines/linkage/linkage_impl.hpp"
 #include "engines/linkage/self_weight.hpp"
 
 #include <algorithm>
@@ -90,9 +85,9 @@ double matches_to_begin(const Records& records, Task task) {
     return std::max(2.0, matches);
 }
 
-std::vector<ClusterSize> sizes_of(const Resolution& resolution) {
-    std::vector<std::uint32_t> records_of(resolution.clusters);
-    for (const auto cluster : resolution.cluster_of)
+std::vector<ClusterSize> sizes_of(std::span<const std::uint32_t> cluster_of, std::uint32_t count) {
+    std::vector<std::uint32_t> records_of(count);
+    for (const auto cluster : cluster_of)
         ++records_of[cluster];
     std::map<std::uint32_t, std::uint64_t> clusters_of;
     for (const auto records : records_of)
@@ -106,45 +101,6 @@ std::vector<ClusterSize> sizes_of(const Resolution& resolution) {
 } // namespace
 
 std::string_view stage_name(Stage stage) { return stage_words[static_cast<std::size_t>(stage)]; }
-
-struct Linkage::Impl {
-    explicit Impl(Records r) : records(std::move(r)), comparer(records) {}
-
-    RecordRef ref(std::uint32_t record) const {
-        const auto file = records.file_of(record);
-        return {file, record - records.file_starts[file]};
-    }
-    std::uint32_t number(RecordRef r) const { return records.file_starts[r.file] + r.row; }
-
-    Records records;
-    Comparer comparer;
-    Model model;
-    std::optional<Scorer> scorer;
-    DecidedPairs decided;
-    std::vector<RecordLink> links;
-    std::vector<RecordLink> pairs;
-    std::vector<std::vector<std::uint32_t>> clusters;
-    Report report;
-
-    RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
-        return {ref(left), ref(right), static_cast<float>(weight),
-                static_cast<float>(probability_of(weight)), false, false};
-    }
-
-    /// By the model alone.
-    RecordLink score(RecordRef a, RecordRef b) const {
-        CompareMemo memo;
-        const auto left = number(std::min(a, b));
-        const auto right = number(std::max(a, b));
-        const auto* x = records.record(left);
-        const auto* y = records.record(right);
-        ScoreMemo scores;
-        return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y, scores));
-    }
-
-    Result<void> run(const Options&, const Progress&);
-    void take(const Resolution&, double threshold);
-};
 
 Result<void> Linkage::Impl::run(const Options& options, const Progress& progress) {
     const auto go_on = [&](Stage stage) {
@@ -163,7 +119,6 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!candidates.collect(go_on(Stage::Compare)))
         return cancelled();
 
-    double unmet = 0;
     if (options.model) {
         model = *options.model;
     } else {
@@ -176,7 +131,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         auto estimate = estimate_model(comparer, scope, Coverage(records, blocking), all, patterns,
                                        matches_to_begin(records, options.task), go_on(Stage::Estimate));
         model = std::move(estimate.model);
-        unmet = estimate.matches_unmet;
+        missed_unmet = estimate.matches_unmet;
         report.expected_matches = estimate.matches;
     }
     scorer = TRY(Scorer::create(comparer, model));
@@ -191,17 +146,34 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     report.pairs_scored = scored.pairs;
     report.histogram = std::move(scored.histogram);
     report.self_weights = self_weights(comparer, *scorer, bound);
-    report.expected_missed_links = unmet + scored.expected_below;
-    for (const auto& pair : options.decided) // known now, so not missed
-        if (const auto probability = score(pair.left, pair.right).probability; probability < options.threshold)
-            report.expected_missed_links = std::max(0.0, report.expected_missed_links - probability);
+    missed_below = scored.expected_below;
+    report_missed(options.decided, options.threshold);
+    if (options.keep_for_adding) {
+        this->blocking = std::move(blocking);
+        above = scored.above;
+    }
     decided.weigh_links(scored.above);
     decided.weigh_all(scored.kept);
     for (const auto& pair : scored.kept)
         pairs.push_back(link(pair.left, pair.right, pair.weight));
     if (!go_on(Stage::Cluster)(0))
         return cancelled();
-    const auto make_weigh = [&]() -> WeighPair {
+    bool stopped = false;
+    const auto resolution = resolve(records, scope, decided, std::move(scored.above), make_weigh(),
+                                    std::max(1U, options.threads), [&](double part) {
+                                        stopped = !go_on(Stage::Cluster)(part);
+                                        return !stopped;
+                                    });
+    if (stopped)
+        return cancelled();
+    make_links(resolution.links, one_to_one(records, resolution.links), options.threshold, links);
+    set_clusters(resolution.cluster_of, resolution.clusters);
+    report_links();
+    return {};
+}
+
+MakeWeighPair Linkage::Impl::make_weigh() const {
+    return [this]() -> WeighPair {
         return [this, memo = std::make_shared<std::pair<CompareMemo, ScoreMemo>>()](std::uint32_t a, std::uint32_t b) {
             if (const auto decision = decided.of(a, b))
                 return DecidedPairs::weight_of(*decision);
@@ -210,29 +182,31 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
             return scorer->weight(comparer.pattern(left, right, memo->first), left, right, memo->second);
         };
     };
-    bool stopped = false;
-    const auto resolution = resolve(records, scope, decided, std::move(scored.above), make_weigh,
-                                    std::max(1U, options.threads), [&](double part) {
-                                        stopped = !go_on(Stage::Cluster)(part);
-                                        return !stopped;
-                                    });
-    if (stopped)
-        return cancelled();
-    take(resolution, options.threshold);
-    return {};
 }
 
-void Linkage::Impl::take(const Resolution& resolution, double threshold) {
-    const auto single = one_to_one(records, resolution.links);
+void Linkage::Impl::report_missed(const std::vector<DecidedPair>& known, double threshold) {
+    report.expected_missed_links = missed_unmet + missed_below;
+    for (const auto& pair : known)
+        if (const auto probability = score(pair.left, pair.right).probability; probability < threshold)
+            report.expected_missed_links = std::max(0.0, report.expected_missed_links - probability);
+}
+
+void Linkage::Impl::make_links(const std::vector<WeightedPair>& pairs_linked, const std::vector<bool>& single,
+                               double threshold, std::vector<RecordLink>& made) const {
+    made.reserve(made.size() + pairs_linked.size());
+    for (std::size_t i = 0; i < pairs_linked.size(); ++i) {
+        auto one = link(pairs_linked[i].left, pairs_linked[i].right, pairs_linked[i].weight);
+        one.by_closure = pairs_linked[i].by_closure;
+        one.one_to_one = single[i];
+        if (one.probability >= threshold)
+            made.push_back(one);
+    }
+}
+
+void Linkage::Impl::report_links() {
     std::map<std::pair<std::uint32_t, std::uint32_t>, FilePairReport> by_files;
-    links.reserve(resolution.links.size());
-    for (std::size_t i = 0; i < resolution.links.size(); ++i) {
-        const auto& pair = resolution.links[i];
-        auto made = link(pair.left, pair.right, pair.weight);
-        made.by_closure = pair.by_closure;
-        made.one_to_one = single[i];
-        if (made.probability < threshold)
-            continue;
+    report.expected_false_links = 0;
+    for (const auto& made : links) {
         auto& files = by_files[{made.left.file, made.right.file}];
         files.left = made.left.file;
         files.right = made.right.file;
@@ -240,19 +214,23 @@ void Linkage::Impl::take(const Resolution& resolution, double threshold) {
         files.one_to_one += made.one_to_one;
         files.expected_false += 1 - static_cast<double>(made.probability);
         report.expected_false_links += 1 - static_cast<double>(made.probability);
-        links.push_back(made);
     }
+    report.file_pairs.clear();
     for (auto& [key, files] : by_files) {
         files.expected_missed = report.expected_missed_links * static_cast<double>(files.links) /
                                 std::max(1.0, static_cast<double>(links.size()));
         report.file_pairs.push_back(files);
     }
+}
+
+void Linkage::Impl::set_clusters(std::span<const std::uint32_t> cluster_of, std::uint32_t count) {
     report.records = records.size();
-    report.clusters = resolution.clusters;
-    report.cluster_sizes = sizes_of(resolution);
+    report.clusters = count;
+    report.cluster_sizes = sizes_of(cluster_of, count);
+    clusters.clear();
     for (std::size_t f = 0; f < records.files(); ++f)
-        clusters.emplace_back(resolution.cluster_of.begin() + records.file_starts[f],
-                              resolution.cluster_of.begin() + records.file_starts[f + 1]);
+        clusters.emplace_back(cluster_of.begin() + records.file_starts[f],
+                              cluster_of.begin() + records.file_starts[f + 1]);
 }
 
 Linkage::Linkage(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

@@ -79,6 +79,7 @@ struct Options {
     std::vector<std::string> comparisons;     ///< Fields to compare; empty: all.
     std::optional<Model> model;               ///< Given: nothing is estimated.
     bool keep_pairs = false;                  ///< Keep every scored pair, not only the links.
+    bool keep_for_adding = false;             ///< Keep what LinkageIndex needs, some 100 bytes a record.
     /// Binding: links of probability 1, and pairs that never share a cluster, not even by way of others.
     /// Of two that contradict each other the one that parts wins.
     std::vector<DecidedPair> decided;
@@ -165,6 +166,7 @@ private:
     struct Impl;
     explicit Linkage(std::unique_ptr<Impl>);
     friend class LinkageRun;
+    friend class LinkageIndex;
     std::unique_ptr<Impl> m_impl;
 };
 

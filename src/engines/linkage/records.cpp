@@ -28,6 +28,26 @@ std::vector<T> normalised(const Column& column, unsigned threads, const Normalis
     return values;
 }
 
+bool has_words(const Field& field) { return field.kind == FieldKind::Words && !field.is_encoded; }
+
+/// The words of the texts that have none listed yet.
+void list_words(const Lexicon& texts, WordLists& lists) {
+    for (auto code = static_cast<std::uint32_t>(lists.ends.size()); code < texts.size(); ++code) {
+        auto rest = texts.text(code);
+        const auto start = lists.codes.size();
+        while (!rest.empty()) {
+            const auto end = std::min(rest.find(u' '), rest.size());
+            if (end > 0)
+                lists.codes.push_back(lists.words.code_of(rest.substr(0, end)));
+            rest.remove_prefix(std::min(end + 1, rest.size()));
+        }
+        const auto begin = lists.codes.begin() + static_cast<std::ptrdiff_t>(start);
+        std::sort(begin, lists.codes.end());
+        lists.codes.erase(std::unique(begin, lists.codes.end()), lists.codes.end());
+        lists.ends.push_back(static_cast<std::uint32_t>(lists.codes.size()));
+    }
+}
+
 class Preparation {
 public:
     Preparation(std::span<const File> files, std::vector<PlannedField> planned, unsigned threads,
@@ -42,12 +62,11 @@ public:
                     TRY(fill_encoded(planned.field, planned.sources[f], f));
                 else
                     fill(planned.field, planned.sources[f], f);
-        for (std::size_t i = 0; i < m_records.lexicons.size(); ++i)
-            if (m_records.fields.end() !=
-                std::find_if(m_records.fields.begin(), m_records.fields.end(), [&](const Field& x) {
-                    return x.kind == FieldKind::Words && x.lexicon == i && !x.is_encoded;
-                }))
-                list_words(m_records.lexicons[i], m_records.word_lists[i]);
+        for (const auto& field : m_records.fields)
+            if (has_words(field)) {
+                list_words(m_records.lexicons[field.lexicon], m_records.word_lists[field.lexicon]);
+                weigh_words(m_records.lexicons[field.lexicon], m_records.word_lists[field.lexicon]);
+            }
         return std::move(m_records);
     }
 
@@ -264,29 +283,15 @@ private:
         }
     }
 
-    static void list_words(const Lexicon& texts, WordLists& lists) {
-        std::vector<std::uint32_t> texts_with;
-        for (std::uint32_t code = 1; code < texts.size(); ++code) {
-            auto rest = texts.text(code);
-            const auto start = lists.codes.size();
-            while (!rest.empty()) {
-                const auto end = std::min(rest.find(u' '), rest.size());
-                if (end > 0)
-                    lists.codes.push_back(lists.words.code_of(rest.substr(0, end)));
-                rest.remove_prefix(std::min(end + 1, rest.size()));
-            }
-            const auto begin = lists.codes.begin() + static_cast<std::ptrdiff_t>(start);
-            std::sort(begin, lists.codes.end());
-            lists.codes.erase(std::unique(begin, lists.codes.end()), lists.codes.end());
-            lists.ends.push_back(static_cast<std::uint32_t>(lists.codes.size()));
-            texts_with.resize(lists.words.size(), 0);
-            for (auto i = start; i < lists.codes.size(); ++i)
-                ++texts_with[lists.codes[i]];
-        }
+    static void weigh_words(const Lexicon& texts, WordLists& lists) {
+        std::vector<std::uint32_t> texts_with(lists.words.size(), 0);
+        for (const auto word : lists.codes)
+            ++texts_with[word];
         lists.weights.assign(lists.words.size(), 0);
         const double all = std::max<double>(2, texts.size());
         for (std::size_t w = 1; w < texts_with.size(); ++w)
             lists.weights[w] = std::log2(1 + all / texts_with[w]);
+        lists.weight_of_once = std::log2(1 + all);
     }
 
     std::span<const File> m_files;
@@ -330,20 +335,16 @@ Result<void> check_lengths(const File& file) {
 }
 
 /// Codes say something beside codes of the same key only.
-Result<void> check_encodings(std::span<const File> files) {
-    const auto& first = files.front();
-    for (const auto& file : files) {
-        if (file.encoding == first.encoding)
-            continue;
-        const auto refuse = [&](const char* key) {
-            return failure(ErrorCode::InvalidInput, key, {{"file", file.name}, {"other", first.name}});
-        };
-        if (!file.encoding || !first.encoding)
-            return refuse("linkage.encoded_beside_clear");
-        return refuse(file.encoding->key_check != first.encoding->key_check ? "linkage.encoded_by_other_key"
-                                                                            : "linkage.encoded_otherwise");
-    }
-    return {};
+Result<void> check_encoding(const File& first, const File& file) {
+    if (file.encoding == first.encoding)
+        return {};
+    const auto refuse = [&](const char* key) {
+        return failure(ErrorCode::InvalidInput, key, {{"file", file.name}, {"other", first.name}});
+    };
+    if (!file.encoding || !first.encoding)
+        return refuse("linkage.encoded_beside_clear");
+    return refuse(file.encoding->key_check != first.encoding->key_check ? "linkage.encoded_by_other_key"
+                                                                        : "linkage.encoded_otherwise");
 }
 
 } // namespace
@@ -353,9 +354,66 @@ Result<Records> prepare_records(std::span<const File> files, bool across_files,
                                 std::vector<std::string>& warnings) {
     for (const auto& file : files)
         TRY(check_lengths(file));
-    TRY(check_encodings(files));
+    for (const auto& file : files)
+        TRY(check_encoding(files.front(), file));
     auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
     return Preparation(files, std::move(planned), threads, warnings).run();
+}
+
+Result<Records> prepare_added_file(std::span<const Field> fields, const File& earlier, const File& file,
+                                   unsigned threads, std::vector<std::string>& warnings) {
+    TRY(check_lengths(file));
+    TRY(check_encoding(earlier, file));
+    return Preparation(std::span(&file, 1), plan_added_file(fields, file, warnings), threads, warnings).run();
+}
+
+namespace {
+
+/// By code of the added records' lexicon: that of the others'.
+std::vector<std::uint32_t> admitted(Lexicon& lexicon, const Lexicon& added) {
+    std::vector<std::uint32_t> codes(added.size(), 0);
+    for (std::uint32_t code = 1; code < added.size(); ++code)
+        codes[code] = lexicon.code_of(added.text(code));
+    return codes;
+}
+
+std::vector<std::uint32_t> admitted(EncodedLexicon& lexicon, const EncodedLexicon& added) {
+    std::vector<std::uint32_t> codes(added.size(), 0);
+    for (std::uint32_t code = 1; code < added.size(); ++code)
+        codes[code] = lexicon.code_of(text_of_encoded(added.words(code)));
+    return codes;
+}
+
+} // namespace
+
+std::uint32_t append_records(Records& records, const Records& added) {
+    std::vector<std::vector<std::uint32_t>> codes;
+    for (std::size_t i = 0; i < records.lexicons.size(); ++i)
+        codes.push_back(admitted(records.lexicons[i], added.lexicons[i]));
+    std::vector<std::vector<std::uint32_t>> encoded;
+    for (std::size_t i = 0; i < records.encoded.size(); ++i)
+        encoded.push_back(admitted(records.encoded[i], added.encoded[i]));
+    for (const auto& field : records.fields)
+        if (has_words(field)) {
+            auto& lists = records.word_lists[field.lexicon];
+            list_words(records.lexicons[field.lexicon], lists);
+            lists.weights.resize(lists.words.size(), lists.weight_of_once);
+        }
+    const auto first = records.size();
+    records.slots.insert(records.slots.end(), added.slots.begin(), added.slots.end());
+    records.file_starts.push_back(first + added.size());
+    for (const auto& field : records.fields) {
+        const bool is_text = field.kind != FieldKind::Date && field.kind != FieldKind::Sex && field.kind != FieldKind::Number;
+        if (!is_text && !field.is_encoded)
+            continue;
+        const auto& code_of = field.is_encoded ? encoded[field.lexicon] : codes[field.lexicon];
+        for (auto r = first; r < records.size(); ++r)
+            for (std::size_t i = 0; i < field.width; ++i) {
+                auto& slot = records.slots[r * records.stride + field.slot + i];
+                slot = code_of[slot];
+            }
+    }
+    return first;
 }
 
 Result<Records> prepare_file(const File& file, unsigned threads, std::vector<std::string>& warnings) {

@@ -33,6 +33,7 @@ struct Field {
 struct WordLists {
     Lexicon words;
     std::vector<double> weights;           ///< By word: log2 of how rare it is.
+    double weight_of_once = 0;             ///< That of a word which one text has, or which has come since.
     std::vector<std::uint32_t> ends{0};    ///< By text: end in `codes`.
     std::vector<std::uint32_t> codes;      ///< Sorted within a text.
     std::span<const std::uint32_t> of(std::uint32_t text) const {
@@ -86,6 +87,13 @@ struct Records {
 Result<Records> prepare_records(std::span<const File>, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
                                 std::vector<std::string>& warnings);
+
+/// A file to be added to records that are there: normalised into the same slots, with lexicons of its own.
+/// `earlier` is a file of the others, of which only name and encoding are looked at.
+Result<Records> prepare_added_file(std::span<const Field>, const File& earlier, const File&, unsigned threads,
+                                   std::vector<std::string>& warnings);
+/// Puts them after the others, as a file more, in the codes of the others; returns the first one's number.
+std::uint32_t append_records(Records&, const Records& added);
 
 /// One register alone, all of it: to be encoded, so whatever it has may be in another register too.
 Result<Records> prepare_file(const File&, unsigned threads, std::vector<std::string>& warnings);

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "engines/linkage/blocking.hpp"
+#include "engines/linkage/compare.hpp"
+#include "engines/linkage/decided.hpp"
+#include "engines/linkage/linkage.hpp"
+#include "engines/linkage/records.hpp"
+#include "engines/linkage/resolve.hpp"
+#include "engines/linkage/score.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <utility>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// What a run knows while it goes, and after.
+struct Linkage::Impl {
+    explicit Impl(Records r) : records(std::move(r)), comparer(records) {}
+
+    RecordRef ref(std::uint32_t record) const {
+        const auto file = records.file_of(record);
+        return {file, record - records.file_starts[file]};
+    }
+    std::uint32_t number(RecordRef r) const { return records.file_starts[r.file] + r.row; }
+
+    Records records;
+    Comparer comparer;
+    Model model;
+    std::optional<Scorer> scorer;
+    DecidedPairs decided;
+    std::vector<RecordLink> links;
+    std::vector<RecordLink> pairs;
+    std::vector<std::vector<std::uint32_t>> clusters;
+    Report report;
+    double missed_unmet = 0; ///< Matches expected where no rule met them;
+    double missed_below = 0; ///< and below the threshold, as if nothing was decided.
+    // With Options::keep_for_adding:
+    std::optional<Blocking> blocking;
+    std::vector<WeightedPair> above; ///< Pairs that the model alone holds for one person.
+
+    RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
+        return {ref(left), ref(right), static_cast<float>(weight),
+                static_cast<float>(probability_of(weight)), false, false};
+    }
+
+    /// By the model alone.
+    RecordLink score(RecordRef a, RecordRef b) const {
+        CompareMemo memo;
+        const auto left = number(std::min(a, b));
+        const auto right = number(std::max(a, b));
+        const auto* x = records.record(left);
+        const auto* y = records.record(right);
+        ScoreMemo scores;
+        return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y, scores));
+    }
+
+    Result<void> run(const Options&, const Progress&);
+    /// By the model and what was decided; one for a thread.
+    MakeWeighPair make_weigh() const;
+    /// What is decided is not missed.
+    void report_missed(const std::vector<DecidedPair>&, double threshold);
+    /// The links at or above the threshold, added to `made`.
+    void make_links(const std::vector<WeightedPair>&, const std::vector<bool>& single, double threshold,
+                    std::vector<RecordLink>& made) const;
+    void report_links();
+    /// Cluster numbers by record, in order of first appearance.
+    void set_clusters(std::span<const std::uint32_t> cluster_of, std::uint32_t count);
+};
+
+} // namespace samatcha::linkage

@@ -1,0 +1,327 @@
+#include "engines/linkage/linkage_index.hpp"
+
+#include "engines/linkage/candidates.hpp"
+#include "engines/linkage/linkage_impl.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <unordered_map>
+#include <utility>
+
+namespace samatcha::linkage {
+
+namespace {
+
+auto stopped() { return failure(ErrorCode::Cancelled, "linkage.cancelled"); }
+
+bool is_before(const RecordLink& x, const RecordLink& y) {
+    return x.left != y.left ? x.left < y.left : x.right < y.right;
+}
+
+bool is_same(const RecordLink& x, const RecordLink& y) {
+    return x.left == y.left && x.right == y.right && x.weight == y.weight && x.one_to_one == y.one_to_one &&
+           x.by_closure == y.by_closure;
+}
+
+} // namespace
+
+/// The records of some components, numbered anew in the same order, and the pairs among them.
+struct LinkageIndex::Touched {
+    std::vector<std::uint8_t> is_touched;    ///< By record.
+    std::vector<std::uint32_t> records;      ///< By their new numbers.
+    Records numbered;                        ///< Their files only.
+    std::vector<WeightedPair> pairs;         ///< By new numbers.
+    DecidedPairs decided;
+};
+
+LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File& first)
+    : m_linkage(std::move(linkage)), m_task(options.task), m_threshold(options.threshold),
+      m_keep_pairs(options.keep_pairs), m_threads(std::max(1U, options.threads)),
+      m_first{first.name, {}, first.encoding}, m_decided(options.decided) {
+    const auto& run = *m_linkage.m_impl;
+    const auto count = run.records.size();
+    m_records_learnt_from = count;
+    m_parent.resize(count);
+    std::iota(m_parent.begin(), m_parent.end(), 0U);
+    for (const auto& pair : run.above)
+        unite(pair.left, pair.right);
+    for (const auto& [left, right] : run.decided.joined())
+        unite(left, right);
+    std::vector<std::uint32_t> first_of(run.report.clusters, ~0U);
+    m_cluster_of.reserve(count);
+    for (const auto& file : run.clusters)
+        for (const auto cluster : file) {
+            if (first_of[cluster] == ~0U)
+                first_of[cluster] = static_cast<std::uint32_t>(m_cluster_of.size());
+            m_cluster_of.push_back(first_of[cluster]);
+        }
+}
+
+Result<LinkageIndex> LinkageIndex::build(std::vector<File>&& files, Options options, const Progress& progress) {
+    options.keep_for_adding = true;
+    const auto first = files.empty() ? File{} : File{files.front().name, {}, files.front().encoding};
+    return LinkageIndex(TRY(link_records(std::move(files), options, progress)), options, first);
+}
+
+std::uint32_t LinkageIndex::component(std::uint32_t record) {
+    while (m_parent[record] != record)
+        record = m_parent[record] = m_parent[m_parent[record]];
+    return record;
+}
+
+/// Links are never taken out: what was connected once is made anew together, which changes nothing.
+void LinkageIndex::unite(std::uint32_t x, std::uint32_t y) {
+    const auto a = component(x);
+    const auto b = component(y);
+    m_parent[std::max(a, b)] = std::min(a, b);
+}
+
+Result<LinkageIndex::Change> LinkageIndex::add(std::span<const File> files, const std::vector<DecidedPair>& decided,
+                                               const Progress& progress) {
+    auto& run = *m_linkage.m_impl;
+    const auto records_before = run.records.size();
+    Change change;
+    std::vector<std::uint32_t> touched;
+    if (progress && !progress(Stage::Normalise, 0))
+        return stopped();
+    TRY(admit(files));
+    TRY(decide(decided, touched));
+    TRY(score_from(records_before, progress, change, touched));
+    TRY(resolve_anew(touched_by(touched), records_before, progress, change));
+    return change;
+}
+
+Result<void> LinkageIndex::admit(std::span<const File> files) {
+    auto& run = *m_linkage.m_impl;
+    for (const auto& file : files)
+        append_records(run.records, TRY(prepare_added_file(run.records.fields, m_first, file, m_threads, run.report.warnings)));
+    run.comparer.admit_values();
+    run.blocking->admit_records();
+    for (auto r = static_cast<std::uint32_t>(m_parent.size()); r < run.records.size(); ++r) {
+        m_parent.push_back(r);
+        m_cluster_of.push_back(r);
+    }
+    return {};
+}
+
+/// `spoken_of`: the records about which something else stands now.
+Result<void> LinkageIndex::decide(const std::vector<DecidedPair>& decided, std::vector<std::uint32_t>& spoken_of) {
+    auto& run = *m_linkage.m_impl;
+    auto now = TRY(DecidedPairs::create(run.records, decided));
+    std::vector<std::uint64_t> changed;
+    for (const auto& list : {std::span<const DecidedPair>(m_decided), std::span<const DecidedPair>(decided)})
+        for (const auto& pair : list) {
+            const auto left = run.number(std::min(pair.left, pair.right));
+            const auto right = run.number(std::max(pair.left, pair.right));
+            if (run.decided.of(left, right) != now.of(left, right))
+                changed.push_back(std::uint64_t{left} << 32U | right);
+        }
+    std::sort(changed.begin(), changed.end());
+    changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
+    for (const auto pair : changed)
+        spoken_of.insert(spoken_of.end(), {static_cast<std::uint32_t>(pair >> 32U), static_cast<std::uint32_t>(pair)});
+    if (!changed.empty())
+        for (auto& pair : run.pairs) {
+            const auto left = run.number(pair.left);
+            const auto right = run.number(pair.right);
+            if (!std::binary_search(changed.begin(), changed.end(), std::uint64_t{left} << 32U | right))
+                continue;
+            const auto decision = now.of(left, right);
+            pair = decision ? run.link(left, right, DecidedPairs::weight_of(*decision)) : run.score(pair.left, pair.right);
+        }
+    for (const auto& [left, right] : now.joined())
+        unite(left, right);
+    run.decided = std::move(now);
+    m_decided = decided;
+    return {};
+}
+
+/// `linked`: the records of pairs that the model holds for one person.
+Result<void> LinkageIndex::score_from(std::uint32_t first, const Progress& progress, Change& change,
+                                      std::vector<std::uint32_t>& linked) {
+    auto& run = *m_linkage.m_impl;
+    if (progress && !progress(Stage::Block, 0))
+        return stopped();
+    const auto pairs = run.blocking->pairs_from(first);
+    if (!pairs)
+        return failure(ErrorCode::Conflict, "linkage.index_outgrown");
+    auto scored = Candidates::score_pairs(run.comparer, *run.scorer, *pairs, weight_of(m_threshold), m_keep_pairs, m_threads,
+                                          [&](double part) { return !progress || progress(Stage::Score, part); });
+    if (!scored)
+        return stopped();
+    for (const auto& pair : scored->above) {
+        unite(pair.left, pair.right);
+        linked.insert(linked.end(), {pair.left, pair.right});
+    }
+    run.above.insert(run.above.end(), scored->above.begin(), scored->above.end());
+    run.decided.weigh_all(scored->kept);
+    for (const auto& pair : scored->kept)
+        run.pairs.push_back(run.link(pair.left, pair.right, pair.weight));
+    change.pairs_scored = scored->pairs;
+    run.report.pairs_scored += scored->pairs;
+    double before = 0;
+    double after = 0;
+    for (std::size_t i = 0; i < scored->histogram.size(); ++i) {
+        auto& bin = run.report.histogram[i];
+        before += bin.expected_matches;
+        bin.pairs += scored->histogram[i].pairs;
+        bin.expected_matches += scored->histogram[i].expected_matches;
+        after += bin.expected_matches;
+    }
+    run.missed_below += scored->expected_below;
+    // No rule meets them, so nobody counts them: they grow as the others do.
+    const double growth = before > 0 ? after / before : 1;
+    run.missed_unmet *= growth;
+    run.report.expected_matches *= growth;
+    return {};
+}
+
+LinkageIndex::Touched LinkageIndex::touched_by(std::span<const std::uint32_t> records) {
+    const auto& run = *m_linkage.m_impl;
+    const auto count = run.records.size();
+    Touched touched;
+    touched.is_touched.assign(count, 0);
+    std::vector<std::uint8_t> is_touched_component(count, 0);
+    for (const auto r : records) {
+        touched.is_touched[r] = 1;
+        is_touched_component[component(r)] = 1;
+    }
+    const auto take = [&](const WeightedPair& pair) {
+        if (is_touched_component[component(pair.left)] == 0)
+            return;
+        touched.is_touched[pair.left] = touched.is_touched[pair.right] = 1;
+        touched.pairs.push_back(pair);
+    };
+    for (const auto& pair : run.above)
+        take(pair);
+    for (const auto& [left, right] : run.decided.joined())
+        if (is_touched_component[component(left)] != 0)
+            touched.is_touched[left] = touched.is_touched[right] = 1;
+    std::vector<std::uint32_t> new_number(count, 0);
+    for (std::size_t f = 0; f < run.records.files(); ++f) {
+        touched.numbered.file_starts.push_back(static_cast<std::uint32_t>(touched.records.size()));
+        for (auto r = run.records.file_starts[f]; r < run.records.file_starts[f + 1]; ++r)
+            if (touched.is_touched[r] != 0) {
+                new_number[r] = static_cast<std::uint32_t>(touched.records.size());
+                touched.records.push_back(r);
+            }
+    }
+    touched.numbered.file_starts.push_back(static_cast<std::uint32_t>(touched.records.size()));
+    for (auto& pair : touched.pairs) {
+        pair.left = new_number[pair.left];
+        pair.right = new_number[pair.right];
+    }
+    std::vector<DecidedPair> decided;
+    const auto renumbered = [&](RecordRef r) {
+        return RecordRef{r.file, new_number[run.number(r)] - touched.numbered.file_starts[r.file]};
+    };
+    for (const auto& pair : m_decided)
+        if (touched.is_touched[run.number(pair.left)] != 0 && touched.is_touched[run.number(pair.right)] != 0)
+            decided.push_back({renumbered(pair.left), renumbered(pair.right), pair.decision});
+    touched.decided = DecidedPairs::create(touched.numbered, decided).value();
+    touched.decided.weigh_links(touched.pairs);
+    return touched;
+}
+
+Result<void> LinkageIndex::resolve_anew(const Touched& touched, std::uint32_t records_before, const Progress& progress,
+                                        Change& change) {
+    auto& run = *m_linkage.m_impl;
+    bool is_stopped = false;
+    const auto go_on = [&](double part) {
+        is_stopped = progress && !progress(Stage::Cluster, part);
+        return !is_stopped;
+    };
+    const auto make_weigh = [&, make = run.make_weigh()]() -> WeighPair {
+        return [&, weigh = make()](std::uint32_t a, std::uint32_t b) { return weigh(touched.records[a], touched.records[b]); };
+    };
+    auto resolution = resolve(touched.numbered, PairScope{m_task}, touched.decided, touched.pairs, make_weigh, m_threads, go_on);
+    if (is_stopped)
+        return stopped();
+    const auto single = one_to_one(touched.numbered, resolution.links);
+    for (auto& pair : resolution.links) {
+        pair.left = touched.records[pair.left];
+        pair.right = touched.records[pair.right];
+    }
+    std::vector<RecordLink> made;
+    run.make_links(resolution.links, single, m_threshold, made);
+    exchange_links(touched, std::move(made), change);
+    number_clusters(regroup(touched, resolution.cluster_of, resolution.clusters, records_before), change);
+    run.report_missed(m_decided, m_threshold);
+    run.report_links();
+    return {};
+}
+
+void LinkageIndex::exchange_links(const Touched& touched, std::vector<RecordLink> made, Change& change) {
+    auto& run = *m_linkage.m_impl;
+    std::vector<RecordLink> gone;
+    std::erase_if(run.links, [&](const RecordLink& link) {
+        const bool goes = touched.is_touched[run.number(link.left)] != 0;
+        if (goes)
+            gone.push_back(link);
+        return goes;
+    });
+    std::size_t g = 0;
+    for (const auto& link : made) {
+        while (g < gone.size() && is_before(gone[g], link))
+            change.links_gone.push_back(gone[g++]);
+        const bool was_there = g < gone.size() && !is_before(link, gone[g]);
+        if (was_there && is_same(gone[g], link)) {
+            ++g;
+            continue;
+        }
+        if (was_there)
+            change.links_gone.push_back(gone[g++]);
+        change.links_new.push_back(link);
+    }
+    change.links_gone.insert(change.links_gone.end(), gone.begin() + static_cast<std::ptrdiff_t>(g), gone.end());
+    const auto kept = static_cast<std::ptrdiff_t>(run.links.size());
+    run.links.insert(run.links.end(), made.begin(), made.end());
+    std::inplace_merge(run.links.begin(), run.links.begin() + kept, run.links.end(), is_before);
+}
+
+/// The first records of the clusters that are not what they were.
+std::vector<std::uint32_t> LinkageIndex::regroup(const Touched& touched, std::span<const std::uint32_t> cluster_of,
+                                                 std::uint32_t clusters, std::uint32_t records_before) {
+    std::unordered_map<std::uint32_t, std::uint32_t> size_before; // by first record
+    for (const auto r : touched.records)
+        if (r < records_before)
+            ++size_before[m_cluster_of[r]];
+    struct Group {
+        std::uint32_t first = ~0U, size = 0;
+        std::uint32_t was = ~0U; ///< Of which all are, if they are of one.
+        bool is_changed = false;
+    };
+    std::vector<Group> groups(clusters);
+    for (std::size_t i = 0; i < touched.records.size(); ++i) {
+        const auto r = touched.records[i];
+        auto& group = groups[cluster_of[i]];
+        const auto was = r < records_before ? m_cluster_of[r] : ~0U;
+        if (group.size++ == 0) {
+            group.first = r;
+            group.was = was;
+        }
+        group.is_changed |= was == ~0U || was != group.was;
+        m_cluster_of[r] = group.first;
+    }
+    std::vector<std::uint32_t> changed;
+    for (const auto& group : groups)
+        if (group.is_changed || size_before[group.was] != group.size)
+            changed.push_back(group.first);
+    for (auto r = records_before; r < touched.is_touched.size(); ++r)
+        if (touched.is_touched[r] == 0)
+            changed.push_back(r);
+    std::sort(changed.begin(), changed.end());
+    return changed;
+}
+
+void LinkageIndex::number_clusters(std::span<const std::uint32_t> changed, Change& change) {
+    std::vector<std::uint32_t> number_of(m_cluster_of.size());
+    std::uint32_t count = 0;
+    for (std::size_t r = 0; r < m_cluster_of.size(); ++r)
+        number_of[r] = m_cluster_of[r] == r ? count++ : number_of[m_cluster_of[r]];
+    for (const auto first : changed)
+        change.clusters.push_back(number_of[first]);
+    m_linkage.m_impl->set_clusters(number_of, count);
+}
+
+} // namespace samatcha::linkage

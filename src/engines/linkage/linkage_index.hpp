@@ -1,0 +1,67 @@
+#pragma once
+
+// Persons that are there, and files that come later: only the new records are normalised, met, scored, and
+// only the persons they touch are made anew.
+
+#include "engines/linkage/linkage.hpp"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// A finished run that can be added to. What it learnt stays as it was: the model, how common each value
+/// is, the blocking rules, and how large blocks were divided. A value that comes later is as rare as one
+/// that was seen once. So adding files gives the same links and clusters as a full run over all of them
+/// would that had learnt from the first files only; in how many steps they come makes no difference.
+class LinkageIndex {
+public:
+    /// A full run. Fails as link_records().
+    static Result<LinkageIndex> build(std::vector<File>&&, Options, const Progress& = {});
+
+    struct Change {
+        std::uint64_t pairs_scored = 0;
+        /// The clusters, by their numbers in linkage().clusters(), that did not exist with the same records before.
+        std::vector<std::uint32_t> clusters;
+        std::vector<RecordLink> links_gone; ///< By left, then right.
+        std::vector<RecordLink> links_new;
+    };
+    /// Links the records of some more files, numbered after those that are there, to all. `decided` is all
+    /// that stands now, over old records and new ones; what is not in it any more no longer binds.
+    /// Fails with InvalidInput as link_records(), with Conflict (linkage.index_outgrown) if the rules no longer
+    /// suit what has come, or Cancelled: the index is then of no use any more.
+    Result<Change> add(std::span<const File>, const std::vector<DecidedPair>& decided = {}, const Progress& = {});
+
+    const Linkage& linkage() const { return m_linkage; }
+    /// Of the records, those that the run was learnt from.
+    std::uint32_t records_learnt_from() const { return m_records_learnt_from; }
+
+private:
+    LinkageIndex(Linkage&&, const Options&, const File& first);
+    struct Touched;
+    std::uint32_t component(std::uint32_t record);
+    void unite(std::uint32_t, std::uint32_t);
+    Result<void> admit(std::span<const File>);
+    Result<void> decide(const std::vector<DecidedPair>&, std::vector<std::uint32_t>& spoken_of);
+    Result<void> score_from(std::uint32_t first, const Progress&, Change&, std::vector<std::uint32_t>& linked);
+    Touched touched_by(std::span<const std::uint32_t> records);
+    Result<void> resolve_anew(const Touched&, std::uint32_t records_before, const Progress&, Change&);
+    void exchange_links(const Touched&, std::vector<RecordLink> made, Change&);
+    std::vector<std::uint32_t> regroup(const Touched&, std::span<const std::uint32_t> cluster_of, std::uint32_t clusters,
+                                       std::uint32_t records_before);
+    void number_clusters(std::span<const std::uint32_t> changed, Change&);
+
+    Linkage m_linkage;
+    Task m_task;
+    double m_threshold;
+    bool m_keep_pairs;
+    unsigned m_threads;
+    File m_first; ///< Its name and encoding.
+    std::uint32_t m_records_learnt_from = 0;
+    std::vector<DecidedPair> m_decided;
+    std::vector<std::uint32_t> m_parent;     ///< Records that links connect, in a forest; see component().
+    std::vector<std::uint32_t> m_cluster_of; ///< By record: the first record of its cluster.
+};
+
+} // namespace samatcha::linkage

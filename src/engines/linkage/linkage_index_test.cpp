@@ -1,0 +1,307 @@
+#include "engines/linkage/linkage_index.hpp"
+
+#include "engines/linkage/candidates.hpp"
+#include "engines/linkage/decided.hpp"
+#include "engines/linkage/linkage_test_support.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <map>
+#include <numeric>
+#include <set>
+#include <tuple>
+
+using namespace samatcha;
+using namespace samatcha::linkage;
+
+namespace {
+
+const std::vector<std::pair<std::string, Meaning>> child_columns = {
+    {"given", Meaning::GivenName}, {"surname", Meaning::Surname}, {"born", Meaning::BirthDate}, {"area", Meaning::AreaCode}};
+const std::vector<BlockingRule> child_rules = {
+    {{"birth_date"}}, {{"given_name:sound", "surname:sound"}}, {{"surname:sound", "area_code"}}};
+
+using Row = std::vector<std::string>;
+
+/// Families of two children, each child in one to four records with errors.
+std::vector<Row> invented_rows(std::uint32_t families, std::uint64_t seed, std::uint32_t areas = 40) {
+    Dice dice(seed);
+    const auto date = [&] {
+        return std::to_string(2006 + dice.below(12)) + "-0" + std::to_string(1 + dice.below(9)) + "-" +
+               std::to_string(10 + dice.below(18));
+    };
+    std::vector<Row> rows;
+    for (std::uint32_t family = 0; family < families; ++family) {
+        const auto surname = invented_name(10000 + dice.below(4000));
+        const auto area = std::to_string(400100 + dice.below(areas));
+        for (int child = 0; child < 2; ++child) {
+            const Row made{invented_name(dice.below(900)), surname, date(), area};
+            for (auto copies = 1 + dice.below(4); copies > 0; --copies) {
+                auto row = made;
+                if (dice.hits(0.08))
+                    row[0] = invented_name(dice.below(900));
+                if (dice.hits(0.08))
+                    row[2] = date();
+                if (dice.hits(0.10))
+                    row[1].clear();
+                rows.push_back(row);
+            }
+        }
+    }
+    for (std::size_t i = rows.size(); i > 1; --i)
+        std::swap(rows[i - 1], rows[dice.below(i)]);
+    return rows;
+}
+
+/// The rows dealt out to files of these shares.
+std::vector<File> files_of(const std::vector<Row>& rows, const std::vector<double>& shares) {
+    std::vector<File> files;
+    std::size_t at = 0;
+    for (std::size_t f = 0; f < shares.size(); ++f) {
+        const auto end = f + 1 == shares.size() ? rows.size()
+                                                : at + static_cast<std::size_t>(shares[f] * static_cast<double>(rows.size()));
+        files.push_back(file_of("file" + std::to_string(f), child_columns,
+                                {rows.begin() + static_cast<std::ptrdiff_t>(at), rows.begin() + static_cast<std::ptrdiff_t>(end)}));
+        at = end;
+    }
+    return files;
+}
+
+LinkageIndex built(std::vector<File> files, const Options& options) {
+    auto index = LinkageIndex::build(std::move(files), options);
+    REQUIRE(index.has_value());
+    return std::move(index).value();
+}
+
+using Links = std::vector<std::tuple<RecordRef, RecordRef, float, bool, bool>>;
+
+Links links_of(const std::vector<RecordLink>& links) {
+    Links found;
+    for (const auto& link : links)
+        found.emplace_back(link.left, link.right, link.weight, link.one_to_one, link.by_closure);
+    return found;
+}
+
+struct Outcome {
+    Links links;
+    std::vector<std::uint32_t> cluster_of;
+};
+
+/// Everything at once, by the parts of a full run, with a model and frequencies learnt before.
+Outcome full_run(const std::vector<File>& files, const Options& options, const Model& model, std::uint32_t learnt_from) {
+    std::vector<std::string> warnings;
+    const auto records = prepare_records(files, options.task == Task::Link, {}, 1, warnings).value();
+    const Comparer comparer(records, learnt_from);
+    const PairScope scope{options.task};
+    auto blocking = Blocking::plan(records, scope, options.blocking, {2'000'000, Blocking::rules_max}, 1).value();
+    Candidates candidates(comparer, blocking, scope, 1, blocking.pairs_expected(), 64'000'000);
+    const auto go_on = [](double) { return true; };
+    REQUIRE(candidates.collect(go_on));
+    const auto scorer = Scorer::create(comparer, model).value();
+    auto scored = candidates.score(scorer, weight_of(options.threshold), false, go_on).value();
+    const auto decided = DecidedPairs::create(records, options.decided).value();
+    decided.weigh_links(scored.above);
+    const auto make_weigh = [&]() -> WeighPair {
+        return [&](std::uint32_t a, std::uint32_t b) {
+            if (const auto decision = decided.of(a, b))
+                return DecidedPairs::weight_of(*decision);
+            CompareMemo memo;
+            ScoreMemo scores;
+            const auto* left = records.record(std::min(a, b));
+            const auto* right = records.record(std::max(a, b));
+            return scorer.weight(comparer.pattern(left, right, memo), left, right, scores);
+        };
+    };
+    const auto resolution = resolve(records, scope, decided, scored.above, make_weigh, 1, go_on);
+    const auto single = one_to_one(records, resolution.links);
+    Outcome outcome;
+    outcome.cluster_of = resolution.cluster_of;
+    const auto ref = [&](std::uint32_t r) {
+        return RecordRef{records.file_of(r), r - records.file_starts[records.file_of(r)]};
+    };
+    for (std::size_t i = 0; i < resolution.links.size(); ++i) {
+        const auto& pair = resolution.links[i];
+        if (static_cast<float>(probability_of(pair.weight)) >= options.threshold)
+            outcome.links.emplace_back(ref(pair.left), ref(pair.right), pair.weight, single[i], pair.by_closure);
+    }
+    return outcome;
+}
+
+std::vector<std::uint32_t> in_one_list(const std::vector<std::vector<std::uint32_t>>& clusters) {
+    std::vector<std::uint32_t> all;
+    for (const auto& file : clusters)
+        all.insert(all.end(), file.begin(), file.end());
+    return all;
+}
+
+void check_same(const LinkageIndex& index, const Outcome& full) {
+    CHECK(links_of(index.linkage().links()) == full.links);
+    CHECK(in_one_list(index.linkage().clusters()) == full.cluster_of);
+}
+
+} // namespace
+
+TEST_CASE("files added in any number of steps give what a full run that learnt from the first ones gives") {
+    for (const auto task : {Task::LinkAndDeduplicate, Task::Link, Task::Deduplicate})
+        for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+            CAPTURE(seed);
+            Options options;
+            options.task = task;
+            options.blocking = child_rules;
+            const auto files = files_of(invented_rows(500, seed), {0.4, 0.3, 0.05, 0.15, 0.1});
+            auto stepwise = built({files[0], files[1]}, options);
+            for (std::size_t f = 2; f < files.size(); ++f)
+                REQUIRE(stepwise.add(std::span(&files[f], 1)).has_value());
+            auto at_once = built({files[0], files[1]}, options);
+            REQUIRE(at_once.add(std::span(files).subspan(2)).has_value());
+            const auto full = full_run(files, options, stepwise.linkage().model(), stepwise.records_learnt_from());
+            REQUIRE(!full.links.empty());
+            check_same(stepwise, full);
+            check_same(at_once, full);
+        }
+}
+
+TEST_CASE("where every pair is a candidate, an added record is compared with all") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    const auto files = files_of(invented_rows(80, 9), {0.5, 0.4, 0.1});
+    auto index = built({files[0], files[1]}, options);
+    REQUIRE(index.add(std::span(files).subspan(2)).has_value());
+    check_same(index, full_run(files, options, index.linkage().model(), index.records_learnt_from()));
+}
+
+TEST_CASE("an added record goes where the block of its key was divided to") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = {{{"area_code"}}, {{"birth_date"}}};
+    const auto files = files_of(invented_rows(1200, 3, 2), {0.5, 0.4, 0.1});
+    auto index = built({files[0], files[1]}, options);
+    REQUIRE(index.linkage().report().rules[0].blocks_divided > 0);
+    REQUIRE(index.add(std::span(files).subspan(2)).has_value());
+    check_same(index, full_run(files, options, index.linkage().model(), index.records_learnt_from()));
+}
+
+TEST_CASE("in a block that nothing divides, added records stand after the last ones") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = {{{"surname"}}};
+    std::vector<Row> rows;
+    for (int i = 0; i < 1200; ++i)
+        rows.push_back({"", i % 3 == 0 ? "" : "kalomita", "", std::to_string(400100 + i % 2)});
+    rows[5][1] = "sovinelo"; // or the column would be constant
+    const auto files = files_of(rows, {0.5, 0.3, 0.1, 0.1});
+    auto index = built({files[0], files[1]}, options);
+    REQUIRE(index.linkage().report().rules[0].pairs_dropped > 0);
+    const auto before = index.linkage().report().pairs_scored;
+    REQUIRE(index.add(std::span(files).subspan(2)).has_value());
+    Options all = options;
+    all.model = index.linkage().model();
+    CHECK(index.linkage().report().pairs_scored == link_records(files, all).value().report().pairs_scored);
+    CHECK(index.linkage().report().pairs_scored > before);
+}
+
+TEST_CASE("adding gives the same at any number of threads") {
+    const auto files = files_of(invented_rows(500, 5), {0.5, 0.3, 0.2});
+    std::vector<Links> found;
+    for (const unsigned threads : {1U, 4U}) {
+        Options options;
+        options.task = Task::LinkAndDeduplicate;
+        options.blocking = child_rules;
+        options.threads = threads;
+        options.keep_pairs = true;
+        auto index = built({files[0], files[1]}, options);
+        REQUIRE(index.add(std::span(files).subspan(2)).has_value());
+        found.push_back(links_of(index.linkage().links()));
+        found.push_back(links_of(index.linkage().pairs()));
+    }
+    CHECK(found[0] == found[2]);
+    CHECK(found[1] == found[3]);
+}
+
+TEST_CASE("what is decided binds when files are added, and no longer when it is withdrawn") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = child_rules;
+    options.keep_pairs = true;
+    const auto files = files_of(invented_rows(300, 6), {0.5, 0.3, 0.2});
+    auto index = built({files[0], files[1]}, options);
+    const auto model = index.linkage().model();
+    const auto first = index.linkage().links().front();
+    const std::vector<DecidedPair> said = {{first.left, first.right, Decision::Different},
+                                           {{0, 3}, {2, 1}, Decision::Same},
+                                           {{0, 7}, {1, 9}, Decision::Same}};
+    REQUIRE(index.add(std::span(files).subspan(2), said).has_value());
+    auto decided = options;
+    decided.decided = said;
+    check_same(index, full_run(files, decided, model, index.records_learnt_from()));
+    CHECK(index.linkage().clusters()[0][3] == index.linkage().clusters()[2][1]);
+
+    REQUIRE(index.add({}, {said[1]}).has_value());
+    decided.decided = {said[1]};
+    check_same(index, full_run(files, decided, model, index.records_learnt_from()));
+    for (const auto& pair : index.linkage().pairs())
+        if (pair.left == first.left && pair.right == first.right)
+            CHECK(pair.weight == index.linkage().score(first.left, first.right).weight);
+}
+
+TEST_CASE("the clusters and links told as changed are the ones that differ") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = child_rules;
+    const auto files = files_of(invented_rows(400, 8), {0.5, 0.4, 0.1});
+    auto index = built({files[0], files[1]}, options);
+    using Members = std::set<std::pair<std::uint32_t, std::uint32_t>>;
+    const auto members = [](const std::vector<std::vector<std::uint32_t>>& clusters) {
+        std::map<std::uint32_t, Members> found;
+        for (std::uint32_t f = 0; f < clusters.size(); ++f)
+            for (std::uint32_t r = 0; r < clusters[f].size(); ++r)
+                found[clusters[f][r]].insert({f, r});
+        return found;
+    };
+    std::set<Members> before;
+    for (const auto& [number, records] : members(index.linkage().clusters()))
+        before.insert(records);
+    const auto links_before = links_of(index.linkage().links());
+    const auto change = index.add(std::span(files).subspan(2)).value();
+    std::vector<std::uint32_t> changed;
+    for (const auto& [number, records] : members(index.linkage().clusters()))
+        if (!before.contains(records))
+            changed.push_back(number);
+    CHECK(change.clusters == changed);
+    const auto after = links_of(index.linkage().links());
+    Links gone;
+    Links come;
+    std::set_difference(links_before.begin(), links_before.end(), after.begin(), after.end(), std::back_inserter(gone));
+    std::set_difference(after.begin(), after.end(), links_before.begin(), links_before.end(), std::back_inserter(come));
+    CHECK(links_of(change.links_gone) == gone);
+    CHECK(links_of(change.links_new) == come);
+    CHECK(change.clusters.size() < 400);
+}
+
+TEST_CASE("records that are all alike are refused rather than compared each with each") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = child_rules;
+    auto index = built(files_of(invented_rows(300, 2), {0.5, 0.5}), options);
+    const std::vector<Row> alike(3000, Row{"kalo", "mita", "2010-01-15", "400101"});
+    const auto file = file_of("alike", child_columns, alike);
+    const auto change = index.add(std::span(&file, 1));
+    REQUIRE(!change.has_value());
+    CHECK(change.error().key == "linkage.index_outgrown");
+}
+
+TEST_CASE("codes are not added to clear values, and a column that nothing is compared with is told") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = child_rules;
+    auto index = built(files_of(invented_rows(300, 2), {0.5, 0.5}), options);
+    auto coded = file_of("coded", child_columns, {{"a", "b", "c", "d"}});
+    coded.encoding.emplace();
+    CHECK(index.add(std::span(&coded, 1)).error().key == "linkage.encoded_beside_clear");
+    auto columns = child_columns;
+    columns.push_back({"telephone", Meaning::Phone});
+    const auto more = file_of("more", columns, {{"kalo", "mita", "2010-01-15", "400101", "0812345678"}});
+    REQUIRE(index.add(std::span(&more, 1)).has_value());
+    CHECK(index.linkage().report().warnings.back().find("telephone") != std::string::npos);
+}
