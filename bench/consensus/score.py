@@ -7,7 +7,6 @@ C Polis' cold start; D our own groups. Ends with a line a set and exits 1 if any
 import argparse
 import csv
 import gzip
-import hashlib
 import json
 import math
 import random
@@ -171,11 +170,43 @@ def level_c_of_polis(clojure, result, found):
                 list(clojure["group_aware_consensus"].values()), absolute=1e-12)
 
 
+def shuffled(data, seed):
+    """The same votes in another order of rows."""
+    with gzip.open(data.votes, "rt") as file:
+        header, *rows = file.read().splitlines()
+    random.Random(seed).shuffle(rows)
+    path = data.work / "shuffled.csv"
+    path.write_text("\n".join([header, *rows]) + "\n")
+    return path
+
+
+def level_d(data, found, orders):
+    first = data.run("samatcha")
+    for seed in range(orders):
+        again = data.run("samatcha", "--threads", str(seed % 8 + 1), votes=shuffled(data, seed))
+        found.true("D", "order and threads", again == first, f"order {seed} on {seed % 8 + 1} threads gives another result")
+    result = json.loads(first)
+    reference = data.expected["multistart_participants"]
+    for k, wanted in reference["by_k"].items():
+        got = result["by_k"].get(k)
+        found.true("D", f"k = {k}", got and got["wcss"] <= 1.01 * wanted["wcss"],
+                   f"squares within groups {got and got['wcss']}, of many starts {wanted['wcss']}")
+    chosen, best = result["best_k"], reference["best_admissible_k"]
+    silhouette = lambda k: reference["by_k"].get(str(k), {}).get("silhouette_participants", -1)
+    found.true("D", "number of groups", chosen == best or abs(silhouette(chosen) - silhouette(best)) <= 0.01, f"{chosen}, not {best}")
+    least = ARI_WITH_POLIS.get(data.folder.name)
+    ari = adjusted_rand_index(result["groups"]["group_of_participant"], data.expected["given_groups"]["group_of_participant"])
+    if least:
+        found.true("D", "Polis' groups", ari >= least, f"adjusted Rand index {ari:.3f}, not {least}")
+    return f"{chosen} groups, adjusted Rand index with Polis' {ari:.2f}"
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("data", type=Path)
     parser.add_argument("--binary", type=Path, default=ROOT / "build/release/samatcha")
     parser.add_argument("--only", default="", help="sets whose name contains this")
+    parser.add_argument("--orders", type=int, default=100, help="row orders to try in level D")
     arguments = parser.parse_args()
     failed = False
     for folder in sorted(f.parent for f in arguments.data.glob("*/expected.json.gz") if arguments.only in f.parent.name):
@@ -186,8 +217,9 @@ def main():
             result = json.loads(data.run("polis"))
             level_b(data, result, found)
             level_c(data, result, found)
+            groups = level_d(data, found, arguments.orders)
         worst = max(found.largest.items(), key=lambda item: item[1])
-        print(f"{'off ' if found.off else 'ok  '} {folder.name:24} largest difference {worst[1]:.1e} ({worst[0]})")
+        print(f"{'off ' if found.off else 'ok  '} {folder.name:24} largest difference {worst[1]:.1e} ({worst[0]}); {groups}", flush=True)
         for line in found.off:
             print(f"     {line}")
         failed |= bool(found.off)

@@ -42,9 +42,11 @@ void add_consensus_command(CLI::App& app, const CommandLine& line) {
     auto* command = app.add_subcommand("consensus", "help.consensus");
     auto arguments = std::make_shared<ConsensusArguments>();
     command->add_option("votes", arguments->options.votes, "help.consensus.votes")->required();
-    command->add_option("--mode", arguments->mode, "help.consensus.mode")->check(CLI::IsMember({"polis"}))->required();
+    command->add_option("--mode", arguments->mode, "help.consensus.mode")->check(CLI::IsMember({"samatcha", "polis"}));
     command->add_option("--moderation", arguments->options.moderation, "help.consensus.moderation");
     command->add_option("--groups", arguments->options.groups, "help.consensus.groups");
+    command->add_option("--sectors", arguments->options.sectors, "help.consensus.sectors");
+    command->add_option("--seed", arguments->options.seed, "help.consensus.seed");
     command->add_option("--threads", arguments->options.threads, "help.threads")->check(CLI::Range(1U, 1024U));
     command->add_option("--out", arguments->out, "help.link.out")->required();
     command->callback([arguments, &line] { or_fail(run_consensus(*arguments, line)); });

@@ -91,6 +91,7 @@ struct VoteRow {
 
     auto cell() const { return std::make_pair(participant, cast.statement()); }
     auto time() const { return std::make_pair(time_high, time_low); }
+    std::int64_t time_ms() const { return (std::int64_t{time_high} << 32) + time_low; }
     friend bool operator<(const VoteRow& a, const VoteRow& b) {
         return std::make_tuple(a.cell(), a.time()) < std::make_tuple(b.cell(), b.time());
     }
@@ -198,16 +199,22 @@ Result<ConsensusVotes> read_consensus_votes(const std::filesystem::path& path, S
     else
         std::sort(rows.begin(), rows.end());
     votes.table = consensus::VoteTable(votes.statements.size(), votes.participants.size());
+    votes.times.resize(votes.participants.size());
     for (std::size_t begin = 0; begin < rows.size();) {
+        auto& time = votes.times[rows[begin].participant];
+        time = {rows[begin].time_ms(), rows[begin].time_ms()};
         auto end = begin;
-        while (end < rows.size() && rows[end].participant == rows[begin].participant)
-            ++end;
+        for (; end < rows.size() && rows[end].participant == rows[begin].participant; ++end) {
+            time.first_ms = std::min(time.first_ms, rows[end].time_ms());
+            time.last_ms = std::max(time.last_ms, rows[end].time_ms());
+        }
         votes.table.reserve(rows[begin].participant, end - begin);
         for (auto first = begin; first < end;) {
             auto last = first;
             while (last < end && rows[last].cell() == rows[first].cell())
                 ++last;
-            votes.table.set(rows[first].participant, rows[first].cast.statement(), last_vote({rows.begin() + static_cast<std::ptrdiff_t>(first), rows.begin() + static_cast<std::ptrdiff_t>(last)}, same_moment));
+            votes.table.set(rows[first].participant, rows[first].cast.statement(),
+                            last_vote(std::span(rows).subspan(first, last - first), same_moment));
             first = last;
         }
         begin = end;
@@ -223,14 +230,17 @@ std::size_t keep_first_participants(ConsensusVotes& votes, std::size_t participa
     kept.resize(participants_max);
     std::sort(kept.begin(), kept.end());
     std::vector<std::uint32_t> new_number(before, UINT32_MAX);
+    std::vector<consensus::VotingTime> times;
     consensus::VoteTable table(votes.table.statements(), kept.size());
     for (std::uint32_t p = 0; p < kept.size(); ++p) {
         new_number[kept[p]] = p;
+        times.push_back(votes.times[kept[p]]);
         for (const auto cast : votes.table.row(kept[p]))
             table.set(p, cast.statement(), cast.vote());
     }
     votes.participants.renumber(new_number, kept.size());
     votes.table = std::move(table);
+    votes.times = std::move(times);
     return before - participants_max;
 }
 

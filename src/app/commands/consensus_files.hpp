@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "engines/consensus/conversation.hpp"
 #include "engines/consensus/grouping.hpp"
+#include "engines/consensus/suspicion.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -48,6 +49,7 @@ struct ConsensusVotes {
     consensus::VoteTable table{0, 0};
     ConsensusIds statements;
     ConsensusIds participants;
+    std::vector<consensus::VotingTime> times; ///< By participant, of all rows.
     std::uint64_t rows = 0; ///< Of the file; more than votes where someone changed their mind.
 };
 

@@ -47,6 +47,8 @@ public:
         if (m_story.cold_start)
             all.emplace("cold_start", cold_start());
         all.emplace("groups", groups());
+        if (m_story.findings)
+            add_findings(all);
         all.emplace("warnings", array_of(m_story.warnings, [](const std::string& w) { return value(w); }));
         return all;
     }
@@ -98,6 +100,11 @@ private:
         if (m_story.cold_start)
             told.emplace("in_conversation_cold",
                          array_of(m_story.cold_start->participants, [&](auto p) { return id_value(participant(p)); }));
+        if (m_story.findings)
+            told.emplace("placed_by", array_of(order, [&](auto p) {
+                             return array_of(consensus::placing_statements(m_story.conversation, m_story.map, p, m_story.positions[p], 3),
+                                             [&](auto j) { return statement(j); });
+                         }));
         return told;
     }
 
@@ -190,6 +197,106 @@ private:
                 {"group_aware_disagreement", numbers(report.group_aware_disagreement)},
                 {"consensus", {{"agree", majority(report.majority.agreed)}, {"disagree", majority(report.majority.disagreed)}}},
                 {"priority", numbers(report.priorities)}};
+    }
+
+    /// Names and sizes of a grouping.
+    static object sizes_of(const consensus::Grouping& grouping) {
+        const auto counted = consensus::group_sizes(grouping);
+        object sizes;
+        for (std::size_t g = 0; g < counted.size(); ++g)
+            sizes.emplace(grouping.names[g], counted[g]);
+        return sizes;
+    }
+
+    void add_findings(object& all) const {
+        const auto& findings = *m_story.findings;
+        all.emplace("best_k", findings.groups.count);
+        all.emplace("one_group_because", because(findings.groups.found));
+        object by_k;
+        for (const auto& tried : findings.groups.tried)
+            by_k.emplace(std::to_string(tried.count),
+                         object{{"wcss", tried.within_squares}, {"silhouette", tried.silhouette},
+                                {"group_sizes", array_of(tried.sizes, [](auto size) { return size; })}, {"is_admissible", tried.is_admissible}});
+        all.emplace("by_k", std::move(by_k));
+        all.emplace("stability", stability());
+        all.emplace("common_ground", ground(findings.ground, m_story.grouping));
+        all.emplace("divisions", array_of(findings.divisions, [&](const consensus::Division& d) {
+                        return object{{"tid", statement(d.statement)}, {"agreeing_group", id_value(m_story.grouping.names[d.agreeing_group])},
+                                      {"other_group", id_value(m_story.grouping.names[d.other_group])}, {"gap", d.gap}, {"chance", d.chance}};
+                    }));
+        if (findings.sectors)
+            all.emplace("sectors", sectors(*findings.sectors));
+        all.emplace("suspicious", array_of(findings.suspicions, [&](const consensus::Suspicion& s) {
+                        return object{{"participant", id_value(participant(s.participant))}, {"votes_all_same", s.votes_all_same},
+                                      {"votes_in_a_burst", s.votes_in_a_burst}, {"alike", s.alike}};
+                    }));
+        if (findings.without)
+            all.emplace("without_suspicious",
+                        object{{"participants", findings.without->participants}, {"best_k", findings.without->groups.count},
+                               {"group_sizes", sizes_of(findings.without->groups.grouping)},
+                               {"common_ground", ground(findings.without->ground, findings.without->groups.grouping)}});
+    }
+
+    static value because(consensus::GroupsFound found) {
+        switch (found) {
+        case consensus::GroupsFound::Several: return nullptr;
+        case consensus::GroupsFound::NothingDivides: return "nothing_divides";
+        case consensus::GroupsFound::TooSmall: return "too_small";
+        }
+        return nullptr;
+    }
+
+    object stability() const {
+        const auto& found = m_story.findings->stability;
+        object probability;
+        for (std::size_t k = 0; k < found.count_probability.size(); ++k)
+            probability.emplace(std::to_string(k + 1), found.count_probability[k]);
+        object overlap;
+        const auto& names = m_story.findings->groups.grouping.names;
+        for (std::size_t g = 0; g < found.group_overlap.size(); ++g)
+            overlap.emplace(names[g], object{{"mean", found.group_overlap[g]}, {"low", found.group_overlap_low[g]}});
+        return {{"resamples", found.resamples}, {"probability_of_k", std::move(probability)}, {"overlap", std::move(overlap)}};
+    }
+
+    object side(const std::vector<consensus::StatementAgreement>& of_statements, const consensus::Grouping& grouping,
+                consensus::Agreement consensus::StatementAgreement::*which) const {
+        object told;
+        const auto add = [&](const char* name, const auto& get) {
+            told.emplace(name, array_of(of_statements, [&](const auto& statement) { return get(statement.*which); }));
+        };
+        using consensus::Agreement;
+        add("product", [](const Agreement& a) { return a.product; });
+        add("product_low", [](const Agreement& a) { return a.product_low; });
+        add("product_high", [](const Agreement& a) { return a.product_high; });
+        add("root", [](const Agreement& a) { return a.root; });
+        add("worst_group", [&](const Agreement& a) { return grouping.names.empty() ? value() : id_value(grouping.names[a.worst_group]); });
+        add("worst_share", [](const Agreement& a) { return a.worst_share; });
+        add("worst_low", [](const Agreement& a) { return a.worst_low; });
+        add("groups_heard", [](const Agreement& a) { return a.groups_heard; });
+        add("chance", [](const Agreement& a) { return a.chance; });
+        array claimed;
+        for (std::size_t j = 0; j < of_statements.size(); ++j)
+            if ((of_statements[j].*which).is_claimed)
+                claimed.push_back(statement(j));
+        told.emplace("claimed", std::move(claimed));
+        return told;
+    }
+
+    object ground(const std::vector<consensus::StatementAgreement>& of_statements, const consensus::Grouping& grouping) const {
+        return {{"agree", side(of_statements, grouping, &consensus::StatementAgreement::agree)},
+                {"disagree", side(of_statements, grouping, &consensus::StatementAgreement::disagree)}};
+    }
+
+    object sectors(const ConsensusSectors& sectors) const {
+        object stats;
+        for (std::size_t s = 0; s < sectors.grouping.groups(); ++s) {
+            const auto& counts = sectors.counts.of_group[s];
+            stats.emplace(sectors.grouping.names[s],
+                          object{{"na", array_of(counts, [](const auto& c) { return c.agree; })},
+                                 {"nd", array_of(counts, [](const auto& c) { return c.disagree; })},
+                                 {"ns", array_of(counts, [](const auto& c) { return c.seen; })}});
+        }
+        return {{"sizes", sizes_of(sectors.grouping)}, {"stats", std::move(stats)}, {"common_ground", ground(sectors.ground, sectors.grouping)}};
     }
 
     const ConsensusStory& m_story;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace samatcha::app {
@@ -9,6 +10,60 @@ namespace samatcha::app {
 namespace {
 
 constexpr std::size_t polis_participants_max = 100'000;
+constexpr std::size_t divisions_told = 10;
+
+void group_as_polis(ConsensusStory& story) {
+    story.cold_start = consensus::polis_groups(story.conversation.votes(), story.positions, story.order);
+    story.groups_source = "cold start";
+    story.grouping = consensus::grouping_of(*story.cold_start, story.positions.size());
+}
+
+void group_by_votes_alone(ConsensusStory& story, const ConsensusOptions& options) {
+    auto& findings = story.findings.emplace();
+    findings.groups = consensus::opinion_groups(story.conversation, story.map, story.positions, options.seed);
+    findings.stability = consensus::stability(findings.groups, options.seed, options.threads);
+    story.groups_source = "many starts";
+    story.grouping = findings.groups.grouping;
+}
+
+/// As if the suspected had never voted.
+ConsensusWithout without_suspected(const ConsensusStory& story, const ConsensusOptions& options) {
+    const auto& votes = story.conversation.votes();
+    std::vector<bool> is_out(votes.participants());
+    for (const auto& suspicion : story.findings->suspicions)
+        is_out[suspicion.participant] = true;
+    consensus::VoteTable kept(votes.statements(), votes.participants());
+    for (consensus::ParticipantIndex p = 0; p < votes.participants(); ++p)
+        if (!is_out[p])
+            for (const auto cast : votes.row(p))
+                kept.set(p, cast.statement(), cast.vote());
+    const consensus::Conversation conversation(std::move(kept), story.conversation.moderation(), options.threads);
+    const auto map = consensus::opinion_map(conversation);
+    ConsensusWithout without;
+    without.participants = story.votes.participants.size() - story.findings->suspicions.size();
+    without.groups = consensus::opinion_groups(conversation, map, consensus::positions(conversation, map, options.threads), options.seed);
+    without.groups.grouping = consensus::with_names_of(story.findings->groups.grouping, without.groups.grouping);
+    without.ground = consensus::common_ground(consensus::count_votes(conversation.votes(), without.groups.grouping, options.threads),
+                                              conversation.moderation());
+    return without;
+}
+
+Result<void> find_common_ground(ConsensusStory& story, const ConsensusOptions& options) {
+    auto& findings = *story.findings;
+    const auto& moderation = story.conversation.moderation();
+    findings.ground = consensus::common_ground(story.report.counts, moderation);
+    findings.divisions = consensus::divisions(story.report.counts, moderation, divisions_told);
+    if (!options.sectors.empty()) {
+        auto& sectors = findings.sectors.emplace();
+        sectors.grouping = TRY(read_consensus_groups(options.sectors, "sector", story.votes));
+        sectors.counts = consensus::count_votes(story.conversation.votes(), sectors.grouping, options.threads);
+        sectors.ground = consensus::common_ground(sectors.counts, moderation);
+    }
+    findings.suspicions = consensus::suspicions(story.conversation.votes(), story.votes.times);
+    if (!findings.suspicions.empty())
+        findings.without = without_suspected(story, options);
+    return {};
+}
 
 } // namespace
 
@@ -29,14 +84,19 @@ Result<ConsensusStory> consensus_story(const ConsensusOptions& options) {
     story.map = consensus::opinion_map(story.conversation);
     story.positions = consensus::positions(story.conversation, story.map, options.threads);
     story.order = consensus::order_of_appearance(story.conversation.votes());
-    story.cold_start = consensus::polis_groups(story.conversation.votes(), story.positions, story.order);
-    story.groups_source = "cold start";
-    story.grouping = consensus::grouping_of(*story.cold_start, story.positions.size());
+    if (is_polis) {
+        group_as_polis(story);
+    } else {
+        std::sort(story.order.begin(), story.order.end());
+        group_by_votes_alone(story, options);
+    }
     if (!options.groups.empty()) {
         story.groups_source = "given";
         story.grouping = TRY(read_consensus_groups(options.groups, "group", story.votes));
     }
     story.report = consensus::group_report(story.conversation, story.map, story.grouping, options.threads);
+    if (!is_polis)
+        TRY(find_common_ground(story, options));
     return story;
 }
 

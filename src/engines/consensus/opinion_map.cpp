@@ -150,4 +150,21 @@ std::vector<Point> positions(const Conversation& conversation, const OpinionMap&
     return places;
 }
 
+std::vector<StatementIndex> placing_statements(const Conversation& conversation, const OpinionMap& map, ParticipantIndex participant,
+                                               Point position, std::size_t count) {
+    std::vector<std::pair<double, StatementIndex>> pulls;
+    for (const auto cast : conversation.votes().row(participant)) {
+        const std::size_t j = cast.statement();
+        const auto deviation = -value_of(cast.vote()) - map.center[j];
+        const auto pull = deviation * (map.loading[j].x * position.x + map.loading[j].y * position.y);
+        if (pull > 0 && !conversation.moderation()[j].is_out())
+            pulls.emplace_back(-pull, cast.statement());
+    }
+    std::sort(pulls.begin(), pulls.end());
+    std::vector<StatementIndex> placing;
+    for (std::size_t i = 0; i < std::min(count, pulls.size()); ++i)
+        placing.push_back(pulls[i].second);
+    return placing;
+}
+
 } // namespace samatcha::consensus

@@ -24,4 +24,8 @@ OpinionMap opinion_map(const Conversation&);
 Point position_of(const Conversation&, const OpinionMap&, ParticipantIndex);
 std::vector<Point> positions(const Conversation&, const OpinionMap&, unsigned threads);
 
+/// The statements that put a participant where they stand: those whose votes pull furthest in that
+/// direction, at most `count`.
+std::vector<StatementIndex> placing_statements(const Conversation&, const OpinionMap&, ParticipantIndex, Point position, std::size_t count);
+
 } // namespace samatcha::consensus

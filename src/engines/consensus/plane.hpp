@@ -12,6 +12,12 @@ struct Point {
     friend bool operator==(const Point&, const Point&) = default;
 };
 
+/// As many people as its weight.
+struct WeightedPoint {
+    Point at;
+    double weight = 1;
+};
+
 inline double squared_distance(Point a, Point b) {
     const auto dx = a.x - b.x;
     const auto dy = a.y - b.y;

@@ -18,11 +18,6 @@ constexpr int group_rounds = 20;
 constexpr int groups_max = 5;
 constexpr double centers_stand_still = 0.01;
 
-struct WeightedPoint {
-    Point at;
-    double weight = 1;
-};
-
 std::vector<Point> sorted_centers(const std::vector<Cluster>& clusters) {
     std::vector<Point> centers;
     for (const auto& cluster : clusters)
