@@ -35,6 +35,17 @@ const screens = [
 /** The first entry of these lists is a screen of its own. */
 const lists = ['/snapshots', '/link-runs', '/agreements', '/agencies', '/children'];
 
+test('a province with nothing in it meets no error on any screen', async ({ page }) => {
+  await signIn(page, 'newcomer');
+  await purposeStated(page);
+  for (const screen of screens) {
+    await page.goto(screen);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await page.waitForLoadState('networkidle');
+    await expect(page.getByRole('alert'), screen).toHaveCount(0);
+  }
+});
+
 async function look(page: Page) {
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.waitForLoadState('networkidle');

@@ -6,12 +6,16 @@ import { usual_fields } from '../src/features/registers/fields';
 import { ApiClient } from './api_client';
 
 export const password = 'a sentence nobody guesses';
-/** Accounts that the journeys use; the last is of a province that is no demonstration. */
+/**
+ * Accounts that the journeys use; the last two are of a province with nothing in it, and of one that is no
+ * demonstration.
+ */
 export const accounts = {
   secretariat: 'secretariat',
   case_worker: 'caseworker',
   officer: 'officer',
   viewer: 'viewer',
+  newcomer: 'secretariat42',
   second_factor: 'secretariat41',
 } as const;
 export const snapshot_date = '2023-11-10';
@@ -117,7 +121,13 @@ export default async function makeProvince(): Promise<() => void> {
 
   run(['province', 'add', '40', '--demonstration', '--data', data]);
   run(['province', 'add', '41', '--data', data]);
-  const agency_less = { secretariat: '40', viewer: '40', second_factor: '41' } as const;
+  run(['province', 'add', '42', '--demonstration', '--data', data]);
+  const agency_less = {
+    secretariat: '40',
+    viewer: '40',
+    newcomer: '42',
+    second_factor: '41',
+  } as const;
   for (const [account, province] of Object.entries(agency_less)) {
     const role = account === 'viewer' ? 'viewer' : 'secretariat';
     const login = accounts[account as keyof typeof agency_less];

@@ -49,15 +49,6 @@ std::string initials(std::string_view given_name, std::string_view surname) {
     return initial(given_name) + initial(surname);
 }
 
-std::string village_words(const registers::PersonRecord& record) {
-    const auto& number = record.value(Field::VillageNo);
-    const auto& name = record.value(Field::VillageName);
-    std::string words = number.empty() ? std::string() : "หมู่ " + number;
-    if (!name.empty())
-        words += (words.empty() ? "" : " ") + name;
-    return words;
-}
-
 RecordView record_view(const OpenedRecord& opened, std::vector<FieldValue> fields) {
     return {opened.snapshot.register_kind, opened.snapshot.snapshot_id, opened.snapshot.snapshot_date,
             opened.record.row_no, std::move(fields)};

@@ -12,9 +12,6 @@ namespace samatcha::persons {
 /// "นัทที โพธิสุรินทร์" is "น.พ.": the first consonant of each, so that a list names nobody.
 std::string initials(std::string_view given_name, std::string_view surname);
 
-/// The village as a list shows it: "หมู่ 4 บ้านดง".
-std::string village_words(const registers::PersonRecord&);
-
 /// A record's fields that hold a value, each with whether another record of the person says otherwise.
 struct FieldValue {
     std::string field;

@@ -12,15 +12,6 @@ TEST_CASE("initials are consonants, also behind a vowel that is written first") 
     CHECK(initials("", "").empty());
 }
 
-TEST_CASE("a village is its number and its name, as far as known") {
-    registers::PersonRecord record;
-    CHECK(village_words(record).empty());
-    record.value(Field::VillageNo) = "4";
-    CHECK(village_words(record) == "หมู่ 4");
-    record.value(Field::VillageName) = "บ้านดง";
-    CHECK(village_words(record) == "หมู่ 4 บ้านดง");
-}
-
 TEST_CASE("fields differ where two records say otherwise, not where one is silent") {
     std::vector<OpenedRecord> records(2);
     records[0].record.value(Field::GivenName) = "นัทที";

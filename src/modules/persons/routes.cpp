@@ -72,11 +72,12 @@ struct PersonFound {
     int age = 0; ///< On the day of the latest civil snapshot; by the year alone where no day is known.
     std::string sex;
     std::string subdistrict_code;
-    std::string village;
+    std::string village_no;
+    std::string village_name;
     double certainty = 0; ///< How like the question, 0 to 1.
 };
 BOOST_DESCRIBE_STRUCT(PersonFound, (),
-                      (person_id, initials, age, sex, subdistrict_code, village, certainty))
+                      (person_id, initials, age, sex, subdistrict_code, village_no, village_name, certainty))
 
 struct SearchResult {
     std::vector<PersonFound> persons;
@@ -172,7 +173,8 @@ PersonFound found_view(const FoundPerson& person) {
     view.initials = initials(said(records, Field::GivenName), said(records, Field::Surname));
     view.sex = said(records, Field::Sex);
     view.subdistrict_code = said(records, Field::SubdistrictCode);
-    view.village = village_words(records.front().record);
+    view.village_no = records.front().record.value(Field::VillageNo);
+    view.village_name = records.front().record.value(Field::VillageName);
     view.age = age_on(from_iso(said(records, Field::BirthDate)).value_or(PartialDate{}),
                       records.front().snapshot.snapshot_date);
     return view;

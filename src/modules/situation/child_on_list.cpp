@@ -31,7 +31,8 @@ Result<ChildOnList> child_on_list(database::Connection& connection, const vault:
     child.age = row.age;
     child.sex = row.sex;
     child.subdistrict_code = row.subdistrict_code;
-    child.village = persons::village_words(record);
+    child.village_no = record.value(Field::VillageNo);
+    child.village_name = record.value(Field::VillageName);
     child.certainty = row.certainty;
     if (!row.reason.empty())
         child.reason = row.reason;

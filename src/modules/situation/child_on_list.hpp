@@ -15,14 +15,15 @@ struct ChildOnList {
     int age = 0;
     std::string sex;
     std::string subdistrict_code;
-    std::string village; ///< As the civil register writes it: number and name.
+    std::string village_no; ///< As the civil register writes it.
+    std::string village_name;
     double certainty = 0;
     std::optional<std::string> last_school; ///< With the grade, where an earlier register knows it.
     std::optional<std::string> reason; ///< Key of a reason in the definition.
 };
 BOOST_DESCRIBE_STRUCT(ChildOnList, (),
-                      (person_id, initials, age, sex, subdistrict_code, village, certainty, last_school,
-                       reason))
+                      (person_id, initials, age, sex, subdistrict_code, village_no, village_name, certainty,
+                       last_school, reason))
 
 /// Opens what a row points to. Fails as registers::person_record does.
 Result<ChildOnList> child_on_list(database::Connection&, const vault::KeyRing&, std::string_view province,

@@ -77,8 +77,8 @@ private:
     }
 
     Result<void> write_heads(tables::RowWriter& writer) {
-        constexpr std::array heads{"initials", "age", "sex", "village", "subdistrict", "district",
-                                   "last_school", "reason", "certainty", "page"};
+        constexpr std::array heads{"initials", "age", "sex", "village_no", "village", "subdistrict",
+                                   "district", "last_school", "reason", "certainty", "page"};
         std::vector<std::string> texts;
         for (const auto* head : heads)
             texts.push_back(text(fmt::format("situation.export.{}", head)));
@@ -130,8 +130,8 @@ private:
         const auto reason = child.reason ? text("situation.reason." + *child.reason) : std::string();
         // A number of 16 digits is not exact in a spreadsheet; a page is.
         const auto page = fmt::format("/children/{}", child.person_id.value);
-        return writer.write({child.initials, child.age, sex, child.village, subdistrict_name, district_name,
-                             child.last_school.value_or(""), reason,
+        return writer.write({child.initials, child.age, sex, child.village_no, child.village_name,
+                             subdistrict_name, district_name, child.last_school.value_or(""), reason,
                              std::round(child.certainty * 1000) / 1000, page});
     }
 

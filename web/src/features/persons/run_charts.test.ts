@@ -3,6 +3,7 @@ import {
   bits,
   bitsOfProbability,
   compared,
+  ruleWords,
   share,
   signed,
   strongest,
@@ -62,5 +63,17 @@ describe('bins', () => {
       { from: 4, records: 1 },
     ]); // prettier-ignore
     expect(withoutGaps([], 0)).toEqual([]);
+  });
+});
+
+describe('rules', () => {
+  it('a rule is told in words, key by key', () => {
+    const fields: Record<string, string> = { birth_date: 'Birth date', area_code: 'Area' };
+    const told = ruleWords(
+      'birth_date/year + area_code',
+      (field) => fields[field]!,
+      (form) => `the ${form}`,
+    );
+    expect(told).toBe('Birth date (the year) + Area');
   });
 });

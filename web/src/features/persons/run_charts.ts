@@ -38,6 +38,21 @@ export function strongest(fields: FieldLevels[]): { field: string; bits: number 
     .toSorted((a, b) => b.bits - a.bits)[0];
 }
 
+/** A rule as it is written, "birth_date/year + area_code", in words. */
+export function ruleWords(
+  rule: string,
+  tell_field: (field: string) => string,
+  tell_form: (form: string) => string,
+): string {
+  return rule
+    .split(' + ')
+    .map((key) => {
+      const [field = '', form] = key.split('/');
+      return form ? `${tell_field(field)} (${tell_form(form)})` : tell_field(field);
+    })
+    .join(' + ');
+}
+
 export interface LevelWeights {
   field: string;
   words: string;

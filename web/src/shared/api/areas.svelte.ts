@@ -43,6 +43,12 @@ export function isOutside(code: string): boolean {
   return areas !== undefined && code !== '' && !code.startsWith(areas.province.code);
 }
 
+/** "หมู่ 4 บ้านดง", as far as it is known. */
+export function villageName(place: { village_no: string; village_name: string }): string {
+  const number = place.village_no && t('area.village_no', { number: place.village_no });
+  return [number, place.village_name].filter(Boolean).join(' ');
+}
+
 /** A subdistrict with its district, or the province that an outside code lies in. */
 export function placeName(code: string): string {
   if (!code) return t('area.unknown');

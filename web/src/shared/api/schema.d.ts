@@ -997,7 +997,8 @@ export interface components {
             age: number;
             sex: string;
             subdistrict_code: string;
-            village: string;
+            village_no: string;
+            village_name: string;
             certainty: number;
             last_school?: string | null;
             reason?: string | null;
@@ -1274,7 +1275,8 @@ export interface components {
             age: number;
             sex: string;
             subdistrict_code: string;
-            village: string;
+            village_no: string;
+            village_name: string;
             certainty: number;
         };
         PersonSize: {

@@ -87,6 +87,7 @@ export const general = {
   'purpose.shown': 'Your purpose:',
   'purpose.change': 'change',
   'area.district': 'District',
+  'area.village_no': 'Moo {number}',
   'area.place': '{subdistrict}, {district}',
   'area.unknown': 'Address not known',
   'area.outside': '{province} (another province)',

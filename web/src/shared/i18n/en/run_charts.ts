@@ -34,4 +34,12 @@ export const run_charts = {
   'run_charts.here': 'this run',
   'run_charts.there': 'before',
   'run_charts.difference': 'Difference',
+  'rule_form.sound': 'sound',
+  'rule_form.start': 'first letters',
+  'rule_form.latin': 'in Latin letters',
+  'rule_form.year_month': 'month and year',
+  'rule_form.month_day': 'day and month',
+  'rule_form.year': 'year',
+  'rule_form.prefix4': 'district',
+  'rule_form.word': 'word',
 };

@@ -86,6 +86,7 @@ export const general = {
   'purpose.shown': 'จุดประสงค์ของคุณ:',
   'purpose.change': 'เปลี่ยน',
   'area.district': 'อำเภอ',
+  'area.village_no': 'หมู่ {number}',
   'area.place': 'ต.{subdistrict} อ.{district}',
   'area.unknown': 'ไม่ทราบที่อยู่',
   'area.outside': 'จ.{province} (นอกจังหวัด)',

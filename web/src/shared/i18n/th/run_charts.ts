@@ -31,4 +31,12 @@ export const run_charts = {
   'run_charts.here': 'ครั้งนี้',
   'run_charts.there': 'ครั้งก่อน',
   'run_charts.difference': 'ต่าง',
+  'rule_form.sound': 'เสียงอ่าน',
+  'rule_form.start': 'อักษรแรก',
+  'rule_form.latin': 'อักษรโรมัน',
+  'rule_form.year_month': 'เดือนและปี',
+  'rule_form.month_day': 'วันและเดือน',
+  'rule_form.year': 'ปี',
+  'rule_form.prefix4': 'อำเภอ',
+  'rule_form.word': 'คำ',
 } as const;
