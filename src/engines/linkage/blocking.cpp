@@ -53,14 +53,42 @@ void Blocking::lay_out() {
 }
 
 void Blocking::make_keys(std::uint32_t first) {
-    m_keys.resize(m_records->size() * m_stride, 0);
+    // A column that several rules have is looked up once.
+    std::vector<std::pair<std::size_t, std::uint64_t>> used; // columns and their salts
+    std::vector<std::vector<std::size_t>> places;            // by rule of one key, its columns in `used`
+    for (const auto& rule : m_rules) {
+        places.emplace_back();
+        for (const auto c : rule.columns) {
+            const auto found = std::find_if(used.begin(), used.end(), [&](const auto& u) { return u.first == c; });
+            places.back().push_back(static_cast<std::size_t>(found - used.begin()));
+            if (found == used.end())
+                used.emplace_back(c, key_salt(m_columns[c]));
+        }
+    }
+    m_keys.resize(m_records->size() * m_stride);
     const auto parts = (m_records->size() - first + records_of_a_part - 1) / records_of_a_part;
     parallel_parts(m_threads, parts, [&](std::size_t part) {
         const auto end = std::min<std::size_t>(m_records->size(), first + (part + 1) * records_of_a_part);
-        for (auto r = static_cast<std::uint32_t>(first + part * records_of_a_part); r < end; ++r)
-            for (const auto& rule : m_rules)
-                rule_keys(*m_records, m_columns, rule.columns, r,
-                          m_keys.data() + r * m_stride + rule.start, rule.width);
+        std::vector<std::uint64_t> salted(used.size());
+        for (auto r = static_cast<std::uint32_t>(first + part * records_of_a_part); r < end; ++r) {
+            for (std::size_t u = 0; u < used.size(); ++u)
+                salted[u] = m_columns[used[u].first].key(m_records->record(r), 0) * used[u].second;
+            for (std::size_t i = 0; i < m_rules.size(); ++i) {
+                const auto& rule = m_rules[i];
+                auto* keys = m_keys.data() + r * m_stride + rule.start;
+                if (rule.width > 1) {
+                    rule_keys(*m_records, m_columns, rule.columns, r, keys, rule.width);
+                    continue;
+                }
+                std::uint64_t sum = 0;
+                bool is_whole = true;
+                for (const auto place : places[i]) {
+                    sum += salted[place];
+                    is_whole &= salted[place] != 0;
+                }
+                *keys = is_whole ? rule_key(sum) : 0;
+            }
+        }
     });
 }
 

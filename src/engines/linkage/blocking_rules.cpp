@@ -70,9 +70,9 @@ public:
     }
 
     Result<ChosenRules> take(const std::vector<BlockingRule>& given) const {
-        ChosenRules taken;
+        std::vector<Candidate> candidates;
         for (const auto& rule : given) {
-            Candidate candidate;
+            auto& candidate = candidates.emplace_back();
             for (const auto& key : rule.keys) {
                 const auto found = std::find_if(m_columns.begin(), m_columns.end(),
                                                 [&](const KeyColumn& c) { return c.name == key; });
@@ -80,7 +80,10 @@ public:
                     return failure(ErrorCode::InvalidInput, "linkage.rule_unknown", {{"key", key}});
                 candidate.rule.push_back(static_cast<std::size_t>(found - m_columns.begin()));
             }
-            estimate_pairs({&candidate, 1});
+        }
+        estimate_pairs(candidates);
+        ChosenRules taken;
+        for (auto& candidate : candidates) {
             taken.pairs_expected += candidate.pairs;
             taken.rules.push_back(std::move(candidate.rule));
         }
@@ -183,13 +186,12 @@ private:
 std::size_t rule_keys(const Records& records, const std::vector<KeyColumn>& columns,
                       const RuleColumns& rule, std::uint32_t record, std::uint32_t* keys,
                       std::size_t keys_max) {
-    // Sums commute: a record with given name and surname exchanged has the same key.
     std::uint64_t sums[keys_of_a_rule_max * 4] = {0};
     std::size_t count = 1;
     const auto* values = records.record(record);
     for (const auto c : rule) {
         const auto& column = columns[c];
-        const auto salt = mix(column.is_name ? 1 : column.field + 2) | 1U;
+        const auto salt = key_salt(column);
         std::uint64_t next[keys_of_a_rule_max * 4];
         std::size_t next_count = 0;
         for (std::size_t i = 0; i < column.width; ++i) {
@@ -204,10 +206,8 @@ std::size_t rule_keys(const Records& records, const std::vector<KeyColumn>& colu
         if (count == 0)
             return 0;
     }
-    for (std::size_t i = 0; i < count; ++i) {
-        keys[i] = static_cast<std::uint32_t>(mix(sums[i]) >> 32U);
-        keys[i] += keys[i] == 0;
-    }
+    for (std::size_t i = 0; i < count; ++i)
+        keys[i] = rule_key(sums[i]);
     return count;
 }
 

@@ -18,6 +18,14 @@ using RuleColumns = std::vector<std::size_t>;
 /// A record has no more keys than this for one rule.
 inline constexpr std::size_t keys_of_a_rule_max = 4;
 
+/// What the keys of a column are multiplied by before those of a rule are added up. Sums commute: a record
+/// with given name and surname exchanged has the same key.
+inline std::uint64_t key_salt(const KeyColumn& column) {
+    return mix(column.is_name ? 1 : column.field + 2) | 1U;
+}
+/// The key of a rule from that sum, never 0.
+inline std::uint32_t rule_key(std::uint64_t sum) { return KeyColumn::short_key(sum); }
+
 /// Writes the keys of a record for a rule, `keys_max` at most, and says how many they are: none
 /// where one of the columns is missing.
 std::size_t rule_keys(const Records&, const std::vector<KeyColumn>&, const RuleColumns&,

@@ -145,15 +145,25 @@ private:
     bool is_active(std::size_t k) const { return m_n[k] > 0; }
 
     void expect() {
-        m_sums.assign(class_count, LevelProbabilities(m_fields.size(), Levels{}));
+        using Classes = std::array<double, class_count>;
+        // By field and level, so that what a pattern needs of one stands together.
+        std::vector<Classes> likelihoods(16 * m_fields.size());
+        std::vector<Classes> sums(16 * m_fields.size(), Classes{});
+        for (std::size_t f = 0; f < m_fields.size(); ++f)
+            for (std::size_t k = 0; k < class_count; ++k) {
+                likelihoods[16 * f][k] = 1;
+                for (std::size_t level = 1; level < 16; ++level)
+                    likelihoods[16 * f + level][k] = m_p[k][f][level];
+            }
         m_totals = {};
         for (std::size_t i = 0; i < m_live.size(); ++i) {
             const auto& [pattern, pairs] = m_patterns[m_live[i]];
-            std::array<double, class_count> a = m_n;
-            for (std::size_t f = 0; f < m_fields.size(); ++f)
-                if (const auto level = level_at(pattern, f); level != 0)
-                    for (std::size_t k = 0; k < class_count; ++k)
-                        a[k] *= m_p[k][f][level];
+            Classes a = m_n;
+            for (std::size_t f = 0; f < m_fields.size(); ++f) {
+                const auto& likelihood = likelihoods[16 * f + level_at(pattern, f)];
+                for (std::size_t k = 0; k < class_count; ++k)
+                    a[k] *= likelihood[k];
+            }
             double sum = 0;
             for (const auto x : a)
                 sum += x;
@@ -161,15 +171,19 @@ private:
             if (!(sum > 0))
                 continue;
             const double scale = static_cast<double>(pairs) / sum;
-            for (std::size_t k = 0; k < class_count; ++k) {
-                if (k == chance || a[k] == 0)
-                    continue;
-                const double share = a[k] * scale;
-                m_totals[k] += share;
-                for (std::size_t f = 0; f < m_fields.size(); ++f)
-                    m_sums[k][f][level_at(pattern, f)] += share;
+            for (std::size_t k = 0; k < class_count; ++k)
+                m_totals[k] += a[k] *= scale;
+            for (std::size_t f = 0; f < m_fields.size(); ++f) {
+                auto& sum_at_level = sums[16 * f + level_at(pattern, f)];
+                for (std::size_t k = 0; k < class_count; ++k)
+                    sum_at_level[k] += a[k];
             }
         }
+        m_sums.assign(class_count, LevelProbabilities(m_fields.size(), Levels{}));
+        for (std::size_t k = 0; k < class_count; ++k)
+            for (std::size_t f = 0; f < m_fields.size(); ++f)
+                for (std::size_t level = 0; level < 16; ++level)
+                    m_sums[k][f][level] = sums[16 * f + level][k];
     }
 
     /// Patterns that are chance beyond doubt are nearly all of them, and cost nearly all the time; they

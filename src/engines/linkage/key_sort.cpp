@@ -16,10 +16,15 @@ void sort_by_key(std::span<std::uint64_t> entries) {
     }
     constexpr unsigned bits = 11;
     constexpr std::size_t digits = std::size_t{1} << bits;
+    std::uint64_t used = 0;
+    for (const auto entry : entries)
+        used |= entry;
     std::vector<std::uint64_t> other(entries.size());
     std::span<std::uint64_t> from = entries;
     std::span<std::uint64_t> to = other;
     for (const unsigned shift : {32U, 32U + bits, 32U + 2 * bits}) {
+        if ((used >> shift & (digits - 1)) == 0)
+            continue;
         std::array<std::size_t, digits> starts{};
         for (const auto entry : from)
             ++starts[entry >> shift & (digits - 1)];
@@ -30,7 +35,8 @@ void sort_by_key(std::span<std::uint64_t> entries) {
             to[starts[entry >> shift & (digits - 1)]++] = entry;
         std::swap(from, to);
     }
-    std::copy(other.begin(), other.end(), entries.begin()); // three passes end in the other
+    if (from.data() != entries.data())
+        std::copy(from.begin(), from.end(), entries.begin());
 }
 
 } // namespace samatcha::linkage

@@ -30,10 +30,12 @@ constexpr std::size_t closed_cluster_max = 500;
 /// Records of one cluster are one person rather than not, by being in one cluster.
 constexpr double closure_weight_min = 1;
 
-/// Union-find over all records. Records of different components may be worked on by different threads.
+/// Union-find over the records of one component, by their places in it.
 class Clusters {
 public:
-    explicit Clusters(std::size_t records) : m_parent(records) {
+    /// So many clusters of one record each.
+    void begin(std::size_t records) {
+        m_parent.resize(records);
         std::iota(m_parent.begin(), m_parent.end(), 0U);
         m_next = m_parent;
         m_size.assign(records, 1);
@@ -47,13 +49,6 @@ public:
 
     std::size_t size(std::uint32_t root) const { return m_size[root]; }
 
-    void unite(std::uint32_t x, std::uint32_t y) {
-        const auto a = root(x);
-        const auto b = root(y);
-        if (a != b)
-            join(a, b);
-    }
-
     void join(std::uint32_t a, std::uint32_t b) {
         if (m_size[a] < m_size[b] || (m_size[a] == m_size[b] && b < a))
             std::swap(a, b);
@@ -62,12 +57,11 @@ public:
         std::swap(m_next[a], m_next[b]); // splices the two rings of members
     }
 
-    std::vector<std::uint32_t> members(std::uint32_t r) const {
-        std::vector<std::uint32_t> found{r};
+    void list_members(std::uint32_t r, std::vector<std::uint32_t>& found) const {
+        found.assign(1, r);
         for (auto i = m_next[r]; i != r; i = m_next[i])
             found.push_back(i);
         std::sort(found.begin(), found.end());
-        return found;
     }
 
 private:
@@ -75,35 +69,6 @@ private:
     std::vector<std::uint32_t> m_next;
     std::vector<std::uint32_t> m_size;
 };
-
-/// All pairs in scope within a cluster. If a is c and c is b, then a is b: the probability of a pair is
-/// at least P(a, c) + P(c, b) - 1 by any third record c, whatever a and b alone say.
-void close(const Records& records, const PairScope& scope, const std::vector<std::uint32_t>& members,
-           std::span<const WeightedPair> linked, const WeighPair& weigh, std::vector<WeightedPair>& links) {
-    const auto n = members.size();
-    std::vector<double> probability(n * n, 0);
-    std::vector<bool> is_linked(n * n, false);
-    const auto place = [&](std::uint32_t r) {
-        return static_cast<std::size_t>(std::lower_bound(members.begin(), members.end(), r) - members.begin());
-    };
-    for (const auto& pair : linked) {
-        const auto i = place(pair.left);
-        const auto j = place(pair.right);
-        probability[i * n + j] = probability[j * n + i] = probability_of(static_cast<double>(pair.weight));
-        is_linked[i * n + j] = true;
-    }
-    for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = i + 1; j < n; ++j) {
-            if (!scope.holds(records.file_of(members[i]), records.file_of(members[j])))
-                continue;
-            double best = probability[i * n + j];
-            if (!is_linked[i * n + j])
-                best = probability_of(std::max(closure_weight_min, weigh(members[i], members[j])));
-            for (std::size_t c = 0; c < n; ++c)
-                best = std::max(best, probability[i * n + c] + probability[c * n + j] - 1);
-            links.push_back({members[i], members[j], static_cast<float>(weight_of(best)), !is_linked[i * n + j]});
-        }
-}
 
 /// Larger is later: the bits of a float, so that they compare as it does, upside down.
 std::uint32_t descending(float weight) {
@@ -134,17 +99,18 @@ void sort_by_record(std::vector<WeightedPair>& pairs) {
 /// Makes persons of the records of one component after the other.
 class ComponentResolution {
 public:
+    /// `first_of` says of each record which is the first of its cluster; at the beginning it is its own.
     ComponentResolution(const Records& records, const PairScope& scope, const DecidedPairs& decided,
-                        Clusters& clusters, WeighPair weigh)
-        : m_records(records), m_scope(scope), m_decided(decided), m_clusters(clusters),
-          m_weigh(std::move(weigh)) {}
+                        LargeVector<std::uint32_t>& first_of, WeighPair weigh)
+        : m_records(records), m_scope(scope), m_decided(decided), m_first_of(first_of), m_weigh(std::move(weigh)) {}
 
     void run(std::vector<WeightedPair>& candidates, std::vector<WeightedPair>& links) {
         if (candidates.size() == 1 && m_decided.is_empty()) { // most are
-            m_clusters.unite(candidates[0].left, candidates[0].right);
+            m_first_of[candidates[0].right] = candidates[0].left;
             links.push_back(candidates[0]);
             return;
         }
+        number_places(candidates);
         std::sort(candidates.begin(), candidates.end(), [](const WeightedPair& x, const WeightedPair& y) {
             return x.weight != y.weight ? x.weight > y.weight
                    : x.left != y.left   ? x.left < y.left
@@ -152,12 +118,101 @@ public:
         });
         if (!m_decided.is_empty())
             for (const auto& pair : candidates)
-                if (m_decided.of(pair.left, pair.right) == Decision::Same)
+                if (m_decided.of(m_members[pair.left], m_members[pair.right]) == Decision::Same)
                     join_unless_parted(pair, [](std::uint32_t, std::uint32_t) { return true; });
         for (const auto& pair : candidates)
             join_unless_parted(pair, [&](std::uint32_t a, std::uint32_t b) {
                 return m_clusters.size(a) * m_clusters.size(b) == 1 || weight(pair, a, b) > 0;
             });
+        add_links(candidates, links);
+        m_first_here.assign(m_members.size(), ~0U);
+        for (std::uint32_t i = 0; i < m_members.size(); ++i) {
+            auto& first = m_first_here[m_clusters.root(i)];
+            first = std::min(first, i);
+            m_first_of[m_members[i]] = m_members[first];
+        }
+    }
+
+private:
+    /// From here on the candidates tell places in the component.
+    void number_places(std::vector<WeightedPair>& candidates) {
+        m_members.clear();
+        for (const auto& pair : candidates) {
+            m_members.push_back(pair.left);
+            m_members.push_back(pair.right);
+        }
+        std::sort(m_members.begin(), m_members.end());
+        m_members.erase(std::unique(m_members.begin(), m_members.end()), m_members.end());
+        m_clusters.begin(m_members.size());
+        m_is_remembered = m_members.size() <= remembered_max;
+        if (m_is_remembered)
+            m_weights.assign(m_members.size() * m_members.size(), unknown);
+        const auto place = [&](std::uint32_t record) {
+            return static_cast<std::uint32_t>(std::lower_bound(m_members.begin(), m_members.end(), record) -
+                                              m_members.begin());
+        };
+        for (auto& pair : candidates) {
+            pair = {place(pair.left), place(pair.right), pair.weight, false};
+            if (m_is_remembered)
+                m_weights[pair.left * m_members.size() + pair.right] = static_cast<double>(pair.weight);
+        }
+    }
+
+    /// In a component of usual size each pair is weighed once.
+    double weigh(std::uint32_t a, std::uint32_t b) {
+        if (!m_is_remembered)
+            return m_weigh(m_members[a], m_members[b]);
+        auto& weight = m_weights[std::min(a, b) * m_members.size() + std::max(a, b)];
+        if (weight == unknown)
+            weight = m_weigh(m_members[a], m_members[b]);
+        return weight;
+    }
+
+    template <class MayJoin>
+    void join_unless_parted(const WeightedPair& pair, const MayJoin& may_join) {
+        const auto a = m_clusters.root(pair.left);
+        const auto b = m_clusters.root(pair.right);
+        if (a != b && !are_parted(a, b) && may_join(a, b))
+            m_clusters.join(a, b);
+    }
+
+    /// Some record of one was decided not to be some record of the other.
+    bool are_parted(std::uint32_t a, std::uint32_t b) {
+        if (m_decided.is_empty())
+            return false;
+        m_clusters.list_members(a, m_left);
+        m_clusters.list_members(b, m_right);
+        for (const auto member : m_left)
+            for (const auto apart : m_decided.apart_from(m_members[member]))
+                if (std::any_of(m_right.begin(), m_right.end(), [&](auto other) { return m_members[other] == apart; }))
+                    return true;
+        return false;
+    }
+
+    /// The weight that two clusters are one, by their best link and by the mean of all other pairs
+    /// between them.
+    double weight(const WeightedPair& best, std::uint32_t a, std::uint32_t b) {
+        m_clusters.list_members(a, m_left);
+        m_clusters.list_members(b, m_right);
+        const auto all = m_left.size() * m_right.size();
+        const auto step = std::max<std::size_t>(1, all / cross_pairs_max);
+        double sum = 0;
+        std::size_t count = 0;
+        for (std::size_t i = 0; i < all; i += step) {
+            const auto x = m_left[i % m_left.size()];
+            const auto y = m_right[i / m_left.size()];
+            if (std::min(x, y) == best.left && std::max(x, y) == best.right)
+                continue;
+            const bool is_duplicate = m_scope.task == Task::Link && file_of(x) == file_of(y);
+            sum += is_duplicate ? std::clamp(weigh(x, y) - duplicate_penalty, -duplicate_penalty, for_max)
+                                : std::clamp(weigh(x, y), -against_max, for_max);
+            ++count;
+        }
+        return best.weight + (count == 0 ? 0 : others_count * sum / static_cast<double>(count));
+    }
+
+    /// The candidates within clusters, and what closes these.
+    void add_links(std::vector<WeightedPair>& candidates, std::vector<WeightedPair>& links) {
         std::erase_if(candidates, [&](const WeightedPair& pair) {
             return m_clusters.root(pair.left) != m_clusters.root(pair.right);
         });
@@ -175,61 +230,66 @@ public:
                 ++i;
             const auto linked = std::span(candidates).subspan(begin, i - begin);
             const auto size = m_clusters.size(root);
-            if (size > 2 && size <= closed_cluster_max)
-                close(m_records, m_scope, m_clusters.members(root), linked, m_weigh, links);
-            else
-                links.insert(links.end(), linked.begin(), linked.end());
+            if (size > 2 && size <= closed_cluster_max) {
+                m_clusters.list_members(root, m_left);
+                close(linked, links);
+            } else {
+                for (const auto& pair : linked)
+                    links.push_back({m_members[pair.left], m_members[pair.right], pair.weight, false});
+            }
         }
     }
 
-private:
-    template <class MayJoin>
-    void join_unless_parted(const WeightedPair& pair, const MayJoin& may_join) {
-        const auto a = m_clusters.root(pair.left);
-        const auto b = m_clusters.root(pair.right);
-        if (a != b && !are_parted(a, b) && may_join(a, b))
-            m_clusters.join(a, b);
-    }
-
-    /// Some record of one was decided not to be some record of the other.
-    bool are_parted(std::uint32_t a, std::uint32_t b) const {
-        if (m_decided.is_empty())
-            return false;
-        const auto others = m_clusters.members(b);
-        for (const auto member : m_clusters.members(a))
-            for (const auto apart : m_decided.apart_from(member))
-                if (std::binary_search(others.begin(), others.end(), apart))
-                    return true;
-        return false;
-    }
-
-    /// The weight that two clusters are one, by their best link and by the mean of all other pairs
-    /// between them.
-    double weight(const WeightedPair& best, std::uint32_t a, std::uint32_t b) const {
-        const auto left = m_clusters.members(a);
-        const auto right = m_clusters.members(b);
-        const auto all = left.size() * right.size();
-        const auto step = std::max<std::size_t>(1, all / cross_pairs_max);
-        double sum = 0;
-        std::size_t count = 0;
-        for (std::size_t i = 0; i < all; i += step) {
-            const auto x = left[i % left.size()];
-            const auto y = right[i / left.size()];
-            if (std::min(x, y) == best.left && std::max(x, y) == best.right)
-                continue;
-            const bool is_duplicate = m_scope.task == Task::Link && m_records.file_of(x) == m_records.file_of(y);
-            sum += is_duplicate ? std::clamp(m_weigh(x, y) - duplicate_penalty, -duplicate_penalty, for_max)
-                                : std::clamp(m_weigh(x, y), -against_max, for_max);
-            ++count;
+    /// All pairs in scope within a cluster, whose members are in m_left. If a is c and c is b, then a is b:
+    /// the probability of a pair is at least P(a, c) + P(c, b) - 1 by any third record c, whatever a and b
+    /// alone say.
+    void close(std::span<const WeightedPair> linked, std::vector<WeightedPair>& links) {
+        const auto& members = m_left;
+        const auto n = members.size();
+        m_probability.assign(n * n, 0);
+        m_is_linked.assign(n * n, 0);
+        const auto place = [&](std::uint32_t r) {
+            return static_cast<std::size_t>(std::lower_bound(members.begin(), members.end(), r) - members.begin());
+        };
+        for (const auto& pair : linked) {
+            const auto i = place(pair.left);
+            const auto j = place(pair.right);
+            m_probability[i * n + j] = m_probability[j * n + i] = probability_of(static_cast<double>(pair.weight));
+            m_is_linked[i * n + j] = 1;
         }
-        return best.weight + (count == 0 ? 0 : others_count * sum / static_cast<double>(count));
+        for (std::size_t i = 0; i < n; ++i)
+            for (std::size_t j = i + 1; j < n; ++j) {
+                if (!m_scope.holds(file_of(members[i]), file_of(members[j])))
+                    continue;
+                const bool is_linked = m_is_linked[i * n + j] != 0;
+                double best = m_probability[i * n + j];
+                if (!is_linked)
+                    best = probability_of(std::max(closure_weight_min, weigh(members[i], members[j])));
+                for (std::size_t c = 0; c < n; ++c)
+                    best = std::max(best, m_probability[i * n + c] + m_probability[c * n + j] - 1);
+                links.push_back({m_members[members[i]], m_members[members[j]], static_cast<float>(weight_of(best)),
+                                 !is_linked});
+            }
     }
+
+    std::uint32_t file_of(std::uint32_t place) const { return m_records.file_of(m_members[place]); }
+
+    static constexpr std::size_t remembered_max = 64;
+    static constexpr double unknown = 1e9; ///< No weight is.
 
     const Records& m_records;
     PairScope m_scope;
     const DecidedPairs& m_decided;
-    Clusters& m_clusters;
+    LargeVector<std::uint32_t>& m_first_of;
     WeighPair m_weigh;
+    std::vector<std::uint32_t> m_members; ///< The records of the component, in order.
+    Clusters m_clusters;
+    std::vector<double> m_weights; ///< By two places, the smaller first.
+    bool m_is_remembered = false;
+    std::vector<std::uint32_t> m_left, m_right; ///< Members of clusters that are looked at.
+    std::vector<std::uint32_t> m_first_here;
+    std::vector<double> m_probability;
+    std::vector<std::uint8_t> m_is_linked;
 };
 
 /// The candidates put together by the component of the graph they make.
@@ -240,13 +300,26 @@ struct Components {
 
 Components components_of(std::size_t records, const std::vector<WeightedPair>& candidates) {
     constexpr std::size_t candidates_of_a_part = 16384;
-    Clusters graph(records);
-    for (const auto& pair : candidates)
-        graph.unite(pair.left, pair.right);
+    constexpr std::size_t ahead = 16;
+    LargeVector<std::uint32_t> parent(records);
+    std::iota(parent.begin(), parent.end(), 0U);
+    const auto root = [&](std::uint32_t r) {
+        while (parent[r] != r)
+            r = parent[r] = parent[parent[r]];
+        return r;
+    };
+    for (std::size_t i = 0; i < candidates.size(); ++i) {
+        const auto& later = candidates[std::min(i + ahead, candidates.size() - 1)];
+        __builtin_prefetch(&parent[later.left]);
+        __builtin_prefetch(&parent[later.right]);
+        const auto a = root(candidates[i].left);
+        const auto b = root(candidates[i].right);
+        parent[std::max(a, b)] = std::min(a, b);
+    }
     Components found;
     found.order.resize(candidates.size());
     for (std::size_t i = 0; i < candidates.size(); ++i)
-        found.order[i] = std::uint64_t{graph.root(candidates[i].left)} << 32U | i;
+        found.order[i] = std::uint64_t{root(candidates[i].left)} << 32U | i;
     sort_by_key(found.order);
     std::size_t begin = 0;
     for (std::size_t i = 1; i <= found.order.size(); ++i)
@@ -265,20 +338,25 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
                    const std::function<bool(double)>& go_on) {
     Resolution resolution;
     const auto components = components_of(records.size(), candidates);
-    Clusters clusters(records.size());
+    LargeVector<std::uint32_t> first_of(records.size());
+    std::iota(first_of.begin(), first_of.end(), 0U);
     const auto parts = components.part_ends.size();
     std::vector<std::vector<WeightedPair>> links(parts);
     const bool done = parallel_parts(
         threads, parts,
         [&](std::size_t part) {
-            ComponentResolution resolve_one(records, scope, decided, clusters, make_weigh());
+            ComponentResolution resolve_one(records, scope, decided, first_of, make_weigh());
             std::vector<WeightedPair> own;
             auto i = part == 0 ? 0 : components.part_ends[part - 1];
             while (i < components.part_ends[part]) {
                 own.clear();
                 const auto component = components.order[i] >> 32U;
-                for (; i < components.part_ends[part] && components.order[i] >> 32U == component; ++i)
+                for (; i < components.part_ends[part] && components.order[i] >> 32U == component; ++i) {
+                    constexpr std::size_t ahead = 16;
+                    const auto later = std::min(i + ahead, components.order.size() - 1);
+                    __builtin_prefetch(&candidates[components.order[later] & 0xFFFFFFFFU]);
                     own.push_back(candidates[components.order[i] & 0xFFFFFFFFU]);
+                }
                 resolve_one.run(own, links[part]);
             }
         },
@@ -294,13 +372,9 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
         part = {};
     }
     sort_by_record(resolution.links);
-    resolution.cluster_of.assign(records.size(), ~0U);
-    for (std::uint32_t r = 0; r < records.size(); ++r) {
-        auto& number = resolution.cluster_of[clusters.root(r)];
-        if (number == ~0U)
-            number = resolution.clusters++;
-        resolution.cluster_of[r] = number;
-    }
+    resolution.cluster_of.resize(records.size());
+    for (std::uint32_t r = 0; r < records.size(); ++r)
+        resolution.cluster_of[r] = first_of[r] == r ? resolution.clusters++ : resolution.cluster_of[first_of[r]];
     return resolution;
 }
 
