@@ -1,6 +1,7 @@
 #include "app/commands/consensus.hpp"
 
 #include "app/command_failure.hpp"
+#include "app/commands/consensus_report_html.hpp"
 #include "app/commands/consensus_result.hpp"
 #include "app/commands/consensus_story.hpp"
 #include "app/commands/link_output.hpp"
@@ -29,6 +30,7 @@ Result<void> run_consensus(const ConsensusArguments& arguments, const CommandLin
     std::error_code ec;
     std::filesystem::create_directories(out, ec);
     TRY(write_link_text(out / "result.json", boost::json::serialize(consensus_result(story))));
+    TRY(write_link_text(out / "report.html", consensus_report_html(story, line.messages(), line.language())));
     line.print_line(line.text("consensus.done", {{"participants", grouped(static_cast<std::int64_t>(story.positions.size()))},
                                                  {"statements", grouped(static_cast<std::int64_t>(story.map.center.size()))},
                                                  {"groups", std::to_string(story.grouping.groups())},

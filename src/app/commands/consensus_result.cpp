@@ -232,9 +232,9 @@ private:
                     }));
         if (findings.without)
             all.emplace("without_suspicious",
-                        object{{"participants", findings.without->participants}, {"best_k", findings.without->groups.count},
-                               {"group_sizes", sizes_of(findings.without->groups.grouping)},
-                               {"common_ground", ground(findings.without->ground, findings.without->groups.grouping)}});
+                        object{{"participants", findings.without->participants}, {"best_k", findings.without->grouping.groups()},
+                               {"group_sizes", sizes_of(findings.without->grouping)},
+                               {"common_ground", ground(findings.without->ground, findings.without->grouping)}});
     }
 
     static value because(consensus::GroupsFound found) {

@@ -38,12 +38,18 @@ ConsensusWithout without_suspected(const ConsensusStory& story, const ConsensusO
             for (const auto cast : votes.row(p))
                 kept.set(p, cast.statement(), cast.vote());
     const consensus::Conversation conversation(std::move(kept), story.conversation.moderation(), options.threads);
-    const auto map = consensus::opinion_map(conversation);
     ConsensusWithout without;
-    without.participants = story.votes.participants.size() - story.findings->suspicions.size();
-    without.groups = consensus::opinion_groups(conversation, map, consensus::positions(conversation, map, options.threads), options.seed);
-    without.groups.grouping = consensus::with_names_of(story.findings->groups.grouping, without.groups.grouping);
-    without.ground = consensus::common_ground(consensus::count_votes(conversation.votes(), without.groups.grouping, options.threads),
+    without.participants = votes.participants() - story.findings->suspicions.size();
+    if (options.groups.empty()) {
+        const auto map = consensus::opinion_map(conversation);
+        const auto places = consensus::positions(conversation, map, options.threads);
+        without.grouping = consensus::with_names_of(story.grouping, consensus::opinion_groups(conversation, map, places, options.seed).grouping);
+    } else {
+        without.grouping = story.grouping;
+        for (const auto& suspicion : story.findings->suspicions)
+            without.grouping.of_participant[suspicion.participant] = consensus::ungrouped;
+    }
+    without.ground = consensus::common_ground(consensus::count_votes(conversation.votes(), without.grouping, options.threads),
                                               conversation.moderation());
     return without;
 }
@@ -67,6 +73,26 @@ Result<void> find_common_ground(ConsensusStory& story, const ConsensusOptions& o
 
 } // namespace
 
+Result<void> find_in_story(ConsensusStory& story, const ConsensusOptions& options) {
+    story.map = consensus::opinion_map(story.conversation);
+    story.positions = consensus::positions(story.conversation, story.map, options.threads);
+    story.order = consensus::order_of_appearance(story.conversation.votes());
+    if (story.mode == ConsensusMode::Polis) {
+        group_as_polis(story);
+    } else {
+        std::sort(story.order.begin(), story.order.end());
+        group_by_votes_alone(story, options);
+    }
+    if (!options.groups.empty()) {
+        story.groups_source = "given";
+        story.grouping = TRY(read_consensus_groups(options.groups, "group", story.votes));
+    }
+    story.report = consensus::group_report(story.conversation, story.map, story.grouping, options.threads);
+    if (story.mode == ConsensusMode::Samatcha)
+        TRY(find_common_ground(story, options));
+    return {};
+}
+
 Result<ConsensusStory> consensus_story(const ConsensusOptions& options) {
     const bool is_polis = options.mode == ConsensusMode::Polis;
     ConsensusStory story;
@@ -81,22 +107,7 @@ Result<ConsensusStory> consensus_story(const ConsensusOptions& options) {
         story.warnings.push_back(fmt::format("{} moderated statements have no votes", story.moderation.without_votes));
     story.conversation = consensus::Conversation(std::exchange(story.votes.table, consensus::VoteTable(0, 0)),
                                                  story.moderation.of_statement, options.threads);
-    story.map = consensus::opinion_map(story.conversation);
-    story.positions = consensus::positions(story.conversation, story.map, options.threads);
-    story.order = consensus::order_of_appearance(story.conversation.votes());
-    if (is_polis) {
-        group_as_polis(story);
-    } else {
-        std::sort(story.order.begin(), story.order.end());
-        group_by_votes_alone(story, options);
-    }
-    if (!options.groups.empty()) {
-        story.groups_source = "given";
-        story.grouping = TRY(read_consensus_groups(options.groups, "group", story.votes));
-    }
-    story.report = consensus::group_report(story.conversation, story.map, story.grouping, options.threads);
-    if (!is_polis)
-        TRY(find_common_ground(story, options));
+    TRY(find_in_story(story, options));
     return story;
 }
 

@@ -37,10 +37,10 @@ struct ConsensusSectors {
     std::vector<consensus::StatementAgreement> ground;
 };
 
-/// The same conversation without those whose votes look suspicious.
+/// The same conversation without those whose votes look suspicious: grouped anew, or the given groups less them.
 struct ConsensusWithout {
     std::size_t participants = 0;
-    consensus::OpinionGroups groups;
+    consensus::Grouping grouping;
     std::vector<consensus::StatementAgreement> ground;
 };
 
@@ -71,6 +71,9 @@ struct ConsensusStory {
     std::optional<ConsensusFindings> findings;        ///< In mode Samatcha.
     std::vector<std::string> warnings;                ///< In English, as in report.json of link.
 };
+
+/// Of a story with votes, moderation and conversation, everything else. Reads the files of groups and sectors.
+Result<void> find_in_story(ConsensusStory&, const ConsensusOptions&);
 
 /// Fails as reading the files does (consensus_files.hpp).
 Result<ConsensusStory> consensus_story(const ConsensusOptions&);

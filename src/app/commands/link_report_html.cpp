@@ -1,6 +1,6 @@
 #include "app/commands/link_report_html.hpp"
 
-#include "app/commands/link_report_page.hpp"
+#include "app/commands/report_page.hpp"
 
 #include <fmt/format.h>
 

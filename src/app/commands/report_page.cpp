@@ -1,4 +1,4 @@
-#include "app/commands/link_report_page.hpp"
+#include "app/commands/report_page.hpp"
 
 #include <fmt/format.h>
 
@@ -41,6 +41,7 @@ thead th{color:var(--quiet);vertical-align:bottom}
 thead .n{white-space:normal}
 svg{display:block;width:100%;overflow:visible}
 .a{fill:var(--a)}.b{fill:var(--b)}
+.g0{fill:#0072b2}.g1{fill:#e69f00}.g2{fill:#009e73}.g3{fill:#cc79a7}.g4{fill:#d55e00}.g5{fill:#56b4e9}.g6{fill:#b3a414}.g7{fill:#7f7f7f}
 .grid{stroke:var(--line)}.zero{stroke:var(--ink)}.mark{stroke:var(--ink);stroke-dasharray:4 3}
 .cut{stroke:var(--paper);stroke-width:3}
 text{fill:var(--ink);font-size:14px;stroke:var(--paper);stroke-width:4px;paint-order:stroke}
@@ -52,7 +53,7 @@ summary{color:var(--accent);cursor:pointer;min-height:44px;padding:8px 0}
 @media (min-width:640px){th:first-child{width:50%}}
 @media (max-width:639px){th:first-child{width:46%}th,td{padding-left:6px}td{font-size:.875rem}}
 @media print{body{max-width:none;padding:0;color-scheme:light}.in+label{display:none}section,tr{break-inside:avoid}
-.a,.b,.key i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
+.a,.b,[class^=g],.key i{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
 )";
 
 constexpr double plot_top = 26;
@@ -166,7 +167,7 @@ void ReportPage::add_table(const std::vector<std::string>& head_html, const std:
 }
 
 void ReportPage::add_folded_table(const std::vector<std::string>& head_html, const std::vector<ReportRow>& rows) {
-    m_body += "<details><summary>" + words("link_report.table") + "</summary>" + table_html(head_html, rows) + "</details>\n";
+    m_body += "<details><summary>" + words("report.table") + "</summary>" + table_html(head_html, rows) + "</details>\n";
 }
 
 void ReportPage::add_histogram(const std::vector<ReportBin>& bins, double ceiling, double mark,
