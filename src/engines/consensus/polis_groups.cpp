@@ -15,7 +15,7 @@ namespace {
 constexpr std::size_t base_clusters_max = 100;
 constexpr int base_rounds = 100;
 constexpr int group_rounds = 20;
-constexpr int groups_max = 5;
+constexpr int polis_groups_max = 5;
 constexpr double centers_stand_still = 0.01;
 
 std::vector<Point> sorted_centers(const std::vector<Cluster>& clusters) {
@@ -154,7 +154,7 @@ PolisGroups polis_groups(const VoteTable& votes, const std::vector<Point>& posit
         base.push_back({cluster.center, static_cast<double>(cluster.members.size())});
     if (base.empty())
         return found;
-    const auto most = std::min(groups_max, 2 + static_cast<int>(base.size() / 12));
+    const auto most = std::min(polis_groups_max, 2 + static_cast<int>(base.size() / 12));
     for (int count = 2; count <= most; ++count) {
         GroupsOfCount groups{count, 0, k_means(base, static_cast<std::size_t>(count), group_rounds)};
         groups.silhouette = silhouette_of(base, groups.groups);

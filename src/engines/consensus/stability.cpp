@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t resamples = 100;
 constexpr std::size_t cells_of_a_resample = 256;
-constexpr std::size_t starts = 3;
+constexpr std::size_t starts_of_a_resample = 3;
 
 /// Cells of a resample, each with the group it belongs to when nobody is drawn anew.
 struct CoarseCells {
@@ -86,7 +86,7 @@ Resample drawn_anew(const OpinionGroups& groups, const CoarseCells& coarse, std:
     for (const auto& partition : groups.partitions) {
         // From where the groups are, and from elsewhere: what is stable must be found both ways.
         auto found = settled(drawn, partition.centers, 50);
-        if (auto other = many_start_k_means(drawn, partition.centers.size(), starts, draw.bits()); other.cost < found.cost)
+        if (auto other = many_start_k_means(drawn, partition.centers.size(), starts_of_a_resample, draw.bits()); other.cost < found.cost)
             found = std::move(other);
         std::vector<double> sizes(found.centers.size());
         for (std::size_t c = 0; c < drawn.size(); ++c)
