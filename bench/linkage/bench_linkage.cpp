@@ -1,8 +1,9 @@
 // How many pairs are compared and scored in a second, beside what memory alone would allow (README.md).
+#include "people.hpp"
+
 #include "base/parallel.hpp"
 #include "engines/linkage/hash.hpp"
 #include "engines/linkage/linkage.hpp"
-#include "platform/tables/table.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -13,36 +14,11 @@
 #include <vector>
 
 using namespace samatcha;
-using linkage::Meaning;
 
 namespace {
 
 double seconds_now() {
     return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count();
-}
-
-linkage::File read_people(const char* path) {
-    const std::vector<std::pair<std::string, Meaning>> columns = {
-        {"first_name", Meaning::GivenName}, {"surname", Meaning::Surname},   {"dob", Meaning::BirthDate},
-        {"postcode_fake", Meaning::Postcode}, {"birth_place", Meaning::Place}, {"occupation", Meaning::Category}};
-    auto table = tables::Table::open(path);
-    if (!table) {
-        std::fprintf(stderr, "cannot read %s\n", path);
-        std::exit(1);
-    }
-    linkage::File file;
-    file.name = "people";
-    std::vector<std::size_t> places;
-    const auto& header = table->profile().columns;
-    for (const auto& [name, meaning] : columns) {
-        file.columns.emplace_back(meaning, name);
-        places.push_back(static_cast<std::size_t>(std::find(header.begin(), header.end(), name) - header.begin()));
-    }
-    tables::TableRow row;
-    while (table->next(row).value())
-        for (std::size_t c = 0; c < places.size(); ++c)
-            file.columns[c].append(places[c] < row.cells.size() ? row.cells[places[c]] : std::string_view());
-    return file;
 }
 
 /// Pairs a second if a pair cost nothing but bringing its two packed records from memory.
@@ -83,7 +59,7 @@ int main(int count, char** arguments) {
     options.task = linkage::Task::Deduplicate;
     options.blocking = {{{"place"}}}; // many pairs, each met once
     options.threads = count > 2 ? static_cast<unsigned>(std::atoi(arguments[2])) : 2;
-    const std::vector<linkage::File> files = {read_people(arguments[1])};
+    const std::vector<linkage::File> files = {people::read(arguments[1])};
     std::map<linkage::Stage, double> stages;
     auto stage = linkage::Stage::Normalise;
     auto since = seconds_now();

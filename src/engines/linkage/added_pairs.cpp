@@ -17,7 +17,6 @@ namespace {
 constexpr std::uint64_t all_pairs_added_max = 40'000'000;
 /// A block may hold so many times the pairs beyond which it would have been divided.
 constexpr std::uint64_t block_growth_max = 4;
-constexpr std::uint32_t scanned_at_once = 2048;
 constexpr std::uint32_t scanned_in_a_part = 1U << 16U;
 
 /// The added records by their keys of one rule: small enough to stay near while all others pass by.
@@ -44,28 +43,33 @@ public:
             ++m_starts[(group.key >> m_shift) + 1];
         for (std::size_t i = 1; i < m_starts.size(); ++i)
             m_starts[i] += m_starts[i - 1];
-        m_seen_mask = static_cast<std::uint32_t>(std::bit_ceil(m_groups.size() * 16 + 64) - 1);
+        m_seen_mask = static_cast<std::uint32_t>(std::bit_ceil(m_groups.size() * 8 + 64) - 1);
         m_seen.assign(m_seen_mask / 64 + 1, 0);
         for (const auto& group : m_groups)
             m_seen[(group.key & m_seen_mask) / 64] |= std::uint64_t{1} << (group.key % 64);
     }
 
-    /// Its number, or none.
-    std::size_t group_of(std::uint32_t key) const {
-        if ((m_seen[(key & m_seen_mask) / 64] >> (key % 64) & 1U) == 0)
-            return none;
-        const auto bucket = key >> m_shift;
-        for (auto i = m_starts[bucket]; i < m_starts[bucket + 1]; ++i)
-            if (m_groups[i].key == key)
-                return i;
-        return none;
+    struct Hit {
+        std::uint32_t record = 0;
+        std::uint32_t group = 0;
+    };
+    /// Which of some records, numbered from `first`, have one of these keys.
+    void find(std::span<const std::uint32_t> keys, std::uint32_t first, std::vector<Hit>& hits) const {
+        hits.clear();
+        for (std::uint32_t i = 0; i < keys.size(); ++i) {
+            const auto key = keys[i];
+            if ((m_seen[(key & m_seen_mask) / 64] >> (key % 64) & 1U) == 0)
+                continue;
+            const auto bucket = key >> m_shift;
+            for (auto group = m_starts[bucket]; group < m_starts[bucket + 1]; ++group)
+                if (m_groups[group].key == key)
+                    hits.push_back({first + i, group});
+        }
     }
     const std::vector<Group>& groups() const { return m_groups; }
-    std::span<const std::uint32_t> records(const Group& group) const {
-        return std::span(m_records).subspan(group.begin, group.end - group.begin);
+    std::span<const std::uint32_t> records(std::uint32_t group) const {
+        return std::span(m_records).subspan(m_groups[group].begin, m_groups[group].end - m_groups[group].begin);
     }
-
-    static constexpr std::size_t none = SIZE_MAX;
 
 private:
     std::vector<Group> m_groups; ///< By key.
@@ -77,6 +81,8 @@ private:
 };
 
 } // namespace
+
+void Blocking::make_room(std::uint32_t records) { m_keys.reserve(records * m_stride); }
 
 void Blocking::admit_records() {
     admit_values(m_columns, *m_records);
@@ -150,7 +156,7 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_from(std::uint32_t first)
         }
         tables[rule] = std::make_unique<AddedKeys>(std::move(entries));
         met_by_group[rule] = std::make_unique<std::atomic<std::uint32_t>[]>(tables[rule]->groups().size());
-        for (const auto& group : tables[rule]->groups()) {
+        for (std::uint32_t group = 0; group < tables[rule]->groups().size(); ++group) {
             const auto records = tables[rule]->records(group);
             if (records.size() * (records.size() - 1) / 2 > block_max) {
                 has_outgrown = true;
@@ -158,7 +164,7 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_from(std::uint32_t first)
             }
             for (std::size_t i = 0; i < records.size(); ++i)
                 for (auto j = i + 1; j < records.size(); ++j)
-                    take(rule, group.key, records[i], records[j], among[rule]);
+                    take(rule, tables[rule]->groups()[group].key, records[i], records[j], among[rule]);
         }
     });
     if (has_outgrown)
@@ -167,30 +173,33 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_from(std::uint32_t first)
     const auto parts = (first + scanned_in_a_part - 1) / scanned_in_a_part;
     std::vector<std::vector<RecordPair>> with(parts);
     parallel_parts(m_threads, parts, [&](std::size_t part) {
-        const auto part_end = std::min(first, static_cast<std::uint32_t>((part + 1) * scanned_in_a_part));
-        for (auto begin = static_cast<std::uint32_t>(part * scanned_in_a_part); begin < part_end && !has_outgrown;
-             begin += scanned_at_once)
-            for (std::size_t rule = 0; rule < m_rules.size(); ++rule) {
-                const auto& table = *tables[rule];
-                const auto start = m_rules[rule].start;
-                const auto width = m_rules[rule].width;
-                for (auto r = begin; r < std::min(begin + scanned_at_once, part_end); ++r) {
-                    const auto* own = keys(r) + start;
-                    for (std::size_t i = 0; i < width; ++i) {
-                        if (own[i] == 0 || std::find(own, own + i, own[i]) != own + i)
-                            continue;
-                        const auto number = table.group_of(own[i]);
-                        if (number == AddedKeys::none)
-                            continue;
-                        const auto records = table.records(table.groups()[number]);
-                        const auto met = met_by_group[rule][number].fetch_add(1, std::memory_order_relaxed) + 1;
-                        if (std::uint64_t{met} * records.size() > block_max) {
-                            has_outgrown = true;
-                            return;
-                        }
-                        for (const auto right : records)
-                            take(rule, own[i], r, right, with[part]);
-                    }
+        const auto begin = static_cast<std::uint32_t>(part * scanned_in_a_part);
+        const auto records = std::min(first, begin + scanned_in_a_part) - begin;
+        // Key by key, so that the table of one rule stays near while many records pass by.
+        std::vector<std::uint32_t> by_key(m_stride * records);
+        for (std::uint32_t r = 0; r < records; ++r)
+            for (std::size_t k = 0; k < m_stride; ++k)
+                by_key[k * records + r] = keys(begin + r)[k];
+        std::vector<AddedKeys::Hit> hits;
+        for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
+            for (std::size_t i = 0; i < m_rules[rule].width; ++i) {
+                const auto column = std::span(by_key).subspan((m_rules[rule].start + i) * records, records);
+                tables[rule]->find(column, begin, hits);
+                for (std::size_t h = 0; h < hits.size() && !has_outgrown; ++h) {
+                    constexpr std::size_t ahead = 8;
+                    const auto& later = hits[std::min(h + ahead, hits.size() - 1)];
+                    __builtin_prefetch(keys(later.record));
+                    __builtin_prefetch(keys(tables[rule]->records(later.group).front()));
+                    const auto& group = tables[rule]->groups()[hits[h].group];
+                    const auto* own = keys(hits[h].record) + m_rules[rule].start;
+                    if (std::find(own, own + i, group.key) != own + i)
+                        continue;
+                    const auto others = tables[rule]->records(hits[h].group);
+                    const auto met = met_by_group[rule][hits[h].group].fetch_add(1, std::memory_order_relaxed) + 1;
+                    if (std::uint64_t{met} * others.size() > block_max)
+                        has_outgrown = true;
+                    for (const auto right : others)
+                        take(rule, group.key, hits[h].record, right, with[part]);
                 }
             }
     });

@@ -65,6 +65,8 @@ public:
     // Records may be added once all rules were asked for. The rules stay, and so does how blocks were
     // divided: an added record goes where one like it went.
 
+    /// So that adding need not move what is there.
+    void make_room(std::uint32_t records);
     /// Makes the keys of the records added since.
     void admit_records();
     /// The pairs, left < right, that some rule has together, of the records from `first` on among

@@ -75,7 +75,7 @@ Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
 
 /// Matches to begin the estimate with; it ends where the data lead.
 double matches_to_begin(const Records& records, Task task) {
-    if (task == Task::Deduplicate)
+    if (task == Task::Deduplicate || records.files() == 1)
         return std::max(2.0, 0.2 * records.size());
     double matches = 0;
     for (std::size_t a = 0; a < records.files(); ++a)

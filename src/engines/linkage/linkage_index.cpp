@@ -38,9 +38,13 @@ LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File
     : m_linkage(std::move(linkage)), m_task(options.task), m_threshold(options.threshold),
       m_keep_pairs(options.keep_pairs), m_threads(std::max(1U, options.threads)),
       m_first{first.name, {}, first.encoding}, m_decided(options.decided) {
-    const auto& run = *m_linkage.m_impl;
+    auto& run = *m_linkage.m_impl;
     const auto count = run.records.size();
     m_records_learnt_from = count;
+    const auto room = count + count / 8;
+    run.blocking->make_room(room);
+    run.records.slots.reserve(room * run.records.stride);
+    m_parent.reserve(room);
     m_parent.resize(count);
     std::iota(m_parent.begin(), m_parent.end(), 0U);
     for (const auto& pair : run.above)

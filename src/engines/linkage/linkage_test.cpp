@@ -348,3 +348,14 @@ TEST_CASE("a decision about a record that is not there is refused") {
     options.decided = {{{0, 0}, {0, 0}, Decision::Same}};
     CHECK(key_of_failure(registers.files, options) == "linkage.decided_unknown");
 }
+
+TEST_CASE("one file alone is linked as it is deduplicated") {
+    auto registers = invented_registers(300, 4);
+    std::vector<File> one = {registers.files[1]};
+    Options options;
+    options.task = Task::Deduplicate;
+    const auto deduplicated = linked(one, options);
+    options.task = Task::LinkAndDeduplicate;
+    CHECK(linked(one, options).clusters() == deduplicated.clusters());
+    CHECK(to_json(linked(one, options).model()) == to_json(deduplicated.model()));
+}
