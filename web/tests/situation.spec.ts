@@ -37,6 +37,12 @@ test('behind the map stands a table of the same subdistricts', async ({ page }) 
   await expect(figure.getByRole('columnheader', { name: 'สัดส่วน' })).toBeVisible();
 });
 
+test('every indicator and dimension is told in words', async ({ page }) => {
+  await page.getByText('มุมมองอื่น').click();
+  await expect(page.getByRole('row', { name: /^SDG 4.1.4 วัยประถม/ })).toBeVisible();
+  await expect(page.getByRole('main')).not.toContainText(/5de|7de|sdg_|_secondary/);
+});
+
 test('from the number to a child: list, filters in the address, registers side by side', async ({
   page,
 }) => {

@@ -9,6 +9,8 @@ test('an officer is asked for the register that never came, and led to import it
   await expect(need).toContainText('วิทยาลัยทดลอง');
   await need.getByRole('link').click();
   await expect(page.getByRole('radio', { name: /วิทยาลัย/ })).toBeChecked();
+  // Other agencies' agreements are none of the officer's.
+  await expect(page.getByRole('radio')).toHaveCount(1);
   await expect(page.getByTestId('drop-place')).toBeVisible();
 });
 

@@ -23,6 +23,12 @@ export function isSignedIn(): boolean {
   return view?.state === 'signed_in';
 }
 
+/** An account of an agency acts for that agency alone, one of the province for all. */
+export function actsFor(agency_id: number): boolean {
+  const own = view?.account?.agency_id;
+  return own == null || own === agency_id;
+}
+
 /** The rights a page or a link asks about; who has which is the server's table. */
 export type Right =
   | 'manage_accounts'
