@@ -1,6 +1,7 @@
 #include "app/commands/link_files.hpp"
 
 #include "app/commands/encoded_file.hpp"
+#include "base/short_copy.hpp"
 #include "platform/tables/table.hpp"
 
 #include <algorithm>
@@ -68,7 +69,7 @@ public:
     void add(std::string_view cell) {
         if (m_size + cell.size() > m_bytes.size())
             m_bytes.resize(2 * (m_size + cell.size()));
-        std::copy(cell.begin(), cell.end(), m_bytes.data() + m_size);
+        short_copy(cell.data(), cell.size(), m_bytes.data() + m_size);
         m_size += cell.size();
         m_ends.push_back(static_cast<std::uint32_t>(m_size));
     }

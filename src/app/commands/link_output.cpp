@@ -1,6 +1,7 @@
 #include "app/commands/link_output.hpp"
 
 #include "base/parallel.hpp"
+#include "base/short_copy.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -18,7 +19,7 @@ public:
     std::string_view bytes() const { return {m_bytes.data(), m_size}; }
 
     void plain(std::string_view bytes) {
-        std::copy(bytes.begin(), bytes.end(), place_for(bytes.size()));
+        short_copy(bytes.data(), bytes.size(), place_for(bytes.size()));
         m_size += bytes.size();
     }
     void cell(std::string_view bytes, char after) {
@@ -38,7 +39,7 @@ public:
         end_cell(at, after);
     }
     void plain_cell(std::string_view bytes, char after) {
-        end_cell(std::copy(bytes.begin(), bytes.end(), place_for(bytes.size() + 1)), after);
+        end_cell(short_copy(bytes.data(), bytes.size(), place_for(bytes.size() + 1)), after);
     }
     void number(std::uint64_t value, char after) {
         auto* const at = place_for(number_max);

@@ -65,7 +65,7 @@ void Blocking::make_keys(std::uint32_t first) {
                 used.emplace_back(c, key_salt(m_columns[c]));
         }
     }
-    m_keys.resize(m_records->size() * m_stride);
+    m_keys.resize(m_records->size() * m_stride, 0);
     const auto parts = (m_records->size() - first + records_of_a_part - 1) / records_of_a_part;
     parallel_parts(m_threads, parts, [&](std::size_t part) {
         const auto end = std::min<std::size_t>(m_records->size(), first + (part + 1) * records_of_a_part);
@@ -155,7 +155,7 @@ Blocking::Partition Blocking::blocks_of(std::span<Entry> entries) const {
 
 /// All keys of the rule with their records, cut by the keys' first bits into partitions, in each of
 /// which the records ascend.
-std::vector<Blocking::Entry> Blocking::partitioned_entries(const Rule& rule,
+LargeVector<Blocking::Entry> Blocking::partitioned_entries(const Rule& rule,
                                                            std::vector<std::size_t>& ends) const {
     const auto parts = (m_records->size() + records_of_a_part - 1) / records_of_a_part;
     const auto for_each_key = [&](std::size_t part, const auto& take) {
@@ -178,7 +178,7 @@ std::vector<Blocking::Entry> Blocking::partitioned_entries(const Rule& rule,
             place += std::exchange(of_part[p], place);
         ends.push_back(place);
     }
-    std::vector<Entry> entries(place);
+    LargeVector<Entry> entries(place);
     parallel_parts(m_threads, parts, [&](std::size_t part) {
         for_each_key(part, [&](std::uint32_t key, std::uint32_t record) {
             entries[places[part][key >> 24U]++] = Entry{key} << 32U | record;
@@ -197,15 +197,27 @@ Blocking::RuleBlocks Blocking::blocks(std::size_t index) {
         partitions[p] = blocks_of(std::span(entries).subspan(begin, ends[p] - begin));
     });
     RuleBlocks found;
-    found.entries.reserve(entries.size());
     entries = {};
-    for (auto& [blocks, large] : partitions) {
-        const auto offset = static_cast<std::uint32_t>(found.entries.size());
-        found.entries.insert(found.entries.end(), blocks.entries.begin(), blocks.entries.end());
-        for (const auto& block : blocks.blocks)
-            found.blocks.push_back({block.begin + offset, block.end + offset, block.key});
-        blocks = {};
+    std::vector<std::pair<std::size_t, std::size_t>> starts; // of each partition's entries and blocks
+    std::size_t entry_count = 0;
+    std::size_t block_count = 0;
+    for (const auto& [blocks, large] : partitions) {
+        starts.emplace_back(entry_count, block_count);
+        entry_count += blocks.entries.size();
+        block_count += blocks.blocks.size();
     }
+    found.entries.resize(entry_count);
+    found.blocks.resize(block_count);
+    parallel_parts(m_threads, partitions.size(), [&](std::size_t p) {
+        auto& blocks = partitions[p].blocks;
+        const auto offset = static_cast<std::uint32_t>(starts[p].first);
+        std::copy(blocks.entries.begin(), blocks.entries.end(), found.entries.data() + offset);
+        for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
+            const auto& block = blocks.blocks[i];
+            found.blocks[starts[p].second + i] = {block.begin + offset, block.end + offset, block.key};
+        }
+        blocks = {};
+    });
     for (auto& partition : partitions)
         for (auto& [key, records] : partition.large) {
             ++found.divided;

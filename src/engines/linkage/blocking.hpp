@@ -45,8 +45,8 @@ public:
         std::uint32_t key;
     };
     struct RuleBlocks {
-        std::vector<std::uint32_t> entries;
-        std::vector<Block> blocks;
+        LargeVector<std::uint32_t> entries;
+        LargeVector<Block> blocks;
         std::uint64_t divided = 0;
         std::uint64_t dropped = 0;
     };
@@ -97,7 +97,7 @@ private:
     std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
     bool has_pairs(std::span<const Entry> block) const;
     Partition blocks_of(std::span<Entry>) const;
-    std::vector<Entry> partitioned_entries(const Rule&, std::vector<std::size_t>& ends) const;
+    LargeVector<Entry> partitioned_entries(const Rule&, std::vector<std::size_t>& ends) const;
     void divide(std::vector<std::uint32_t> records, const Rule&, std::uint32_t key,
                 std::vector<std::size_t> used, RuleBlocks&);
     void replace_key(std::uint32_t record, const Rule&, std::uint32_t key, std::uint32_t new_key);

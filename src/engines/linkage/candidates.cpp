@@ -109,7 +109,7 @@ public:
         : m_records(records), m_blocking(blocking), m_width(records.stride + blocking.key_stride()) {}
 
     void clear() { m_rows.clear(); }
-    void add(const std::vector<std::uint32_t>& entries, std::size_t begin, std::size_t end) {
+    void add(const LargeVector<std::uint32_t>& entries, std::size_t begin, std::size_t end) {
         const auto start = m_rows.size();
         m_rows.resize(start + (end - begin) * m_width);
         auto* row = m_rows.data() + start;

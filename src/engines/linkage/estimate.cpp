@@ -161,6 +161,7 @@ private:
             Classes a = m_n;
             for (std::size_t f = 0; f < m_fields.size(); ++f) {
                 const auto& likelihood = likelihoods[16 * f + level_at(pattern, f)];
+#pragma GCC unroll 5
                 for (std::size_t k = 0; k < class_count; ++k)
                     a[k] *= likelihood[k];
             }
@@ -175,6 +176,7 @@ private:
                 m_totals[k] += a[k] *= scale;
             for (std::size_t f = 0; f < m_fields.size(); ++f) {
                 auto& sum_at_level = sums[16 * f + level_at(pattern, f)];
+#pragma GCC unroll 5
                 for (std::size_t k = 0; k < class_count; ++k)
                     sum_at_level[k] += a[k];
             }

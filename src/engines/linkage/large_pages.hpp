@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdlib>
 #include <new>
+#include <utility>
 #include <vector>
 
 #ifdef __linux__
@@ -33,6 +34,15 @@ struct LargePages {
             madvise(memory, bytes, MADV_HUGEPAGE); // a wish: nothing is lost where it is refused
 #endif
         return static_cast<T*>(memory);
+    }
+    /// What vectors are to be filled with is said where it matters.
+    template <class U>
+    void construct(U* place) {
+        ::new (static_cast<void*>(place)) U;
+    }
+    template <class U, class... Values>
+    void construct(U* place, Values&&... values) {
+        ::new (static_cast<void*>(place)) U(std::forward<Values>(values)...);
     }
     void deallocate(T* memory, std::size_t) { std::free(memory); }
 
