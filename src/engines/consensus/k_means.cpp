@@ -1,15 +1,20 @@
 #include "engines/consensus/k_means.hpp"
 
 #include "engines/consensus/draw.hpp"
+#include "engines/consensus/lanes.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <optional>
+#include <utility>
 
 namespace samatcha::consensus {
 
 namespace {
 
-constexpr int rounds_of_a_start = 100;
+constexpr int rounds_of_a_start = 6;
+constexpr int rounds_to_settle = 100;
+constexpr std::size_t starts_followed = 4; ///< To the end: the others are behind already.
 
 Point mean_of(std::span<const WeightedPoint> points) {
     Point sum;
@@ -69,21 +74,33 @@ std::vector<Point> drawn_apart(std::span<const WeightedPoint> points, std::size_
     return centers;
 }
 
-/// Points to their nearest center; whether any changed.
+/// Points to their nearest center, the first of equals; whether any changed. Most of the time is spent here.
 bool assign(std::span<const WeightedPoint> points, Partition& partition) {
     bool changed = false;
     partition.cost = 0;
-    for (std::size_t p = 0; p < points.size(); ++p) {
-        std::uint8_t nearest = 0;
-        double least = std::numeric_limits<double>::infinity();
-        for (std::uint8_t c = 0; c < partition.centers.size(); ++c)
-            if (const auto away = squared_distance(points[p].at, partition.centers[c]); away < least) {
-                least = away;
-                nearest = c;
-            }
-        changed |= partition.group_of[p] != nearest;
-        partition.group_of[p] = nearest;
-        partition.cost += points[p].weight * least;
+    for (std::size_t p = 0; p < points.size(); p += 2) {
+        const auto& left = points[p];
+        const auto& right = points[std::min(p + 1, points.size() - 1)];
+        const Lanes x = {left.at.x, right.at.x};
+        const Lanes y = {left.at.y, right.at.y};
+        Lanes away = {std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
+        Lanes nearest = {0, 0};
+        double number = 0;
+        for (const auto center : partition.centers) {
+            const auto dx = x - center.x;
+            const auto dy = y - center.y;
+            const auto squared = dx * dx + dy * dy;
+            const auto is_nearer = squared < away;
+            away = is_nearer ? squared : away;
+            nearest = is_nearer ? Lanes{number, number} : nearest;
+            ++number;
+        }
+        for (std::size_t lane = 0; lane < 2 && p + lane < points.size(); ++lane) {
+            const auto group = static_cast<std::uint8_t>(nearest[lane]);
+            changed |= partition.group_of[p + lane] != group;
+            partition.group_of[p + lane] = group;
+            partition.cost += points[p + lane].weight * away[lane];
+        }
     }
     return changed;
 }
@@ -115,6 +132,58 @@ void move_centers(std::span<const WeightedPoint> points, Partition& partition) {
     }
 }
 
+/// The points of a partition, those of a group together.
+class PointsByGroup {
+public:
+    PointsByGroup(std::span<const WeightedPoint> points, const Partition& partition)
+        : m_weights(partition.centers.size()), m_begins(partition.centers.size() + 1), m_points(points.size()) {
+        for (std::size_t p = 0; p < points.size(); ++p) {
+            m_weights[partition.group_of[p]] += points[p].weight;
+            ++m_begins[partition.group_of[p] + 1U];
+        }
+        for (std::size_t g = 1; g < m_begins.size(); ++g)
+            m_begins[g] += m_begins[g - 1];
+        auto next = m_begins;
+        for (std::uint32_t p = 0; p < points.size(); ++p)
+            m_points[next[partition.group_of[p]]++] = p;
+    }
+
+    /// Of a point in group `own` that is so far from all points, each as often as its weight.
+    double silhouette(const std::vector<double>& away, std::size_t own) const {
+        if (m_weights[own] <= 1)
+            return 0;
+        double within = 0;
+        auto next = std::numeric_limits<double>::infinity();
+        for (std::size_t g = 0; g < m_weights.size(); ++g) {
+            if (m_weights[g] <= 0)
+                continue;
+            const auto sum = sum_of(away, g);
+            if (g == own)
+                within = sum / (m_weights[g] - 1);
+            else
+                next = std::min(next, sum / m_weights[g]);
+        }
+        const auto larger = std::max(within, next);
+        return larger > 0 && next < std::numeric_limits<double>::infinity() ? (next - within) / larger : 0;
+    }
+
+private:
+    double sum_of(const std::vector<double>& away, std::size_t group) const {
+        double sums[4] = {}; // one alone would wait for each addition
+        auto i = m_begins[group];
+        for (; i + 4 <= m_begins[group + 1]; i += 4)
+            for (std::size_t lane = 0; lane < 4; ++lane)
+                sums[lane] += away[m_points[i + lane]];
+        for (; i < m_begins[group + 1]; ++i)
+            sums[0] += away[m_points[i]];
+        return sums[0] + sums[1] + (sums[2] + sums[3]);
+    }
+
+    std::vector<double> m_weights;
+    std::vector<std::size_t> m_begins;
+    std::vector<std::uint32_t> m_points;
+};
+
 } // namespace
 
 Partition settled(std::span<const WeightedPoint> points, std::vector<Point> centers, int rounds) {
@@ -126,51 +195,38 @@ Partition settled(std::span<const WeightedPoint> points, std::vector<Point> cent
 
 Partition many_start_k_means(std::span<const WeightedPoint> points, std::size_t count, std::size_t starts, std::uint64_t seed) {
     Draw draw(seed + count);
-    auto best = settled(points, far_apart(points, count), rounds_of_a_start);
-    for (std::size_t start = 1; start < starts; ++start)
-        if (auto next = settled(points, drawn_apart(points, count, draw), rounds_of_a_start); next.cost < best.cost)
-            best = std::move(next);
-    return best;
+    std::vector<Partition> begun;
+    for (std::size_t start = 0; start < starts; ++start)
+        begun.push_back(settled(points, start == 0 ? far_apart(points, count) : drawn_apart(points, count, draw), rounds_of_a_start));
+    std::stable_sort(begun.begin(), begun.end(), [](const auto& a, const auto& b) { return a.cost < b.cost; });
+    begun.resize(std::min(begun.size(), starts_followed));
+    std::optional<Partition> best;
+    for (auto& partition : begun)
+        if (auto followed = settled(points, std::move(partition.centers), rounds_to_settle); !best || followed.cost < best->cost)
+            best = std::move(followed);
+    return std::move(*best);
 }
 
 std::vector<double> Silhouettes::of(std::span<const Partition> partitions) const {
-    std::vector<std::size_t> offsets{0};
-    for (const auto& partition : partitions)
-        offsets.push_back(offsets.back() + partition.centers.size());
-    std::vector<double> weights(offsets.back());
+    std::vector<double> silhouettes;
     double people = 0;
     for (const auto& point : m_points)
         people += point.weight;
-    for (std::size_t k = 0; k < partitions.size(); ++k)
-        for (std::size_t p = 0; p < m_points.size(); ++p)
-            weights[offsets[k] + partitions[k].group_of[p]] += m_points[p].weight;
-    std::vector<double> silhouettes(partitions.size());
-    std::vector<double> away(offsets.back());
+    std::vector<PointsByGroup> by_group;
+    for (const auto& partition : partitions)
+        by_group.emplace_back(m_points, partition);
+    std::vector<double> sums(partitions.size());
+    std::vector<double> away(m_points.size());
     for (std::size_t p = 0; p < m_points.size(); ++p) {
         if (m_points[p].weight <= 0)
             continue;
-        std::fill(away.begin(), away.end(), 0.0);
-        for (std::size_t q = 0; q < m_points.size(); ++q) {
-            const auto part = m_points[q].weight * distance(m_points[p].at, m_points[q].at);
-            for (std::size_t k = 0; k < partitions.size(); ++k)
-                away[offsets[k] + partitions[k].group_of[q]] += part;
-        }
-        for (std::size_t k = 0; k < partitions.size(); ++k) {
-            const auto own = offsets[k] + partitions[k].group_of[p];
-            if (weights[own] <= 1)
-                continue;
-            const auto within = away[own] / (weights[own] - 1);
-            auto next = std::numeric_limits<double>::infinity();
-            for (auto g = offsets[k]; g < offsets[k + 1]; ++g)
-                if (g != own && weights[g] > 0)
-                    next = std::min(next, away[g] / weights[g]);
-            const auto larger = std::max(within, next);
-            if (larger > 0 && next < std::numeric_limits<double>::infinity())
-                silhouettes[k] += m_points[p].weight * (next - within) / larger;
-        }
+        for (std::size_t q = 0; q < m_points.size(); ++q)
+            away[q] = m_points[q].weight * distance(m_points[p].at, m_points[q].at);
+        for (std::size_t k = 0; k < partitions.size(); ++k)
+            sums[k] += m_points[p].weight * by_group[k].silhouette(away, partitions[k].group_of[p]);
     }
-    for (auto& silhouette : silhouettes)
-        silhouette /= std::max(1.0, people);
+    for (const auto sum : sums)
+        silhouettes.push_back(sum / std::max(1.0, people));
     return silhouettes;
 }
 

@@ -5,13 +5,16 @@
 
 namespace samatcha::consensus {
 
-/// A symmetric matrix, whole: both halves are kept, so that a row is one piece of memory.
+/// A symmetric matrix: its half with the diagonal, row by row.
 class SymmetricMatrix {
 public:
-    explicit SymmetricMatrix(std::size_t size) : m_values(size * size), m_size(size) {}
+    explicit SymmetricMatrix(std::size_t size) : m_values(size * (size + 1) / 2), m_size(size) {}
     std::size_t size() const { return m_size; }
-    void set(std::size_t i, std::size_t j, double value) { m_values[i * m_size + j] = m_values[j * m_size + i] = value; }
-    const double* row(std::size_t i) const { return m_values.data() + i * m_size; }
+    double at(std::size_t i, std::size_t j) const { return i < j ? row(j)[i] : row(i)[j]; }
+    /// For j <= i.
+    void set(std::size_t i, std::size_t j, double value) { m_values[i * (i + 1) / 2 + j] = value; }
+    /// As far as the diagonal.
+    const double* row(std::size_t i) const { return m_values.data() + i * (i + 1) / 2; }
 
 private:
     std::vector<double> m_values;

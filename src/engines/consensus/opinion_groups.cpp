@@ -11,12 +11,12 @@ namespace samatcha::consensus {
 
 namespace {
 
-constexpr std::size_t cells_max = 4096; ///< With fewer people, each stands alone.
+constexpr std::size_t cells_max = 2304; ///< With fewer people, each stands alone.
 constexpr std::size_t starts = 24;
-constexpr int rounds_of_people = 12;
+constexpr int rounds_of_people = 3;
 constexpr double nearly_equal = 0.005;
 
-/// People on a grid of 64 by 64 that reaches four deviations out; a cell stands where its people stand on average.
+/// People on a grid of 48 by 48 that reaches four deviations out; a cell stands where its people stand on average.
 class CellGrid {
 public:
     explicit CellGrid(const std::vector<WeightedPoint>& people) {
@@ -37,7 +37,7 @@ public:
     static constexpr std::size_t cells() { return std::size_t{side} * side; }
 
 private:
-    static constexpr int side = 64;
+    static constexpr int side = 48;
     static constexpr double reach = 4;
     static std::size_t place(double away, double step) {
         const auto steps = step > 0 ? away / step + side / 2 : 0;
@@ -149,8 +149,11 @@ bool something_divides(const Conversation& conversation, const OpinionMap& map) 
 
 OpinionGroups opinion_groups(const Conversation& conversation, const OpinionMap& map, const std::vector<Point>& positions, std::uint64_t seed) {
     OpinionGroups found;
-    found.participants = in_conversation(conversation.votes(), order_of_appearance(conversation.votes()));
-    std::sort(found.participants.begin(), found.participants.end());
+    std::vector<ParticipantIndex> voters;
+    for (ParticipantIndex p = 0; p < conversation.votes().participants(); ++p)
+        if (!conversation.votes().row(p).empty())
+            voters.push_back(p);
+    found.participants = in_conversation(conversation.votes(), voters);
     std::vector<WeightedPoint> people;
     for (const auto participant : found.participants)
         people.push_back({positions[participant], 1});

@@ -82,7 +82,7 @@ TEST_CASE("many participants are grouped on a grid, and each stands in the group
     std::vector<int> camp_of;
     const auto conversation = conversation_of(invented_votes({{3000, 2500}, 30, 0.6}, 6, &camp_of));
     const auto groups = grouped(conversation);
-    CHECK(groups.cells.size() < 4096);
+    CHECK(groups.cells.size() < 2304);
     CHECK(groups.count == 2);
     CHECK(found_again(groups, camp_of) > 0.95);
     CHECK(group_sizes(groups.grouping)[0] > group_sizes(groups.grouping)[1]);

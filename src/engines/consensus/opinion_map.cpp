@@ -68,7 +68,7 @@ void map_variance(const Conversation& conversation, OpinionMap& map) {
     const auto matrix = cross_products(conversation.co_votes(), shaping, mean);
     double variance = 0;
     for (std::size_t a = 0; a < shaping.size(); ++a)
-        variance += matrix.row(a)[a];
+        variance += matrix.at(a, a);
     auto axes = leading_axes(matrix, axes_told);
     for (std::size_t k = 0; k < axes.size(); ++k) {
         map.explained.push_back(variance > 0 ? axes[k].strength / variance : 0.0);

@@ -17,7 +17,7 @@ double rest_of(const SymmetricMatrix& matrix, const Axis& axis) {
     for (std::size_t i = 0; i < matrix.size(); ++i) {
         double row = -axis.strength * axis.direction[i];
         for (std::size_t j = 0; j < matrix.size(); ++j)
-            row += matrix.row(i)[j] * axis.direction[j];
+            row += matrix.at(i, j) * axis.direction[j];
         sum += row * row;
     }
     return std::sqrt(sum);

@@ -131,12 +131,17 @@ std::vector<ParticipantIndex> order_of_appearance(const VoteTable& votes) {
 
 std::vector<ParticipantIndex> in_conversation(const VoteTable& votes, const std::vector<ParticipantIndex>& order) {
     const auto enough = std::min(votes_to_be_grouped, votes.statements());
-    auto by_count = order;
-    std::stable_sort(by_count.begin(), by_count.end(),
-                     [&](auto a, auto b) { return votes.row(a).size() > votes.row(b).size(); });
     std::vector<bool> is_in(votes.participants());
-    for (std::size_t i = 0; i < by_count.size(); ++i)
-        is_in[by_count[i]] = i < grouped_min || votes.row(by_count[i]).size() >= enough;
+    std::size_t in = 0;
+    for (const auto participant : order)
+        in += is_in[participant] = votes.row(participant).size() >= enough;
+    if (in < grouped_min) {
+        auto by_count = order;
+        std::stable_sort(by_count.begin(), by_count.end(),
+                         [&](auto a, auto b) { return votes.row(a).size() > votes.row(b).size(); });
+        for (std::size_t i = 0; i < std::min(grouped_min, by_count.size()); ++i)
+            is_in[by_count[i]] = true;
+    }
     std::vector<ParticipantIndex> grouped;
     std::copy_if(order.begin(), order.end(), std::back_inserter(grouped), [&](auto p) { return is_in[p]; });
     return grouped;
