@@ -1,6 +1,7 @@
 #include "app/commands/link.hpp"
 
 #include "app/command_failure.hpp"
+#include "app/commands/link_decisions.hpp"
 #include "app/commands/link_files.hpp"
 #include "app/commands/link_output.hpp"
 #include "app/commands/link_report_html.hpp"
@@ -153,6 +154,7 @@ boost::json::object link_report(const LinkStory& story, const std::vector<LinkIn
     return {{"records", report.records},
             {"pairs_scored", report.pairs_scored},
             {"links", story.links},
+            {"decisions_learnt", report.decisions_learnt},
             {"clusters", report.clusters},
             {"expected_matches", report.expected_matches},
             {"expected_false_links", report.expected_false_links},
@@ -205,6 +207,10 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
         files.push_back(std::move(inputs.back().file));
         inputs.back().file.name = files.back().name;
         progress.part(static_cast<double>(f + 1) / static_cast<double>(spec.files.size()));
+    }
+    if (spec.decisions) {
+        options.decided = TRY(read_link_decisions(*spec.decisions, inputs));
+        options.learn_from_decided = true;
     }
     for (const auto& input : inputs) // what rows are called stays until the end
         options.memory_bytes_max -= std::min(options.memory_bytes_max, input.ids.bytes());

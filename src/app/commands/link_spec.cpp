@@ -99,7 +99,8 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     if (ec || !v.is_object())
         return wrong("/", "it is no JSON object");
     const auto& o = v.get_object();
-    TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "model", "pairs"}, ""));
+    TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "model", "decisions",
+                  "pairs"}, ""));
     LinkSpec spec;
     const auto task = TRY(text_at(o, "task", "", use == SpecUse::Link));
     if (task == "link" || task.empty())
@@ -141,6 +142,8 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     }
     if (const auto model = TRY(text_at(o, "model", "", false)); !model.empty())
         spec.model = folder / model;
+    if (const auto decisions = TRY(text_at(o, "decisions", "", false)); !decisions.empty())
+        spec.decisions = folder / decisions;
     if (const auto* pairs = o.if_contains("pairs"); pairs != nullptr) {
         if (!pairs->is_bool())
             return wrong("/pairs", "true or false is needed");

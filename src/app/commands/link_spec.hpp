@@ -29,6 +29,7 @@ struct LinkSpec {
     std::vector<std::string> comparisons;
     std::optional<double> threshold;
     std::optional<std::filesystem::path> model; ///< Of an earlier run, to be used as it is.
+    std::optional<std::filesystem::path> decisions; ///< What people found out; binds and teaches.
     bool pairs = false;
 };
 

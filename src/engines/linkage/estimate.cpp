@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <numeric>
 
 namespace samatcha::linkage {
@@ -50,11 +51,27 @@ public:
         : m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns) {
         for (const auto& field : m_fields)
             m_level_counts.push_back(level_names(field.kind).size());
+        for (const auto& pattern : patterns)
+            m_unlabelled.push_back(static_cast<double>(pattern.pairs));
     }
 
-    Estimate run(double matches_expected, double records, const std::function<bool(double)>& go_on) {
+    Estimate run(double matches_expected, double records, std::vector<LabelledPair> labelled,
+                 const std::function<bool(double)>& go_on) {
         m_records = records;
         begin(matches_expected, records);
+        learn(go_on);
+        if (!labelled.empty()) {
+            take(std::move(labelled));
+            learn(go_on);
+        }
+        return finish();
+    }
+
+private:
+    using Levels = std::array<double, 16>;
+    using ClassShares = std::array<double, class_count>;
+
+    void learn(const std::function<bool(double)>& go_on) {
         constexpr int rounds_max = 120;
         for (int round = 0; round < rounds_max; ++round) {
             choose_live(round);
@@ -65,11 +82,60 @@ public:
             if (!go_on(static_cast<double>(round) / rounds_max) || (round > 30 && change < 1e-5))
                 break;
         }
-        return finish();
     }
 
-private:
-    using Levels = std::array<double, 16>;
+    /// What is known of labelled pairs replaces what is believed of pairs of which the model is alike
+    /// sure.
+    void take(std::vector<LabelledPair> labelled) {
+        struct Band {
+            double pairs = 0;
+            double labelled = 0;
+        };
+        const auto likelihoods = likelihoods_by_level();
+        const auto band = [&](Pattern pattern) { return band_of(densities(likelihoods, pattern)); };
+        std::map<int, Band> bands;
+        for (std::size_t i = 0; i < m_patterns.size(); ++i)
+            bands[band(m_patterns[i].pattern)].pairs += m_unlabelled[i];
+        for (const auto& pair : labelled)
+            bands[band(pair.pattern)].labelled += pair.stands_for;
+        for (std::size_t i = 0; i < m_patterns.size(); ++i)
+            if (const auto& own = bands[band(m_patterns[i].pattern)]; own.labelled > 0)
+                m_unlabelled[i] *= std::max(0.0, 1 - own.labelled / own.pairs);
+        for (auto& pair : labelled)
+            if (const auto& own = bands[band(pair.pattern)]; own.labelled > own.pairs)
+                pair.stands_for *= own.pairs / own.labelled;
+        m_labelled = std::move(labelled);
+    }
+
+    /// Bits for a match, by what is learnt so far.
+    static int band_of(const ClassShares& a) {
+        const double others = std::accumulate(a.begin() + 1, a.end(), 0.0);
+        return std::ilogb(std::max(a[match], 1e-300) / std::max(others, 1e-300));
+    }
+
+    /// By field and level, so that what a pattern needs of one stands together.
+    std::vector<ClassShares> likelihoods_by_level() const {
+        std::vector<ClassShares> likelihoods(16 * m_fields.size());
+        for (std::size_t f = 0; f < m_fields.size(); ++f)
+            for (std::size_t k = 0; k < class_count; ++k) {
+                likelihoods[16 * f][k] = 1;
+                for (std::size_t level = 1; level < 16; ++level)
+                    likelihoods[16 * f + level][k] = m_p[k][f][level];
+            }
+        return likelihoods;
+    }
+
+    /// Pairs of each class that look like this, up to a common factor.
+    ClassShares densities(const std::vector<ClassShares>& likelihoods, Pattern pattern) const {
+        auto a = m_n;
+        for (std::size_t f = 0; f < m_fields.size(); ++f) {
+            const auto& likelihood = likelihoods[16 * f + level_at(pattern, f)];
+#pragma GCC unroll 5
+            for (std::size_t k = 0; k < class_count; ++k)
+                a[k] *= likelihood[k];
+        }
+        return a;
+    }
 
     void begin(double matches_expected, double records) {
         m_p.assign(class_count, m_all.levels);
@@ -145,33 +211,16 @@ private:
     bool is_active(std::size_t k) const { return m_n[k] > 0; }
 
     void expect() {
-        using Classes = std::array<double, class_count>;
-        // By field and level, so that what a pattern needs of one stands together.
-        std::vector<Classes> likelihoods(16 * m_fields.size());
-        std::vector<Classes> sums(16 * m_fields.size(), Classes{});
-        for (std::size_t f = 0; f < m_fields.size(); ++f)
-            for (std::size_t k = 0; k < class_count; ++k) {
-                likelihoods[16 * f][k] = 1;
-                for (std::size_t level = 1; level < 16; ++level)
-                    likelihoods[16 * f + level][k] = m_p[k][f][level];
-            }
+        const auto likelihoods = likelihoods_by_level();
+        std::vector<ClassShares> sums(16 * m_fields.size(), ClassShares{});
         m_totals = {};
-        for (std::size_t i = 0; i < m_live.size(); ++i) {
-            const auto& [pattern, pairs] = m_patterns[m_live[i]];
-            Classes a = m_n;
-            for (std::size_t f = 0; f < m_fields.size(); ++f) {
-                const auto& likelihood = likelihoods[16 * f + level_at(pattern, f)];
-#pragma GCC unroll 5
-                for (std::size_t k = 0; k < class_count; ++k)
-                    a[k] *= likelihood[k];
-            }
-            double sum = 0;
-            for (const auto x : a)
-                sum += x;
-            m_doubt[i] = sum > 0 ? (sum - a[chance]) / sum * static_cast<double>(pairs) : 0;
+        // Shares pairs of one pattern out among the classes; the pairs that may be no chance.
+        const auto add = [&](Pattern pattern, double pairs, ClassShares a) {
+            const double sum = std::accumulate(a.begin(), a.end(), 0.0);
             if (!(sum > 0))
-                continue;
-            const double scale = static_cast<double>(pairs) / sum;
+                return 0.0;
+            const double doubt = (sum - a[chance]) / sum * pairs;
+            const double scale = pairs / sum;
             for (std::size_t k = 0; k < class_count; ++k)
                 m_totals[k] += a[k] *= scale;
             for (std::size_t f = 0; f < m_fields.size(); ++f) {
@@ -180,6 +229,19 @@ private:
                 for (std::size_t k = 0; k < class_count; ++k)
                     sum_at_level[k] += a[k];
             }
+            return doubt;
+        };
+        for (std::size_t i = 0; i < m_live.size(); ++i) {
+            const auto pattern = m_patterns[m_live[i]].pattern;
+            m_doubt[i] = add(pattern, m_unlabelled[m_live[i]], densities(likelihoods, pattern));
+        }
+        for (const auto& pair : m_labelled) {
+            auto a = densities(likelihoods, pair.pattern);
+            if (pair.decision == Decision::Same)
+                std::fill(a.begin() + 1, a.end(), 0.0);
+            else
+                a[match] = 0;
+            add(pair.pattern, pair.stands_for, a);
         }
         m_sums.assign(class_count, LevelProbabilities(m_fields.size(), Levels{}));
         for (std::size_t k = 0; k < class_count; ++k)
@@ -388,17 +450,20 @@ private:
     std::vector<LevelProbabilities> m_sums;
     std::array<double, class_count> m_totals{}; ///< Pairs of each class among those met.
     std::vector<Coverage::Result> m_coverages;
+    std::vector<double> m_unlabelled; ///< By pattern: pairs of which nobody said what they are.
+    std::vector<LabelledPair> m_labelled;
     std::vector<std::size_t> m_live;  ///< Patterns looked at in this round.
     std::vector<double> m_doubt;      ///< Of these, the pairs that may be no chance.
 };
 
 } // namespace
 
-Estimate estimate_model(const Comparer& comparer, const PairScope&, const Coverage& coverage,
-                        const AllPairs& all, const std::vector<PatternCount>& patterns,
-                        double matches_expected, const std::function<bool(double)>& go_on) {
+Estimate estimate_model(const Comparer& comparer, const Coverage& coverage, const AllPairs& all,
+                        const std::vector<PatternCount>& patterns,
+                        const std::vector<LabelledPair>& labelled, double matches_expected,
+                        const std::function<bool(double)>& go_on) {
     return Estimation(comparer, coverage, all, patterns)
-        .run(matches_expected, comparer.records().size(), go_on);
+        .run(matches_expected, comparer.records().size(), labelled, go_on);
 }
 
 } // namespace samatcha::linkage

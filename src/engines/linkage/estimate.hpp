@@ -2,6 +2,7 @@
 
 #include "engines/linkage/compare.hpp"
 #include "engines/linkage/coverage.hpp"
+#include "engines/linkage/linkage.hpp"
 #include "engines/linkage/model.hpp"
 #include "engines/linkage/pair_scope.hpp"
 
@@ -32,6 +33,13 @@ struct AllPairs {
 AllPairs describe_all_pairs(const Comparer&, const PairScope&, unsigned threads);
 AllPairs describe_all_pairs(const Comparer&, const std::vector<PatternCount>&);
 
+/// A pair of which people know what it is.
+struct LabelledPair {
+    Pattern pattern = 0;
+    Decision decision = Decision::Same;
+    double stands_for = 1; ///< As DecidedPair.
+};
+
 struct Estimate {
     Model model;
     double matches = 0;        ///< Expected among all pairs, those that no rule met included.
@@ -42,8 +50,13 @@ struct Estimate {
 /// of pairs: what is personal is fixed to chance in all but the matches, so that a family stays a
 /// family; the cut that blocking makes is imputed (Coverage); chance itself is what the frequencies
 /// say less what the other classes explain.
-Estimate estimate_model(const Comparer&, const PairScope&, const Coverage&, const AllPairs&,
-                        const std::vector<PatternCount>&, double matches_expected,
-                        const std::function<bool(double)>& go_on);
+///
+/// Labelled pairs, all met by a rule, are of the class people gave them, whatever they look like
+/// (Larsen and Rubin 2001): the model is learnt without them first; then each takes the place of as many
+/// pairs as it stands for among those of the same whole number of bits, never of more than there are,
+/// and the model is learnt on from there.
+Estimate estimate_model(const Comparer&, const Coverage&, const AllPairs&,
+                        const std::vector<PatternCount>&, const std::vector<LabelledPair>&,
+                        double matches_expected, const std::function<bool(double)>& go_on);
 
 } // namespace samatcha::linkage

@@ -9,6 +9,7 @@
 #include <array>
 #include <cmath>
 #include <map>
+#include <set>
 
 namespace samatcha::linkage {
 
@@ -102,6 +103,23 @@ std::vector<ClusterSize> sizes_of(std::span<const std::uint32_t> cluster_of, std
 
 std::string_view stage_name(Stage stage) { return stage_words[static_cast<std::size_t>(stage)]; }
 
+std::vector<LabelledPair> Linkage::Impl::labelled_pairs(const Options& options, const PairScope& scope,
+                                                        const Blocking& blocking) const {
+    std::vector<LabelledPair> labelled;
+    if (!options.learn_from_decided)
+        return labelled;
+    CompareMemo memo;
+    std::set<std::pair<std::uint32_t, std::uint32_t>> taken;
+    for (const auto& pair : options.decided) {
+        const auto [left, right] = std::minmax({number(pair.left), number(pair.right)});
+        if (scope.holds(records.file_of(left), records.file_of(right)) &&
+            blocking.met(blocking.keys(left), blocking.keys(right)) && taken.insert({left, right}).second)
+            labelled.push_back({comparer.pattern(records.record(left), records.record(right), memo),
+                                *decided.of(left, right), pair.stands_for});
+    }
+    return labelled;
+}
+
 Result<void> Linkage::Impl::run(const Options& options, const Progress& progress) {
     const auto go_on = [&](Stage stage) {
         return [&progress, stage](double part) { return !progress || progress(stage, part); };
@@ -128,7 +146,9 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         const auto all = blocking.is_all_pairs()
                              ? describe_all_pairs(comparer, patterns)
                              : describe_all_pairs(comparer, scope, std::max(1U, options.threads));
-        auto estimate = estimate_model(comparer, scope, Coverage(records, blocking), all, patterns,
+        const auto labelled = labelled_pairs(options, scope, blocking);
+        report.decisions_learnt = labelled.size();
+        auto estimate = estimate_model(comparer, Coverage(records, blocking), all, patterns, labelled,
                                        matches_to_begin(records, options.task), go_on(Stage::Estimate));
         model = std::move(estimate.model);
         missed_unmet = estimate.matches_unmet;

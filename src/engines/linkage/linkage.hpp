@@ -36,6 +36,9 @@ enum class Decision : std::uint8_t { Same, Different };
 struct DecidedPair {
     RecordRef left, right; ///< In any order.
     Decision decision = Decision::Same;
+    /// To learn from: how many pairs of which the model is about as sure it was drawn from by lot, itself
+    /// included; 1 where nobody drew.
+    double stands_for = 1;
 };
 
 /// Two records believed to be one person; left < right.
@@ -83,6 +86,8 @@ struct Options {
     /// Binding: links of probability 1, and pairs that never share a cluster, not even by way of others.
     /// Of two that contradict each other the one that parts wins.
     std::vector<DecidedPair> decided;
+    /// The model is learnt from what was decided too; not where one is given.
+    bool learn_from_decided = false;
 };
 
 struct RuleReport {
@@ -134,6 +139,7 @@ struct Report {
     std::vector<WeightBin> histogram;
     SelfWeights self_weights;
     std::vector<ClusterSize> cluster_sizes; ///< The smallest first.
+    std::uint64_t decisions_learnt = 0; ///< Decided pairs that some rule met and the model was learnt from.
     double expected_matches = 0;
     double expected_false_links = 0;
     double expected_missed_links = 0;

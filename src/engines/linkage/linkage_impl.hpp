@@ -3,6 +3,7 @@
 #include "engines/linkage/blocking.hpp"
 #include "engines/linkage/compare.hpp"
 #include "engines/linkage/decided.hpp"
+#include "engines/linkage/estimate.hpp"
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/records.hpp"
 #include "engines/linkage/resolve.hpp"
@@ -57,6 +58,8 @@ struct Linkage::Impl {
         return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y, scores));
     }
 
+    /// Decided pairs that some rule met, and each once; none where the model does not learn from them.
+    std::vector<LabelledPair> labelled_pairs(const Options&, const PairScope&, const Blocking&) const;
     Result<void> run(const Options&, const Progress&);
     /// By the model and what was decided; one for a thread.
     MakeWeighPair make_weigh() const;

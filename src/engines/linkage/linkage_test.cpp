@@ -359,3 +359,62 @@ TEST_CASE("one file alone is linked as it is deduplicated") {
     CHECK(linked(one, options).clusters() == deduplicated.clusters());
     CHECK(to_json(linked(one, options).model()) == to_json(deduplicated.model()));
 }
+
+namespace {
+
+/// Pairs that the model holds for likely at least so far, and what they are.
+std::vector<DecidedPair> decided_of(const Linkage& run, float probability_min, double stands_for) {
+    std::vector<DecidedPair> decided;
+    for (const auto& pair : run.pairs())
+        if (pair.probability >= probability_min)
+            decided.push_back({pair.left, pair.right,
+                               pair.left.row == pair.right.row ? Decision::Same : Decision::Different, stands_for});
+    return decided;
+}
+
+} // namespace
+
+TEST_CASE("what people say of names that differ is learnt: said the same, they speak less against") {
+    const auto registers = invented_registers(1500, 21);
+    Options options;
+    options.learn_from_decided = true;
+    const auto before = linked(registers.files, options);
+    const auto other_name = [](const Linkage& run) {
+        return probability(run.model(), "given_name", "different", PairClass::Match);
+    };
+    for (const auto decision : {Decision::Same, Decision::Different}) {
+        options.decided.clear();
+        for (std::uint32_t row = 0; row < registers.files[0].rows(); ++row)
+            if (const auto level = before.evidence({0, row}, {1, row})[1].level; level == "different")
+                options.decided.push_back({{0, row}, {1, row}, decision});
+        REQUIRE(options.decided.size() > 20);
+        const auto after = linked(registers.files, options);
+        CHECK((other_name(after) > other_name(before)) == (decision == Decision::Same));
+    }
+}
+
+TEST_CASE("the model is what it was where nothing was decided, and where it shall not learn") {
+    const auto registers = invented_registers(400, 22);
+    Options options;
+    options.keep_pairs = true;
+    const auto before = linked(registers.files, options);
+    options.learn_from_decided = true;
+    CHECK(to_json(linked(registers.files, options).model()) == to_json(before.model()));
+    options.decided = decided_of(before, 0.001F, 1);
+    CHECK(to_json(linked(registers.files, options).model()) != to_json(before.model()));
+    options.learn_from_decided = false;
+    CHECK(to_json(linked(registers.files, options).model()) == to_json(before.model()));
+}
+
+TEST_CASE("decided pairs never stand for more pairs than there are") {
+    const auto registers = invented_registers(800, 23);
+    Options options;
+    options.keep_pairs = true;
+    options.learn_from_decided = true;
+    const auto before = linked(registers.files, options);
+    options.decided = decided_of(before, 0.5F, 1e6);
+    const auto after = linked(registers.files, options);
+    CHECK(after.report().expected_matches ==
+          doctest::Approx(before.report().expected_matches).epsilon(0.05));
+    CHECK(after.links().size() == doctest::Approx(static_cast<double>(before.links().size())).epsilon(0.05));
+}
