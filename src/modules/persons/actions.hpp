@@ -31,7 +31,8 @@ inline constexpr std::string_view link_run_job_kind = "link_run";
 /// Conflict (registers.snapshot_incomplete, persons.already_running).
 /// Written to the access log, for all records of the snapshots are opened.
 Result<LinkRun> start_link_run(const access::Actor&, database::Connection&, jobs::Jobs&, const Clock&,
-                               std::vector<registers::SnapshotId> snapshots);
+                               std::vector<registers::SnapshotId> snapshots,
+                               ReviewTeaches = ReviewTeaches::No);
 
 /// What a link run has found, while it is still in memory, for those who count on it.
 struct FoundPersons {

@@ -51,20 +51,38 @@ std::vector<DecidedRecords> DecidedRecordsFinder::found() const {
     for (const auto& pair : m_pairs)
         if (pair.low.rows == 1 && pair.high.rows == 1 && pair.low.at != pair.high.at)
             list.push_back({std::min(pair.low.at, pair.high.at),
-                            std::max(pair.low.at, pair.high.at), outcome_of(pair.decisions)});
+                            std::max(pair.low.at, pair.high.at), outcome_of(pair.decisions),
+                            pair.low.identity.key, pair.high.identity.key});
     std::sort(list.begin(), list.end(), [](const DecidedRecords& l, const DecidedRecords& r) {
         return std::tie(l.left, l.right) < std::tie(r.left, r.right);
     });
     return list;
 }
 
-std::vector<linkage::DecidedPair> binding(const std::vector<DecidedRecords>& decided) {
+std::vector<linkage::DecidedPair> binding(const std::vector<DecidedRecords>& decided,
+                                          std::span<const ReviewItem> asked,
+                                          std::span<const ReviewStratum> strata) {
+    std::map<std::pair<std::int64_t, std::int64_t>, std::int64_t> stratum_of;
+    for (const auto& item : asked)
+        if (item.stratum)
+            stratum_of.emplace(std::pair(item.low_key, item.high_key), *item.stratum);
     std::vector<linkage::DecidedPair> pairs;
-    for (const auto& one : decided)
-        if (one.outcome == ReviewOutcome::Same || one.outcome == ReviewOutcome::Different)
-            pairs.push_back({one.left, one.right,
-                             one.outcome == ReviewOutcome::Same ? linkage::Decision::Same
-                                                                : linkage::Decision::Different});
+    std::map<std::int64_t, std::vector<std::size_t>> drawn; // by stratum, in `pairs`
+    for (const auto& one : decided) {
+        if (one.outcome != ReviewOutcome::Same && one.outcome != ReviewOutcome::Different)
+            continue;
+        if (const auto found = stratum_of.find({one.low_key, one.high_key});
+            found != stratum_of.end())
+            drawn[found->second].push_back(pairs.size());
+        pairs.push_back({one.left, one.right,
+                         one.outcome == ReviewOutcome::Same ? linkage::Decision::Same
+                                                            : linkage::Decision::Different});
+    }
+    for (const auto& stratum : strata)
+        for (const auto i : drawn[stratum.number])
+            pairs[i].stands_for =
+                std::max(1.0, static_cast<double>(stratum.pairs) /
+                                  static_cast<double>(drawn[stratum.number].size()));
     return pairs;
 }
 

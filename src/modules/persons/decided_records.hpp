@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <unordered_map>
 #include <vector>
 
@@ -14,6 +15,8 @@ namespace samatcha::persons {
 struct DecidedRecords {
     linkage::RecordRef left, right; ///< left < right.
     ReviewOutcome outcome = ReviewOutcome::Open;
+    std::int64_t low_key = 0; ///< As ReviewItem has them.
+    std::int64_t high_key = 0;
 };
 
 /// Finds the records that people decided about among those of a run, as they are read.
@@ -44,7 +47,10 @@ private:
     std::unordered_map<std::int64_t, std::vector<std::size_t>> m_pairs_of_key;
 };
 
-/// What binds the engine.
-std::vector<linkage::DecidedPair> binding(const std::vector<DecidedRecords>&);
+/// What binds the engine, and what it may learn from. A pair that the run before had drawn by lot stands
+/// for its share of the stratum it was drawn from, any other for itself.
+std::vector<linkage::DecidedPair> binding(const std::vector<DecidedRecords>&,
+                                          std::span<const ReviewItem> asked = {},
+                                          std::span<const ReviewStratum> = {});
 
 } // namespace samatcha::persons

@@ -51,6 +51,9 @@ struct WeightCount {
 };
 BOOST_DESCRIBE_STRUCT(WeightCount, (), (from, count))
 
+/// Whether a run's model is learnt from what reviewers decided too.
+enum class ReviewTeaches { No, Yes };
+
 /// What a run did and how sure it is.
 struct LinkReport {
     std::int64_t records = 0;
@@ -69,11 +72,13 @@ struct LinkReport {
     std::vector<WeightCount> weight_histogram;
     std::vector<std::string> warnings; ///< The engine's, in English, for the log.
     std::vector<std::string> evidence_words;
+    /// Decided pairs that the model was learnt from; none where it did not learn from any.
+    std::optional<std::int64_t> decisions_learnt;
 };
 BOOST_DESCRIBE_STRUCT(LinkReport, (),
                       (records, persons, persons_known_before, splits, mergers, pairs_scored, links,
                        doubtful_links, threshold, estimated_false_links, estimated_missed_links, stages,
-                       by_register_pair, weight_histogram, warnings, evidence_words))
+                       by_register_pair, weight_histogram, warnings, evidence_words, decisions_learnt))
 
 struct LinkRun {
     LinkRunId id;

@@ -120,6 +120,32 @@ TEST_CASE("a decided record that two rows claim to be is none of them") {
     CHECK(finder.found().empty());
 }
 
+TEST_CASE("a pair drawn by lot stands for its share of the stratum, any other for itself") {
+    const auto decided = [](std::uint32_t row, std::int64_t key, ReviewOutcome outcome) {
+        return DecidedRecords{{0, row}, {1, row}, outcome, key, key + 1};
+    };
+    const auto asked = [](std::int64_t key, std::optional<std::int64_t> stratum) {
+        ReviewItem item;
+        item.low_key = key;
+        item.high_key = key + 1;
+        item.stratum = stratum;
+        return item;
+    };
+    ReviewStratum stratum;
+    stratum.number = 3;
+    stratum.pairs = 900;
+    const auto pairs = binding({decided(0, 10, ReviewOutcome::Same),
+                                decided(1, 20, ReviewOutcome::Different),
+                                decided(2, 30, ReviewOutcome::Same),
+                                decided(3, 40, ReviewOutcome::Disputed)},
+                               std::vector{asked(10, 3), asked(20, 3), asked(30, {}), asked(40, 3)},
+                               std::vector{stratum});
+    REQUIRE(pairs.size() == 3);
+    CHECK(pairs[0].stands_for == 450);
+    CHECK(pairs[1].stands_for == 450);
+    CHECK(pairs[2].stands_for == 1);
+}
+
 TEST_CASE("a rule holds only where each of its conditions does") {
     const auto* rule = review_rule("number_birth_names");
     REQUIRE(rule);

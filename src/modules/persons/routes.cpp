@@ -16,8 +16,9 @@ using registers::Field;
 
 struct LinkRunInput {
     std::vector<registers::SnapshotId> snapshot_ids; ///< None: the latest of each register.
+    std::optional<bool> review_teaches; ///< The model is learnt from what reviewers decided too.
 };
-BOOST_DESCRIBE_STRUCT(LinkRunInput, (), (snapshot_ids))
+BOOST_DESCRIBE_STRUCT(LinkRunInput, (), (snapshot_ids, review_teaches))
 
 struct LinkRunStarted {
     LinkRunId link_run_id;
@@ -51,6 +52,8 @@ struct LinkRunView {
     std::vector<StageTime> stages;
     std::vector<KindPairLinks> by_register_pair;
     std::vector<WeightCount> weight_histogram;
+    /// Reviewed pairs that the model was learnt from; null where the run should not learn from any.
+    std::optional<std::int64_t> decisions_learnt;
     Instant created_at;
     std::optional<Instant> finished_at;
     jobs::JobId job_id;
@@ -58,8 +61,8 @@ struct LinkRunView {
 BOOST_DESCRIBE_STRUCT(LinkRunView, (),
                       (id, state, snapshots, records, persons, persons_known_before, splits, mergers,
                        pairs_scored, links, doubtful_links, threshold, estimated_false_links,
-                       estimated_missed_links, stages, by_register_pair, weight_histogram, created_at,
-                       finished_at, job_id))
+                       estimated_missed_links, stages, by_register_pair, weight_histogram,
+                       decisions_learnt, created_at, finished_at, job_id))
 
 struct SearchInput {
     std::string words; ///< A name or an identity number; in the body, since addresses end up in logs.
@@ -143,6 +146,7 @@ LinkRunView run_view(const LinkRun& run) {
     for (const auto& [kinds, links] : links_of)
         view.by_register_pair.push_back({kinds.first, kinds.second, links});
     view.weight_histogram = r.weight_histogram;
+    view.decisions_learnt = r.decisions_learnt;
     view.created_at = run.created_at;
     view.finished_at = run.finished_at;
     view.job_id = run.job_id;
@@ -251,7 +255,10 @@ void add_link_run_routes(access::Api& api, jobs::Jobs& jobs) {
         "/link-runs", Right::RunLinkage,
         [&jobs](Call& call, LinkRunInput input) -> Result<LinkRunStarted> {
             const auto run = TRY(start_link_run(call.actor, call.db, jobs, call.clock,
-                                                std::move(input.snapshot_ids)));
+                                                std::move(input.snapshot_ids),
+                                                input.review_teaches.value_or(false)
+                                                    ? ReviewTeaches::Yes
+                                                    : ReviewTeaches::No));
             call.after_commit.push_back([&jobs] { jobs.wake(); });
             return LinkRunStarted{run.id, run.job_id};
         },

@@ -89,8 +89,10 @@ struct ReviewedProvince : registers::TestIntake {
         wanted.agreement_id = by;
         return imported(wanted).id;
     }
-    LinkRun link(std::vector<registers::SnapshotId> snapshots) {
-        const auto run = start_link_run(actor, db(), jobs, clock, std::move(snapshots)).value();
+    LinkRun link(std::vector<registers::SnapshotId> snapshots,
+                 ReviewTeaches teaches = ReviewTeaches::No) {
+        const auto run =
+            start_link_run(actor, db(), jobs, clock, std::move(snapshots), teaches).value();
         REQUIRE(jobs.run("40", run.job_id).state == jobs::JobState::Succeeded);
         return latest_complete_link_run(db(), "40").value();
     }
@@ -252,6 +254,20 @@ TEST_CASE(
     CHECK(now.method.review->pairs == again.reviewed);
     CHECK(now.low <= 50);
     CHECK(now.high >= 50);
+}
+
+TEST_CASE("a link run learns from what was decided only when it is told to, and says from how much") {
+    ReviewedProvince t;
+    const auto civil = t.import(t.agreement, file_of(200, false));
+    const auto school = t.import(t.school, file_of(150, true));
+    const auto run = t.link({civil, school}, ReviewTeaches::Yes);
+    CHECK(run.report.decisions_learnt == 0);
+    for (const auto& item : review_items(t.db(), "40", run.id))
+        if (item.sample_rank)
+            t.decide(item,
+                     item.left_row_no == item.right_row_no ? Decision::Same : Decision::Different);
+    CHECK_FALSE(t.link({civil, school}).report.decisions_learnt.has_value());
+    CHECK(t.link({civil, school}, ReviewTeaches::Yes).report.decisions_learnt > 20);
 }
 
 TEST_CASE("a rule decides all its pairs as one, is refused when they moved, and is undone as one") {

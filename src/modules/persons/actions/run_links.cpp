@@ -47,7 +47,18 @@ private:
 struct ReadRegisters {
     RegisterSet set;
     std::vector<DecidedRecords> decided;
+    std::vector<linkage::DecidedPair> binding;
 };
+
+/// What was decided, and by which lots of the run before.
+std::vector<linkage::DecidedPair> binding_of(database::Connection& connection, std::string_view province,
+                                             const std::vector<DecidedRecords>& decided) {
+    const auto before = latest_complete_link_run(connection, province);
+    if (!before)
+        return binding(decided);
+    return binding(decided, review_items(connection, province, before->id),
+                   review_strata(connection, province, before->id));
+}
 
 Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run) {
     RegisterSet set;
@@ -78,7 +89,9 @@ Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& ke
             return jobs::cancelled();
     }
     set.finish();
-    return ReadRegisters{std::move(set), finder.found()};
+    auto decided = finder.found();
+    auto binding = binding_of(*connection, job.province(), decided);
+    return ReadRegisters{std::move(set), std::move(decided), std::move(binding)};
 }
 
 /// As the screens call the engine's stages.
@@ -94,9 +107,16 @@ std::string_view stage_word(linkage::Stage stage) {
     return "";
 }
 
+ReviewTeaches review_teaches(const jobs::Job& job) {
+    const auto* teaches =
+        job.arguments.is_object() ? job.arguments.get_object().if_contains("review_teaches") : nullptr;
+    return teaches && teaches->is_bool() && teaches->get_bool() ? ReviewTeaches::Yes : ReviewTeaches::No;
+}
+
 Result<linkage::Linkage> link_registers(jobs::JobRun& job, const ReadRegisters& read, StageTimes& times) {
     linkage::Options options;
-    options.decided = binding(read.decided);
+    options.decided = read.binding;
+    options.learn_from_decided = review_teaches(job.job()) == ReviewTeaches::Yes;
     options.task = linkage::Task::LinkAndDeduplicate;
     options.threads = std::max(1U, std::thread::hardware_concurrency());
     options.keep_pairs = true;
@@ -179,6 +199,8 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     TRY(writing.write_search_keys(linked.clusters(), identities.person_of_cluster));
 
     auto report = report_of(run, linked, identities, linkage::Options{}.threshold);
+    if (review_teaches(job.job()) == ReviewTeaches::Yes)
+        report.decisions_learnt = static_cast<std::int64_t>(linked.report().decisions_learnt);
     report.evidence_words = words.words();
     report.stages = times.times();
     auto connection = job.database().connection();

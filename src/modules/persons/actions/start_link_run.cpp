@@ -30,7 +30,7 @@ Result<std::vector<registers::Snapshot>> chosen(database::Connection& connection
 
 Result<LinkRun> start_link_run(const access::Actor& actor, database::Connection& connection,
                                jobs::Jobs& jobs, const Clock& clock,
-                               std::vector<registers::SnapshotId> ids) {
+                               std::vector<registers::SnapshotId> ids, ReviewTeaches teaches) {
     const auto& province = actor.province;
     std::sort(ids.begin(), ids.end());
     if (std::adjacent_find(ids.begin(), ids.end()) != ids.end())
@@ -52,7 +52,9 @@ Result<LinkRun> start_link_run(const access::Actor& actor, database::Connection&
         records += s.rows_stored;
     }
     run.job_id = jobs.enqueue(connection, province, link_run_job_kind,
-                              json::value{{"link_run_id", run.id.value}}, actor.account.value);
+                              json::value{{"link_run_id", run.id.value},
+                                          {"review_teaches", teaches == ReviewTeaches::Yes}},
+                              actor.account.value);
     insert_link_run(connection, province, run);
     access::record_access(connection, actor, clock, access::Access::LinkRun, 0,
                           "link_run=" + std::to_string(run.id.value) + " records=" + std::to_string(records));

@@ -1184,6 +1184,7 @@ export interface components {
         };
         LinkRunInput: {
             snapshot_ids: number[];
+            review_teaches?: boolean | null;
         };
         LinkRunStarted: {
             link_run_id: number;
@@ -1209,6 +1210,7 @@ export interface components {
             stages: components["schemas"]["StageTime"][];
             by_register_pair: components["schemas"]["KindPairLinks"][];
             weight_histogram: components["schemas"]["WeightCount"][];
+            decisions_learnt?: number | null;
             /** @description Milliseconds since 1970-01-01 UTC */
             created_at: number;
             finished_at?: number | null;

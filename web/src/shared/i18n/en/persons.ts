@@ -13,6 +13,12 @@ export const persons = {
   'link_runs.without': 'Will be linked without: {registers}',
   'link_runs.start': 'Begin linking',
   'link_runs.start_words': 'The old number is shown until this is done.',
+  'link_runs.review_teaches': 'Learn from what reviewers decided',
+  'link_runs.review_teaches_words':
+    'What people said of doubtful pairs changes how much agreement and difference weigh from now on. Decided pairs count either way.',
+  'link_runs.learnt': 'The model has learnt from {n} pairs that people decided.',
+  'link_runs.nothing_learnt':
+    'The model was to learn from reviewed pairs, but there are none yet. Decide some under “One person or two?”.',
   'link_runs.one': 'Linking of {when}',
   'link_runs.again': 'Link again',
   'link_runs.when': 'When',
