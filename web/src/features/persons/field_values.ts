@@ -1,4 +1,5 @@
 import { subdistrictName } from '../../shared/api/areas.svelte';
+import type { RecordView } from '../../shared/api/types';
 import { formatDate } from '../../shared/i18n/dates';
 import { currentLanguage, tCode } from '../../shared/i18n/language.svelte';
 
@@ -20,4 +21,18 @@ export function shown(field: string, value: string): string {
   if (field === 'status') return tCode('status', value);
   if (field === 'discharge_code') return tCode('discharge_code', value);
   return value;
+}
+
+/** What a record says of a field, as a person reads it; empty where it says nothing. */
+export function valueOf(record: RecordView, field: string): string {
+  return shown(field, record.fields.find((one) => one.field === field)?.value ?? '');
+}
+
+export function differs(record: RecordView, field: string): boolean {
+  return record.fields.find((one) => one.field === field)?.differs ?? false;
+}
+
+/** Every field that one of the records has. */
+export function fieldsOf(records: readonly RecordView[]): string[] {
+  return [...new Set(records.flatMap((record) => record.fields.map((value) => value.field)))];
 }

@@ -1,14 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  bits,
-  bitsOfProbability,
-  compared,
-  ruleWords,
-  share,
-  signed,
-  strongest,
-  withoutGaps,
-} from './run_charts';
+import { bits, compared, ruleWords, share, signed, strongest } from './run_charts';
 
 const level = (name: string, m: number, u: number) => ({ level: name, words: name, m, u });
 
@@ -43,26 +34,6 @@ describe('numbers as told', () => {
   it('what is rarer than one in ten thousand is told as one in so many', () => {
     expect(share(0.00001)).toBe('1 : 100,000');
     expect(share(0)).toBe('0\u00a0%');
-  });
-});
-
-describe('a threshold', () => {
-  it('of one half is zero bits', () => {
-    expect(bitsOfProbability(0.5)).toBe(0);
-    expect(bitsOfProbability(0.8)).toBeCloseTo(2);
-  });
-});
-
-describe('bins', () => {
-  it('have no gaps and begin no later than the threshold', () => {
-    expect(withoutGaps([{ from: 2, records: 5 }, { from: 4, records: 1 }], 0.5)).toEqual([
-      { from: 0, records: 0 },
-      { from: 1, records: 0 },
-      { from: 2, records: 5 },
-      { from: 3, records: 0 },
-      { from: 4, records: 1 },
-    ]); // prettier-ignore
-    expect(withoutGaps([], 0)).toEqual([]);
   });
 });
 

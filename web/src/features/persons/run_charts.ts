@@ -11,11 +11,6 @@ export function bits(level: Pick<Level, 'm' | 'u'>): number {
   return Math.log2(Math.max(level.m, 1e-15) / Math.max(level.u, 1e-15));
 }
 
-/** A threshold is a probability, weights are bits. */
-export function bitsOfProbability(probability: number): number {
-  return Math.log2(probability / (1 - probability));
-}
-
 export function signed(value: number): string {
   const rounded = Math.abs(value).toFixed(1);
   return rounded === '0.0' ? rounded : `${value > 0 ? '+' : '−'}${rounded}`;
@@ -145,65 +140,5 @@ export function bars(
         };
       }),
     })),
-  };
-}
-
-export interface WeightBin {
-  from: number;
-  records: number;
-}
-
-/** Bins without gaps, from the threshold's own on. */
-export function withoutGaps(bins: WeightBin[], threshold_bits: number): WeightBin[] {
-  if (!bins.length) return [];
-  const first = Math.min(Math.floor(threshold_bits), bins[0]!.from);
-  const last = bins.at(-1)!.from;
-  const known = new Map(bins.map((bin) => [bin.from, bin.records]));
-  return Array.from({ length: last - first + 1 }, (_, i) => ({
-    from: first + i,
-    records: known.get(first + i) ?? 0,
-  }));
-}
-
-/** How much records could say at best; what lies left of the threshold cannot be linked. */
-export function selfWeights(
-  bins: WeightBin[],
-  threshold_bits: number,
-  colours: Colours,
-  threshold_words: string,
-): EChartsCoreOption {
-  const first_linkable = bins.findIndex((bin) => bin.from >= Math.floor(threshold_bits));
-  return {
-    grid: { left: 4, right: 16, top: 32, bottom: 4, containLabel: true },
-    xAxis: {
-      type: 'category',
-      data: bins.map((bin) => count(bin.from)),
-      axisLabel: { color: colours.quiet, hideOverlap: true },
-      axisTick: { show: false },
-      axisLine: { lineStyle: { color: colours.edge } },
-    },
-    yAxis: {
-      type: 'value',
-      min: 0,
-      axisLabel: { color: colours.quiet, formatter: (value: number) => count(value) },
-      splitLine: { lineStyle: { color: colours.line } },
-    },
-    series: [
-      {
-        type: 'bar',
-        barCategoryGap: '10%',
-        data: bins.map((bin, i) => ({
-          value: bin.records,
-          itemStyle: { color: i < first_linkable ? colours['chart-b'] : colours['chart-a'] },
-        })),
-        markLine: {
-          silent: true,
-          symbol: 'none',
-          lineStyle: { color: colours.ink, type: 'dashed' },
-          label: { formatter: threshold_words, color: colours.ink },
-          data: [{ xAxis: Math.max(0, first_linkable) }],
-        },
-      },
-    ],
   };
 }
