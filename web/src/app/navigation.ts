@@ -21,6 +21,10 @@ const groups: Group[] = [
     ],
   },
   {
+    label: 'nav.assembly',
+    entries: [{ href: '/assemblies', label: 'nav.assemblies', right: 'read_assembly' }],
+  },
+  {
     label: 'nav.find',
     entries: [
       { href: '/snapshots', label: 'nav.snapshots', right: 'read_snapshots' },

@@ -10,6 +10,8 @@ interface Route {
   /** The page needs it; without, it says so. Pages without one are open to anyone signed in. */
   right?: Right;
   open?: 'to_everyone';
+  /** Shown alone, without header and rail: what hangs on a wall. */
+  alone?: true;
 }
 
 /** Each page is its own file, fetched when first opened. */
@@ -38,6 +40,17 @@ const routes: Route[] = [
   { pattern: '/children', load: () => import('../features/situation/Children.svelte'), right: 'list_children' },
   { pattern: '/children/:id', load: () => import('../features/persons/Child.svelte'), right: 'read_child' },
   { pattern: '/search', load: () => import('../features/persons/Search.svelte'), right: 'search_persons' },
+  { pattern: '/assemblies', load: () => import('../features/assembly/Assemblies.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id', load: () => import('../features/assembly/Overview.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/delegations', load: () => import('../features/assembly/Delegations.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/door', load: () => import('../features/assembly/Door.svelte'), right: 'manage_assembly' },
+  { pattern: '/assemblies/:id/agenda', load: () => import('../features/assembly/Agenda.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/items/:item', load: () => import('../features/assembly/DraftEditor.svelte'), right: 'take_part' },
+  { pattern: '/assemblies/:id/drafts/:draft', load: () => import('../features/assembly/Draft.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/rooms/:room', load: () => import('../features/assembly/RoomPage.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/rooms/:room/projector', load: () => import('../features/assembly/Projector.svelte'), right: 'read_assembly', alone: true },
+  { pattern: '/assemblies/:id/resolutions', load: () => import('../features/assembly/Resolutions.svelte'), right: 'read_assembly' },
+  { pattern: '/invitation', load: () => import('../features/assembly/AcceptInvitation.svelte'), open: 'to_everyone' },
   { pattern: '/methods', load: () => import('../features/situation/Methods.svelte'), open: 'to_everyone' },
 ]; // prettier-ignore
 

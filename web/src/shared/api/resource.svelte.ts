@@ -12,9 +12,14 @@ export class Resource<T> {
     this.#load = load;
   }
 
-  async reload(): Promise<void> {
-    const turn = ++this.#turn;
+  reload(): Promise<void> {
     this.loading = true;
+    return this.refresh();
+  }
+
+  /** The same without a sign of it: what the server told has changed comes in quietly. */
+  async refresh(): Promise<void> {
+    const turn = ++this.#turn;
     try {
       const data = await this.#load();
       if (turn !== this.#turn) return; // A later question was asked meanwhile.

@@ -46,8 +46,11 @@ export type Right =
   | 'list_children'
   | 'read_child'
   | 'search_persons'
-  | 'review_records';
+  | 'review_records'
+  | 'read_assembly'
+  | 'take_part'
+  | 'manage_assembly';
 
 export function hasRight(right: Right): boolean {
-  return view?.rights.includes(right) ?? false;
+  return (view?.rights as readonly string[] | undefined)?.includes(right) ?? false;
 }

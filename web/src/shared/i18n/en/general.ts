@@ -12,6 +12,8 @@ export const general = {
   'nav.situation': 'Situation',
   'nav.children': 'Children',
   'nav.search': 'Search',
+  'nav.assembly': 'Assembly',
+  'nav.assemblies': 'Assemblies',
   'nav.find': 'Registers',
   'nav.snapshots': 'Imported files',
   'nav.link_runs': 'Linking',

@@ -8,6 +8,8 @@ import { persons } from './persons';
 import { run_charts } from './run_charts';
 import { review } from './review';
 import { situation } from './situation';
+import { assembly } from './assembly';
+import { assembly_room } from './assembly_room';
 import type { Catalogue } from '../language.svelte';
 
 export const en: Record<keyof Catalogue, string> = {
@@ -20,6 +22,8 @@ export const en: Record<keyof Catalogue, string> = {
   ...run_charts,
   ...review,
   ...situation,
+  ...assembly,
+  ...assembly_room,
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

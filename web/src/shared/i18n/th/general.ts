@@ -12,6 +12,8 @@ export const general = {
   'nav.situation': 'สถานการณ์',
   'nav.children': 'รายชื่อเด็ก',
   'nav.search': 'ค้นหา',
+  'nav.assembly': 'สมัชชา',
+  'nav.assemblies': 'ปีนี้และปีก่อน',
   'nav.find': 'ทะเบียน',
   'nav.snapshots': 'ไฟล์ที่นำเข้า',
   'nav.link_runs': 'การเชื่อมข้อมูล',

@@ -7,6 +7,8 @@ import { persons } from './persons';
 import { run_charts } from './run_charts';
 import { review } from './review';
 import { situation } from './situation';
+import { assembly } from './assembly';
+import { assembly_room } from './assembly_room';
 
 export const th = {
   ...general,
@@ -18,4 +20,6 @@ export const th = {
   ...run_charts,
   ...review,
   ...situation,
+  ...assembly,
+  ...assembly_room,
 };

@@ -1,0 +1,17 @@
+import { currentLanguage, named } from '../../shared/i18n/language.svelte';
+import type { AgencyView } from '../../shared/api/types';
+
+export function agencyName(agencies: ReadonlyMap<number, AgencyView>, id: number): string {
+  const agency = agencies.get(id);
+  return agency ? named(agency) : '';
+}
+
+/** Of a thing with a Thai and an English title, the one of the page's language. */
+export function titled(thing: { title_th: string; title_en: string }): string {
+  return currentLanguage() === 'en' && thing.title_en ? thing.title_en : thing.title_th;
+}
+
+/** Whether the title shown is Thai on an English page. */
+export function titleLanguage(thing: { title_en: string }): 'th' | undefined {
+  return currentLanguage() === 'en' && !thing.title_en ? 'th' : undefined;
+}
