@@ -76,6 +76,10 @@ TEST_CASE("counts do not depend on the order of votes, on threads, or on being c
     auto merged = CoVotes::of(first, 1);
     merged.merge(CoVotes::of(second, 1));
     CHECK(merged == counted);
+    // Counted before the last statement was written.
+    auto shorter = CoVotes(votes.statements() - 1);
+    shorter.merge(counted);
+    CHECK(shorter == counted);
 }
 
 TEST_CASE("a participant has one vote on a statement, the last") {

@@ -52,6 +52,21 @@ TEST_CASE("what speaks for a group is what it says and the others do not") {
     CHECK(first[1].successes == 5);
 }
 
+TEST_CASE("agreed statements are told before disagreed ones, and none that was moderated out") {
+    std::vector<StatementStatistics> of_group(4);
+    const auto says = [](double ratio, double test) { return StatementStatistics{{8, 0, 9}, 0.8, 0.1, test, -test, ratio, 0.1, test, -test}; };
+    of_group[0] = {{0, 8, 9}, 0.1, 0.9, -3, 3, 0.1, 9, -3, 3};
+    of_group[1] = says(2, 2);
+    of_group[2] = says(9, 9);
+    of_group[3] = says(1.5, 1.5);
+    std::vector<Moderation> moderation(4);
+    moderation[2].decision = Decision::Rejected;
+    std::vector<std::size_t> told;
+    for (const auto& r : representative_statements(of_group, moderation))
+        told.push_back(r.statement);
+    CHECK(told == std::vector<std::size_t>{1, 3, 0});
+}
+
 TEST_CASE("what all agree on leads the majority and the group-aware consensus") {
     const auto conversation = conversation_of(votes_drawn(two_camps));
     const auto report = reported(conversation, groups_of({5, 5}, 10));

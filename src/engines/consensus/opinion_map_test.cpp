@@ -75,6 +75,7 @@ TEST_CASE("the map's center is the mean vote with Polis' sign, and the first axi
     CHECK(map.center == std::vector<double>{-1, 0, 0.5, 0});
     CHECK(map.loading[0].x == doctest::Approx(0)); // all agree: nothing to divide
     CHECK(std::abs(map.loading[1].x) > 0.5);
+    CHECK(map.loading[1].x + map.loading[2].x + map.loading[3].x > 0); // a sign that does not change
     CHECK(map.explained[0] > map.explained[1]);
     CHECK(map.explained[0] + map.explained[1] <= doctest::Approx(1));
 }
