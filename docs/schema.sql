@@ -523,3 +523,296 @@ CREATE TABLE child_export (
 CREATE INDEX child_export_by_situation ON child_export (province, situation_id);
 
 CREATE INDEX child_export_by_account ON child_export (province, created_by, id);
+
+CREATE TABLE assembly (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    year_be     BIGINT NOT NULL,
+    title_th    TEXT NOT NULL,
+    title_en    TEXT NOT NULL,
+    phase       TEXT NOT NULL,
+    rules       TEXT NOT NULL, -- As JSON.
+    calendar    TEXT NOT NULL, -- As JSON.
+    events      BIGINT NOT NULL, -- How many there are; who adds one holds this row.
+    created_by  BIGINT NOT NULL,
+    created_at  BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT assembly_is_the_only_one_of_its_year UNIQUE (province, year_be),
+    CONSTRAINT phase_is_known CHECK (phase IN ('reflect', 'agenda', 'drafting', 'hearings', 'assembled',
+        'adopted', 'driven', 'evaluated'))
+) STRICT;
+
+CREATE TABLE assembly_event (
+    province    TEXT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    sequence    BIGINT NOT NULL,
+    at          BIGINT NOT NULL,
+    kind        TEXT NOT NULL,
+    audience    TEXT NOT NULL,
+    data        TEXT NOT NULL, -- As JSON.
+    personal    TEXT NOT NULL, -- As JSON.
+    before      TEXT NOT NULL,
+    hash        TEXT NOT NULL,
+    PRIMARY KEY (province, assembly_id, sequence),
+    CONSTRAINT event_is_of_an_assembly FOREIGN KEY (province, assembly_id)
+        REFERENCES assembly (province, id),
+    CONSTRAINT audience_is_known CHECK (audience IN ('everyone', 'delegates', 'secretariat'))
+) STRICT;
+
+CREATE TABLE room (
+    province         TEXT NOT NULL,
+    id               BIGINT NOT NULL,
+    assembly_id      BIGINT NOT NULL,
+    name_th          TEXT NOT NULL,
+    name_en          TEXT NOT NULL,
+    is_plenary       BIGINT NOT NULL,
+    chair_account_id BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT room_is_of_an_assembly FOREIGN KEY (province, assembly_id)
+        REFERENCES assembly (province, id)
+) STRICT;
+
+CREATE INDEX room_by_assembly ON room (province, assembly_id);
+
+CREATE TABLE invited_agency (
+    province    TEXT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    agency_id   BIGINT NOT NULL,
+    sector      TEXT NOT NULL,
+    invited_at  BIGINT NOT NULL,
+    PRIMARY KEY (province, assembly_id, agency_id),
+    CONSTRAINT seat_is_of_an_assembly FOREIGN KEY (province, assembly_id)
+        REFERENCES assembly (province, id),
+    CONSTRAINT seat_is_of_an_agency FOREIGN KEY (province, agency_id) REFERENCES agency (province, id),
+    CONSTRAINT invited_sector_is_known
+        CHECK (sector IN ('state', 'academia', 'civil_society', 'media'))
+) STRICT;
+
+CREATE INDEX invited_agency_by_agency ON invited_agency (province, agency_id);
+
+CREATE TABLE delegate (
+    province          TEXT NOT NULL,
+    id                BIGINT NOT NULL,
+    assembly_id       BIGINT NOT NULL,
+    agency_id         BIGINT NOT NULL,
+    name              TEXT NOT NULL,
+    is_alternate      BIGINT NOT NULL,
+    invitation_digest BYTES NOT NULL,
+    badge             TEXT NOT NULL,
+    account_id        BIGINT,
+    invited_at        BIGINT NOT NULL,
+    accepted_at       BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT delegate_is_of_an_invited_agency FOREIGN KEY (province, assembly_id, agency_id)
+        REFERENCES invited_agency (province, assembly_id, agency_id),
+    CONSTRAINT who_accepted_has_an_account CHECK ((account_id IS NULL) = (accepted_at IS NULL))
+) STRICT;
+
+CREATE INDEX delegate_by_agency ON delegate (province, assembly_id, agency_id);
+
+CREATE UNIQUE INDEX delegate_by_invitation ON delegate (province, invitation_digest);
+
+CREATE UNIQUE INDEX delegate_by_badge ON delegate (province, badge);
+
+CREATE TABLE attendance (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    room_id     BIGINT NOT NULL,
+    delegate_id BIGINT NOT NULL,
+    agency_id   BIGINT NOT NULL,
+    arrived_at  BIGINT NOT NULL,
+    left_at     BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT stay_is_in_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id),
+    CONSTRAINT stay_is_of_a_delegate FOREIGN KEY (province, delegate_id)
+        REFERENCES delegate (province, id),
+    CONSTRAINT nobody_leaves_before_arriving CHECK (left_at IS NULL OR left_at >= arrived_at)
+) STRICT;
+
+CREATE INDEX attendance_by_room ON attendance (province, room_id, arrived_at);
+
+CREATE INDEX attendance_by_delegate ON attendance (province, delegate_id);
+
+CREATE TABLE agenda_proposal (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    agency_id   BIGINT NOT NULL,
+    title_th    TEXT NOT NULL,
+    title_en    TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    proposed_by BIGINT NOT NULL,
+    proposed_at BIGINT NOT NULL,
+    state       TEXT NOT NULL,
+    criteria    TEXT NOT NULL, -- As JSON.
+    answer      TEXT NOT NULL,
+    answered_by BIGINT,
+    answered_at BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT proposal_is_of_an_invited_agency FOREIGN KEY (province, assembly_id, agency_id)
+        REFERENCES invited_agency (province, assembly_id, agency_id),
+    CONSTRAINT proposal_state_is_known CHECK (state IN ('open', 'selected', 'declined')),
+    CONSTRAINT answered_proposal_has_an_answer
+        CHECK (state = 'open' OR (answer <> '' AND answered_by IS NOT NULL AND answered_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX agenda_proposal_by_agency ON agenda_proposal (province, assembly_id, agency_id);
+
+CREATE TABLE agenda_item (
+    province       TEXT NOT NULL,
+    id             BIGINT NOT NULL,
+    assembly_id    BIGINT NOT NULL,
+    number         BIGINT NOT NULL,
+    title_th       TEXT NOT NULL,
+    title_en       TEXT NOT NULL,
+    room_id        BIGINT NOT NULL,
+    lead_agency_id BIGINT NOT NULL,
+    co_owners      TEXT NOT NULL, -- As JSON: ids of agencies.
+    evidence       TEXT NOT NULL, -- As JSON.
+    PRIMARY KEY (province, id),
+    CONSTRAINT number_is_of_one_item UNIQUE (province, assembly_id, number),
+    CONSTRAINT item_is_taken_in_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id),
+    CONSTRAINT item_is_led_by_an_invited_agency FOREIGN KEY (province, assembly_id, lead_agency_id)
+        REFERENCES invited_agency (province, assembly_id, agency_id)
+) STRICT;
+
+CREATE INDEX agenda_item_by_room ON agenda_item (province, room_id);
+
+CREATE INDEX agenda_item_by_lead ON agenda_item (province, assembly_id, lead_agency_id);
+
+CREATE TABLE draft_resolution (
+    province       TEXT NOT NULL,
+    id             BIGINT NOT NULL,
+    assembly_id    BIGINT NOT NULL,
+    agenda_item_id BIGINT NOT NULL,
+    version        BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT item_has_one_draft UNIQUE (province, agenda_item_id),
+    CONSTRAINT draft_is_of_an_agenda_item FOREIGN KEY (province, agenda_item_id)
+        REFERENCES agenda_item (province, id)
+) STRICT;
+
+CREATE TABLE draft_version (
+    province  TEXT NOT NULL,
+    draft_id  BIGINT NOT NULL,
+    version   BIGINT NOT NULL,
+    text      TEXT NOT NULL, -- As JSON.
+    came_from TEXT NOT NULL,
+    made_by   BIGINT NOT NULL,
+    made_at   BIGINT NOT NULL,
+    PRIMARY KEY (province, draft_id, version),
+    CONSTRAINT version_is_of_a_draft FOREIGN KEY (province, draft_id)
+        REFERENCES draft_resolution (province, id),
+    CONSTRAINT origin_of_version_is_known CHECK (came_from IN ('written', 'consolidated'))
+) STRICT;
+
+CREATE TABLE amendment (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    draft_id    BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    agency_id   BIGINT NOT NULL,
+    room_id     BIGINT NOT NULL,
+    operation   TEXT NOT NULL, -- As JSON.
+    reason      TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    proposed_by BIGINT NOT NULL,
+    proposed_at BIGINT NOT NULL,
+    decision_reason TEXT NOT NULL,
+    decided_by  BIGINT,
+    decided_at  BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT amendment_is_of_a_version FOREIGN KEY (province, draft_id, version)
+        REFERENCES draft_version (province, draft_id, version),
+    CONSTRAINT amendment_is_of_an_agency FOREIGN KEY (province, agency_id)
+        REFERENCES agency (province, id),
+    CONSTRAINT amendment_is_before_a_room FOREIGN KEY (province, room_id)
+        REFERENCES room (province, id),
+    CONSTRAINT amendment_state_is_known CHECK (state IN ('open', 'accepted', 'rejected', 'passed_up',
+        'withdrawn', 'made')),
+    CONSTRAINT decided_amendment_has_a_reason
+        CHECK (state = 'open' OR (decision_reason <> '' AND decided_by IS NOT NULL AND decided_at IS NOT NULL))
+) STRICT;
+
+CREATE INDEX amendment_by_draft ON amendment (province, draft_id, version);
+
+CREATE INDEX amendment_by_agency ON amendment (province, agency_id);
+
+CREATE INDEX amendment_by_room ON amendment (province, room_id);
+
+CREATE TABLE consensus_test (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    room_id     BIGINT NOT NULL,
+    draft_id    BIGINT NOT NULL,
+    version     BIGINT NOT NULL,
+    opened_by   BIGINT NOT NULL,
+    opened_at   BIGINT NOT NULL,
+    fallback_announced_at BIGINT,
+    closed_at   BIGINT,
+    outcome     TEXT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT test_is_of_a_version FOREIGN KEY (province, draft_id, version)
+        REFERENCES draft_version (province, draft_id, version),
+    CONSTRAINT test_is_in_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id),
+    CONSTRAINT consensus_outcome_is_known
+        CHECK (outcome IN ('open', 'reached', 'blocked', 'fallback')),
+    CONSTRAINT closed_test_has_an_outcome CHECK ((closed_at IS NULL) = (outcome = 'open'))
+) STRICT;
+
+CREATE INDEX consensus_test_by_draft ON consensus_test (province, draft_id, version);
+
+CREATE INDEX consensus_test_by_room ON consensus_test (province, room_id);
+
+CREATE TABLE consensus_position (
+    province     TEXT NOT NULL,
+    id           BIGINT NOT NULL,
+    test_id      BIGINT NOT NULL,
+    agency_id    BIGINT NOT NULL,
+    stance       TEXT NOT NULL,
+    reason       TEXT NOT NULL,
+    wording      TEXT NOT NULL,
+    is_minuted   BIGINT NOT NULL,
+    is_paper     BIGINT NOT NULL,
+    taken_by     BIGINT NOT NULL,
+    taken_at     BIGINT NOT NULL,
+    confirmed_by BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT position_is_in_a_test FOREIGN KEY (province, test_id)
+        REFERENCES consensus_test (province, id),
+    CONSTRAINT position_is_of_an_agency FOREIGN KEY (province, agency_id)
+        REFERENCES agency (province, id),
+    CONSTRAINT stance_is_known
+        CHECK (stance IN ('supports', 'has_reservation', 'stands_aside', 'objects')),
+    CONSTRAINT paper_is_confirmed_by_another CHECK (confirmed_by IS NULL OR confirmed_by <> taken_by)
+) STRICT;
+
+CREATE INDEX consensus_position_by_test ON consensus_position (province, test_id, id);
+
+CREATE INDEX consensus_position_by_agency ON consensus_position (province, agency_id);
+
+CREATE TABLE resolution (
+    province      TEXT NOT NULL,
+    id            BIGINT NOT NULL,
+    assembly_id   BIGINT NOT NULL,
+    number        BIGINT NOT NULL,
+    draft_id      BIGINT NOT NULL,
+    version       BIGINT NOT NULL,
+    test_id       BIGINT NOT NULL,
+    text          TEXT NOT NULL, -- As JSON.
+    hash          TEXT NOT NULL,
+    adopted_at    BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT resolution_number_is_of_one UNIQUE (province, assembly_id, number),
+    CONSTRAINT draft_is_adopted_once UNIQUE (province, draft_id),
+    CONSTRAINT resolution_is_of_a_version FOREIGN KEY (province, draft_id, version)
+        REFERENCES draft_version (province, draft_id, version),
+    CONSTRAINT resolution_was_tested FOREIGN KEY (province, test_id)
+        REFERENCES consensus_test (province, id)
+) STRICT;
+
+CREATE INDEX resolution_by_version ON resolution (province, draft_id, version);
+
+CREATE INDEX resolution_by_test ON resolution (province, test_id);

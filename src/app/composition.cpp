@@ -5,6 +5,7 @@
 #include "modules/access/records.hpp"
 #include "modules/access/routes.hpp"
 #include "modules/access/routes_areas.hpp"
+#include "modules/assembly/routes.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/partners/routes.hpp"
 #include "modules/registers/import_job.hpp"
@@ -37,7 +38,7 @@ void add_all_jobs(Environment& environment) {
     situation::handle_exports(environment.exporting());
 }
 
-void add_all_routes(access::Api& api, Environment& environment) {
+void add_all_routes(access::Api& api, Environment& environment, http::EventHub& hub) {
     const access::AgencyNames agency_names =
         [](database::Connection& connection, std::string_view province,
            access::AgencyId id) -> std::optional<std::pair<std::string, std::string>> {
@@ -57,6 +58,7 @@ void add_all_routes(access::Api& api, Environment& environment) {
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
     persons::add_review_routes(api, environment.keys);
     situation::add_routes(api, environment.exporting());
+    assembly::add_routes(api, environment.database, hub);
 }
 
 } // namespace samatcha::app

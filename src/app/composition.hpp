@@ -15,6 +15,6 @@ upkeep::SealedPlaces sealed_places(const Settings&);
 void add_all_jobs(Environment&);
 
 /// Declares every module's routes.
-void add_all_routes(access::Api&, Environment&);
+void add_all_routes(access::Api&, Environment&, http::EventHub&);
 
 } // namespace samatcha::app

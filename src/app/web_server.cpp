@@ -50,7 +50,7 @@ WebServer::WebServer(Environment& environment)
                                             m_environment.messages);
           },
           log_request) {
-    add_all_routes(m_api, m_environment);
+    add_all_routes(m_api, m_environment, m_server);
     m_openapi = access::openapi_text(m_api);
     add_operations_routes();
 }

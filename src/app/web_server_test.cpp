@@ -142,6 +142,7 @@ TEST_CASE("only the way in is open to everyone") {
             open.insert(std::string(http::name_of(operation.method)) + " " + operation.pattern);
     CHECK(open == std::set<std::string>{"GET /api/v1/session", "POST /api/v1/session",
                                         "DELETE /api/v1/session",
+                                        "POST /api/v1/invitations/acceptance",
                                         "POST /api/v1/session/second-factor",
                                         "POST /api/v1/second-factor/enrolment",
                                         "POST /api/v1/second-factor/confirmation"});

@@ -12,20 +12,8 @@ namespace samatcha::public_log {
 
 namespace {
 
-std::string sha256(std::string_view text) {
-    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()),
-                       text.size());
-    std::string hexadecimal;
-    for (const unsigned byte : digest) {
-        hexadecimal += "0123456789abcdef"[byte >> 4];
-        hexadecimal += "0123456789abcdef"[byte & 15U];
-    }
-    return hexadecimal;
-}
-
 std::string commitment_of(const PersonalPart& part) {
-    return sha256(part.salt + "\n" + part.name + "\n" + part.value);
+    return fingerprint(part.salt + "\n" + part.name + "\n" + part.value);
 }
 
 std::string hash_of(const Entry& entry) {
@@ -33,7 +21,7 @@ std::string hash_of(const Entry& entry) {
                        "\n" + entry.kind + "\n" + entry.data + "\n";
     for (const auto& part : entry.personal)
         text += part.name + "\n" + part.commitment + "\n";
-    return sha256(text + entry.before);
+    return fingerprint(text + entry.before);
 }
 
 std::string text_in(const boost::json::object& object, std::string_view name) {
@@ -69,6 +57,18 @@ std::optional<Entry> entry_of(std::string_view line) {
 }
 
 } // namespace
+
+std::string fingerprint(std::string_view text) {
+    std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(text.data()),
+                       text.size());
+    std::string hexadecimal;
+    for (const unsigned byte : digest) {
+        hexadecimal += "0123456789abcdef"[byte >> 4];
+        hexadecimal += "0123456789abcdef"[byte & 15U];
+    }
+    return hexadecimal;
+}
 
 std::string_view first_before() {
     return "0000000000000000000000000000000000000000000000000000000000000000";

@@ -33,6 +33,9 @@ struct Entry {
     friend bool operator==(const Entry&, const Entry&) = default;
 };
 
+/// SHA-256 in hexadecimal digits, as it is printed on documents.
+std::string fingerprint(std::string_view);
+
 /// What stands before the first entry.
 std::string_view first_before();
 

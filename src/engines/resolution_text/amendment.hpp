@@ -80,6 +80,7 @@ struct Conflict {
     ConflictReason reason = ConflictReason::SameWords;
     friend bool operator==(const Conflict&, const Conflict&) = default;
 };
+BOOST_DESCRIBE_STRUCT(Conflict, (), (first, second, paragraph, reason))
 
 /// An amendment and the words it changes of the text it is written against.
 struct PreparedAmendment {

@@ -231,6 +231,20 @@ WholeMerge merged(const WordBoundaries& boundaries, const ResolutionText& before
     return merge;
 }
 
+std::vector<Authorship> carried_authorship(const WordBoundaries& boundaries,
+                                           const Paragraph& before, std::string_view after) {
+    std::vector<Authorship> authorship;
+    if (before.authorship.empty())
+        return authorship;
+    for (const auto& run : runs_between(boundaries, before, after)) {
+        if (run.kind == RunKind::Added)
+            add_authorship(authorship, run.text.size(), {});
+        else if (run.kind == RunKind::Kept)
+            add_authorship_of(authorship, before, run.source_begin, run.text.size());
+    }
+    return authorship;
+}
+
 CommentAnchor carried(const CommentAnchor& anchor, const std::vector<TracedParagraph>& trace) {
     std::optional<CommentAnchor> found;
     std::optional<CommentAnchor> place; ///< Where removed words stood.

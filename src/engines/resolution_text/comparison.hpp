@@ -35,6 +35,11 @@ struct WholeMerge {
 WholeMerge merged(const WordBoundaries&, const ResolutionText& before, const ResolutionText& theirs,
                   const ResolutionText& mine);
 
+/// Who wrote which words of a paragraph after someone wrote on in it; the new words are the
+/// drafters'.
+std::vector<Authorship> carried_authorship(const WordBoundaries&, const Paragraph& before,
+                                           std::string_view after);
+
 /// Words that a comment is about.
 struct CommentAnchor {
     ParagraphId paragraph;

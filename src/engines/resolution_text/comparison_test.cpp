@@ -85,6 +85,15 @@ TEST_CASE("a paragraph that one deletes while the other writes in it stays, and 
     CHECK(merged(boundaries(), before, text_of({{1, "ก"}}), before).text.paragraphs.size() == 1);
 }
 
+TEST_CASE("words keep their author when someone writes on beside them") {
+    Paragraph before{{1}, ParagraphKind::Operative, 0, "ขอให้วัดค้นหาเด็ก"};
+    const auto size = [](std::string_view words) { return words.size(); };
+    before.authorship = {{size("ขอให้"), {}}, {size("วัด"), {7}}, {size("ค้นหาเด็ก"), {}}};
+    CHECK(carried_authorship(boundaries(), before, "ขอให้วัดช่วยค้นหาเด็ก") ==
+          std::vector<Authorship>{{size("ขอให้"), {}}, {size("วัด"), {7}}, {size("ช่วยค้นหาเด็ก"), {}}});
+    CHECK(carried_authorship(boundaries(), {{1}, ParagraphKind::Operative, 0, "ก"}, "ข").empty());
+}
+
 TEST_CASE("whatever two people do at once, no word that either wrote is lost") {
     CHECK(rc::check([] {
         const auto before = any_words(0, 20);

@@ -298,40 +298,21 @@ private:
     void finish(Built built, Consolidation& out) {
         built.paragraph.text.clear();
         std::vector<Authorship> authorship;
-        const auto credit = [&](std::size_t bytes, AmendmentId amendment) {
-            if (!authorship.empty() && authorship.back().amendment == amendment)
-                authorship.back().bytes += bytes;
-            else if (bytes > 0)
-                authorship.push_back({bytes, amendment});
-        };
         for (const auto& run : built.traced.runs) {
             if (run.kind == RunKind::Removed)
                 continue;
             built.paragraph.text += run.text;
             if (run.kind == RunKind::Added)
-                credit(run.text.size(), run.amendment);
+                add_authorship(authorship, run.text.size(), run.amendment);
             else
-                credit_as_before(*paragraph(m_text, run.source), run, credit);
+                add_authorship_of(authorship, *paragraph(m_text, run.source), run.source_begin,
+                                  run.text.size());
         }
         if (authorship.size() == 1 && !authorship[0].amendment)
             authorship.clear();
         built.paragraph.authorship = std::move(authorship);
         out.text.paragraphs.push_back(std::move(built.paragraph));
         out.trace.push_back(std::move(built.traced));
-    }
-
-    template <class Credit>
-    static void credit_as_before(const Paragraph& source, const Run& run, Credit credit) {
-        if (source.authorship.empty())
-            return credit(run.text.size(), AmendmentId{});
-        std::size_t begin = 0;
-        for (const auto& part : source.authorship) {
-            const auto first = std::max(begin, run.source_begin);
-            const auto last = std::min(begin + part.bytes, run.source_begin + run.text.size());
-            if (first < last)
-                credit(last - first, part.amendment);
-            begin += part.bytes;
-        }
     }
 
     /// A sub-paragraph whose paragraph was deleted or moved away goes up to where it can hang.

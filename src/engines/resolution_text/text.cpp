@@ -49,6 +49,27 @@ void read_references(std::string_view text, const std::function<void(std::string
 
 } // namespace
 
+void add_authorship(std::vector<Authorship>& authorship, std::size_t bytes, AmendmentId amendment) {
+    if (!authorship.empty() && authorship.back().amendment == amendment)
+        authorship.back().bytes += bytes;
+    else if (bytes > 0)
+        authorship.push_back({bytes, amendment});
+}
+
+void add_authorship_of(std::vector<Authorship>& authorship, const Paragraph& paragraph,
+                       std::size_t begin, std::size_t bytes) {
+    if (paragraph.authorship.empty())
+        return add_authorship(authorship, bytes, {});
+    std::size_t part_begin = 0;
+    for (const auto& part : paragraph.authorship) {
+        const auto first = std::max(part_begin, begin);
+        const auto last = std::min(part_begin + part.bytes, begin + bytes);
+        if (first < last)
+            add_authorship(authorship, last - first, part.amendment);
+        part_begin += part.bytes;
+    }
+}
+
 const Paragraph* paragraph(const ResolutionText& text, ParagraphId id) {
     const auto found = std::find_if(text.paragraphs.begin(), text.paragraphs.end(),
                                     [&](const Paragraph& p) { return p.id == id; });

@@ -40,6 +40,12 @@ struct Paragraph {
 };
 BOOST_DESCRIBE_STRUCT(Paragraph, (), (id, kind, depth, text, addressees, authorship))
 
+/// Adds so many bytes of an author to what stands there; neighbours of one author become one.
+void add_authorship(std::vector<Authorship>&, std::size_t bytes, AmendmentId);
+/// Adds the authors of a stretch of a paragraph.
+void add_authorship_of(std::vector<Authorship>&, const Paragraph&, std::size_t begin,
+                       std::size_t bytes);
+
 /// The text of a draft resolution or of a resolution. No two paragraphs have the same identity.
 struct ResolutionText {
     std::string title;

@@ -22,7 +22,7 @@ struct Row {
 // rows of the files they bring themselves. Reviewing shows nobody more than reading does, so those who
 // may read a child's records, and know the families, may also review.
 // clang-format off
-constexpr std::array<Row, 21> table{{
+constexpr std::array<Row, 24> table{{
     //                         op sec dat cas del view
     {Right::Everyone,         {y,  y,  y,  y,  y,  y}},
     {Right::SignedIn,         {y,  y,  y,  y,  y,  y}},
@@ -45,6 +45,9 @@ constexpr std::array<Row, 21> table{{
     {Right::ReadChild,        {0,  y,  0,  y,  0,  0}},
     {Right::SearchPersons,    {0,  y,  0,  y,  0,  0}},
     {Right::ReviewRecords,    {0,  y,  0,  y,  0,  0}},
+    {Right::ReadAssembly,     {0,  y,  y,  y,  y,  y}},
+    {Right::ManageAssembly,   {0,  y,  0,  0,  0,  0}},
+    {Right::TakePart,         {0,  y,  0,  0,  y,  0}},
 }};
 // clang-format on
 

@@ -36,11 +36,15 @@ enum class Right {
     ReadChild,        ///< A child's records; needs a purpose; each reading is logged.
     SearchPersons,    ///< By name or identity number; needs a purpose; logged.
     ReviewRecords,    ///< Decide whether records are one person; needs a purpose; logged.
+    ReadAssembly,     ///< Agenda, drafts, positions, the log.
+    ManageAssembly,   ///< Phases, rooms, invitations, doors, the agenda.
+    TakePart,         ///< Propose, write, amend, take positions, chair: for whom, each verb says.
 };
 BOOST_DESCRIBE_ENUM(Right, Everyone, SignedIn, ManageProvinces, ManageAccounts, ReadAccessLog,
                     ReadAreas, ReadAgencies, ManageAgencies, ReadAgreements, ManageAgreements,
                     ImportRegisters, ReadSnapshots, ReadJobs, CancelJobs, RunLinkage, ReadLinkRuns,
-                    ReadSituation, ListChildren, ReadChild, SearchPersons, ReviewRecords)
+                    ReadSituation, ListChildren, ReadChild, SearchPersons, ReviewRecords,
+                    ReadAssembly, ManageAssembly, TakePart)
 
 /// Why someone opens a child's data. Sent as ?purpose=find or the header X-Purpose.
 enum class Purpose {

@@ -56,26 +56,6 @@ std::string lower_case(std::string_view text) {
 
 std::string_view view(beast::string_view text) { return {text.data(), text.size()}; }
 
-/// Suspends the coroutine while a worker runs `work`; false when no worker may take it.
-template <class Work>
-asio::awaitable<bool> on_worker(WorkerPool& workers, Work& work) {
-    co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(bool)>(
-        [&workers, &work](auto handler) {
-            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-            auto executor = asio::get_associated_executor(*shared);
-            const auto resume = [shared, executor](bool was_run) {
-                asio::post(executor, [shared, was_run] { std::move (*shared)(was_run); });
-            };
-            const bool is_taken = workers.submit([resume, &work] {
-                work();
-                resume(true);
-            });
-            if (!is_taken)
-                resume(false);
-        },
-        asio::use_awaitable);
-}
-
 bool is_gzip_worthwhile(const Response& response) {
     for (const auto& [name, content] : response.headers) {
         if (name == "Content-Encoding")

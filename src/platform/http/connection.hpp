@@ -5,10 +5,14 @@
 #include "platform/http/server.hpp"
 #include "platform/http/worker_pool.hpp"
 
+#include <boost/asio/associated_executor.hpp>
+#include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
 #include <boost/beast/http/buffer_body.hpp>
@@ -31,6 +35,26 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 using tcp = asio::ip::tcp;
 
+/// Suspends the coroutine while a worker runs `work`; false when no worker may take it.
+template <class Work>
+asio::awaitable<bool> on_worker(WorkerPool& workers, Work& work) {
+    co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(bool)>(
+        [&workers, &work](auto handler) {
+            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+            auto executor = asio::get_associated_executor(*shared);
+            const auto resume = [shared, executor](bool was_run) {
+                asio::post(executor, [shared, was_run] { std::move (*shared)(was_run); });
+            };
+            const bool is_taken = workers.submit([resume, &work] {
+                work();
+                resume(true);
+            });
+            if (!is_taken)
+                resume(false);
+        },
+        asio::use_awaitable);
+}
+
 class Connection;
 
 /// One client's open event stream; touched on its loop's thread only.
@@ -39,6 +63,9 @@ struct EventStream {
     asio::steady_timer wake; ///< Cancelled when there is something to send.
     std::deque<std::shared_ptr<const std::string>> waiting;
     bool is_too_slow = false;
+    std::deque<std::shared_ptr<const NumberedEvent>> numbered;
+    bool is_behind = false; ///< Numbered events are to be read, from `last` on.
+    std::int64_t last = 0;  ///< Number of the last one that was sent, or was not for this client.
 };
 
 /// An I/O thread and all that lives on it: nothing here needs a lock. The context goes before the sets,
@@ -109,6 +136,7 @@ private:
     asio::awaitable<bool> send_bytes(Exchange&, const Response&, std::string_view);
     asio::awaitable<bool> send_file(Exchange&, const Response&, const FileBody&);
     asio::awaitable<void> send_events(Exchange&, const Response&, const EventBody&);
+    asio::awaitable<bool> catch_up(EventStream&, const EventTail&, std::string& text);
     asio::awaitable<bool> write_raw(std::string_view);
 
     Request request_of(Head&, Response& refusal, bool& is_refused) const;

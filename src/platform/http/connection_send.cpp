@@ -220,23 +220,80 @@ asio::awaitable<void> Connection::send_events(Exchange& exchange, const Response
                                          owned_stream->wake.cancel();
                                  });
     const auto end = std::chrono::steady_clock::now() + m_parts.options.event_stream_max;
+    auto next_check = std::chrono::steady_clock::now() + m_parts.options.tail_check;
+    if (events.tail) {
+        stream.last = events.tail->after;
+        stream.is_behind = true;
+    }
     std::string text = "retry: 3000\n\n" + events.first;
     bool is_open = co_await write_raw(text);
     while (is_open && !*is_gone && !m_parts.is_stopping && !stream.is_too_slow &&
            std::chrono::steady_clock::now() < end) {
-        if (stream.waiting.empty()) {
+        if (stream.waiting.empty() && stream.numbered.empty() && !stream.is_behind) {
             stream.wake.expires_after(m_parts.options.heartbeat);
             co_await stream.wake.async_wait(asio::redirect_error(asio::use_awaitable, error));
         }
-        text = stream.waiting.empty() ? ":\n\n" : "";
+        text.clear();
+        if (events.tail) {
+            if (std::chrono::steady_clock::now() > next_check) {
+                stream.is_behind = true;
+                next_check = std::chrono::steady_clock::now() + m_parts.options.tail_check;
+            }
+            is_open = co_await catch_up(stream, *events.tail, text);
+        }
         for (const auto& waiting : stream.waiting)
             text += *waiting;
         stream.waiting.clear();
-        if (!*is_gone && !m_parts.is_stopping)
+        if (text.empty())
+            text = ":\n\n";
+        if (is_open && !*is_gone && !m_parts.is_stopping)
             is_open = co_await write_raw(text);
     }
     boost::system::error_code ignored;
     m_stream.socket().cancel(ignored);
+}
+
+/// Adds the numbered events that are next: those that wait while none is missing, else what is read.
+/// False when the client may not listen any more.
+asio::awaitable<bool> Connection::catch_up(EventStream& stream, const EventTail& tail,
+                                           std::string& text) {
+    const auto take = [&](const NumberedEvent& event) {
+        if ((event.audience & tail.audiences) != 0)
+            text += event.text;
+        stream.last = event.number;
+    };
+    for (; !stream.is_behind && !stream.numbered.empty(); stream.numbered.pop_front()) {
+        const auto& next = *stream.numbered.front();
+        if (next.number == stream.last + 1)
+            take(next);
+        else if (next.number > stream.last)
+            stream.is_behind = true;
+    }
+    if (!stream.is_behind)
+        co_return true;
+    stream.is_behind = false; // What is published from now on waits.
+    Result<std::vector<NumberedEvent>> read = std::vector<NumberedEvent>();
+    const auto work = [&] {
+        try {
+            read = tail.read(stream.last);
+        } catch (const std::exception&) {
+            read = failure(ErrorCode::Unavailable, "http.overloaded");
+        }
+    };
+    if (!co_await on_worker(m_parts.workers, work)) {
+        stream.is_behind = true;
+        stream.wake.expires_after(std::chrono::seconds(1));
+        beast::error_code ignored;
+        co_await stream.wake.async_wait(asio::redirect_error(asio::use_awaitable, ignored));
+        co_return true;
+    }
+    if (!read)
+        co_return false;
+    for (const auto& event : *read)
+        if (event.number > stream.last)
+            take(event);
+    stream.is_behind |= !read->empty();
+    co_return true;
 }
 
 asio::awaitable<bool> Connection::write_raw(std::string_view text) {

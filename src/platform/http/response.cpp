@@ -61,4 +61,8 @@ std::string event_text(std::string_view event, std::string_view data) {
     return text + "\n";
 }
 
+std::string event_text(std::string_view event, std::string_view data, std::int64_t number) {
+    return "id: " + std::to_string(number) + "\n" + event_text(event, data);
+}
+
 } // namespace samatcha::http

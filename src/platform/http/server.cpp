@@ -85,6 +85,18 @@ struct Server::State {
             asio::post(loop->context, [act, &loop = *loop] { act(loop); });
     }
 
+    void on_each_stream(std::string_view topic, const std::function<void(EventStream&)>& act) {
+        on_each_loop([topic = std::string(topic), act](Loop& loop) {
+            const auto found = loop.topics.find(topic);
+            if (found == loop.topics.end())
+                return;
+            for (auto* stream : found->second) {
+                act(*stream);
+                stream->wake.cancel();
+            }
+        });
+    }
+
     bool wait_until_no_connection(std::chrono::milliseconds longest) {
         const auto deadline = std::chrono::steady_clock::now() + longest;
         while (parts.measurements.connections > 0) {
@@ -173,19 +185,22 @@ void Server::stop() {
 
 void Server::publish(std::string_view topic, std::string_view event, std::string_view data) {
     const auto text = std::make_shared<const std::string>(event_text(event, data));
-    for (auto& loop : m_state->loops)
-        asio::post(loop->context, [&loop = *loop, topic = std::string(topic), text] {
-            const auto found = loop.topics.find(topic);
-            if (found == loop.topics.end())
-                return;
-            for (auto* stream : found->second) {
-                if (stream->waiting.size() >= events_waiting_max)
-                    stream->is_too_slow = true;
-                else
-                    stream->waiting.push_back(text);
-                stream->wake.cancel();
-            }
-        });
+    m_state->on_each_stream(topic, [text](EventStream& stream) {
+        if (stream.waiting.size() >= events_waiting_max)
+            stream.is_too_slow = true;
+        else
+            stream.waiting.push_back(text);
+    });
+}
+
+void Server::publish(std::string_view topic, NumberedEvent event) {
+    const auto kept = std::make_shared<const NumberedEvent>(std::move(event));
+    m_state->on_each_stream(topic, [kept](EventStream& stream) {
+        if (stream.numbered.size() < events_waiting_max)
+            return stream.numbered.push_back(kept);
+        stream.numbered.clear(); // A slow client costs no memory: it reads them when it can.
+        stream.is_behind = true;
+    });
 }
 
 Measurements& Server::measurements() { return m_state->parts.measurements; }

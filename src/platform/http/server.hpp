@@ -28,6 +28,7 @@ struct ServerOptions {
     std::chrono::seconds write_timeout{60};  ///< Each chunk.
     std::chrono::seconds heartbeat{20};      ///< Of event streams.
     std::chrono::seconds event_stream_max{3600}; ///< Then the client connects, and is checked, anew.
+    std::chrono::milliseconds tail_check{60'000}; ///< How often a stream of numbered events catches up.
     std::chrono::seconds drain{10};          ///< How long stop() lets running requests finish.
 };
 
@@ -63,6 +64,7 @@ public:
     void stop();
 
     void publish(std::string_view topic, std::string_view event, std::string_view data) override;
+    void publish(std::string_view topic, NumberedEvent) override;
 
     Measurements& measurements();
 

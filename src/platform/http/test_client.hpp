@@ -60,6 +60,9 @@ public:
         return true;
     }
 
+    /// What came and was not taken by answer().
+    const std::string& received() const { return m_received; }
+
     bool is_at_end() {
         while (receive()) {
         }

@@ -144,6 +144,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/amendments/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept, reject, pass up to the plenary, or withdraw */
+        post: operations["post_amendments_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/areas": {
         parameters: {
             query?: never;
@@ -172,6 +189,453 @@ export interface paths {
         get: operations["get_areas_outlines"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The province's assemblies, the latest year first */
+        get: operations["get_assemblies"];
+        put?: never;
+        /** Open a year's assembly from the standard template */
+        post: operations["post_assemblies"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One assembly: its phase, rules and calendar */
+        get: operations["get_assemblies_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agencies that have a seat, with their sectors */
+        get: operations["get_assemblies_id_agencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/arrivals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A delegate comes in at a door */
+        post: operations["post_assemblies_id_arrivals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/consensus-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair asks whether all agree */
+        post: operations["post_assemblies_id_consensus_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/delegates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The delegates and who has accepted */
+        get: operations["get_assemblies_id_delegates"];
+        put?: never;
+        /** Invite a person of an agency; answers the code of the link, once */
+        post: operations["post_assemblies_id_delegates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/departures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A delegate goes out at a door */
+        post: operations["post_assemblies_id_departures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The drafts as they read now, in the order of the agenda: the one document */
+        get: operations["get_assemblies_id_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events 'assembly', numbered: each once, in order, also after a pause */
+        get: operations["get_assemblies_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The agenda */
+        get: operations["get_assemblies_id_items"];
+        put?: never;
+        /** Add an item to the agenda */
+        post: operations["post_assemblies_id_items"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The log in its chain of hashes, for samatcha verify-log */
+        get: operations["get_assemblies_id_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own badge, to show at the door */
+        get: operations["get_assemblies_id_pass"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on to another phase */
+        post: operations["post_assemblies_id_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agencies ask to have on the agenda, with the answers */
+        get: operations["get_assemblies_id_proposals"];
+        put?: never;
+        /** Ask to have something on the agenda */
+        post: operations["post_assemblies_id_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The resolutions as adopted */
+        get: operations["get_assemblies_id_resolutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/rooms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rooms, the plenary last */
+        get: operations["get_assemblies_id_rooms"];
+        put?: never;
+        /** Add a room */
+        post: operations["post_assemblies_id_rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-tests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agencies answered and where it stands */
+        get: operations["get_consensus_tests_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-tests/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the test with what it came to */
+        post: operations["post_consensus_tests_id_close"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-tests/{id}/fallback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Announce that the fallback rule may be used */
+        post: operations["post_consensus_tests_id_fallback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-tests/{id}/positions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a position for one's agency, or enter one on paper */
+        post: operations["post_consensus_tests_id_positions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/consensus-tests/{id}/positions/{position_id}/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Confirm a position on paper that another entered */
+        post: operations["post_consensus_tests_id_positions_position_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft with its amendments, their conflicts, and every changed word */
+        get: operations["get_drafts_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The draft becomes a resolution */
+        post: operations["post_drafts_id_adoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/amendments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose an amendment for one's agency */
+        post: operations["post_drafts_id_amendments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/consensus-tests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How often all were asked about a draft, the latest last */
+        get: operations["get_drafts_id_consensus_tests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/consolidation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The next version, with all accepted amendments made */
+        post: operations["post_drafts_id_consolidation"];
         delete?: never;
         options?: never;
         head?: never;
@@ -223,6 +687,40 @@ export interface paths {
         put?: never;
         /** Import a file as a snapshot of a register */
         post: operations["post_imports"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/invitations/acceptance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept an invitation: makes an account for the delegate */
+        post: operations["post_invitations_acceptance"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/draft": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write a draft on; what others wrote meanwhile is merged in */
+        put: operations["put_items_id_draft"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -377,6 +875,23 @@ export interface paths {
         get: operations["get_persons_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/proposals/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Select a proposal or decline it, with criteria and reason */
+        post: operations["post_proposals_id_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -565,6 +1080,23 @@ export interface paths {
         put?: never;
         /** Say whether two records are one person */
         post: operations["post_reviews_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/presence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is or was in a room, and whether that is a quorum */
+        get: operations["get_rooms_id_presence"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -849,6 +1381,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Acceptance: {
+            province: string;
+            code: string;
+            login: string;
+            password: string;
+        };
         /** @enum {string} */
         Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export" | "link_run" | "situation";
         AccessLogEntry: {
@@ -920,6 +1458,31 @@ export interface components {
             mandate_en: string;
             area_code: string;
         };
+        AgendaItem: {
+            id: number;
+            assembly_id: number;
+            number: number;
+            title_th: string;
+            title_en: string;
+            room_id: number;
+            lead_agency_id: number;
+            co_owners: number[];
+            evidence: components["schemas"]["Evidence"][];
+        };
+        AgendaProposal: {
+            id: number;
+            assembly_id: number;
+            agency_id: number;
+            title_th: string;
+            title_en: string;
+            reason: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            proposed_at: number;
+            state: components["schemas"]["ProposalState"];
+            criteria?: components["schemas"]["SelectionCriteria"] | null;
+            answer: string;
+            answered_at?: number | null;
+        };
         AgreementInput: {
             agency_id: number;
             register_kind: components["schemas"]["RegisterKind"];
@@ -944,6 +1507,32 @@ export interface components {
             valid_until: string;
             state: components["schemas"]["AgreementState"];
         };
+        AmendedDraft: {
+            draft: components["schemas"]["DraftResolution"];
+            amendments: components["schemas"]["Amendment"][];
+            conflicts: components["schemas"]["Conflict"][];
+            trace: components["schemas"]["TracedParagraph"][];
+        };
+        Amendment: {
+            id: number;
+            draft_id: number;
+            version: number;
+            agency_id: number;
+            room_id: number;
+            operation: components["schemas"]["OperationForm"];
+            reason: string;
+            state: components["schemas"]["AmendmentState"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            proposed_at: number;
+            decision_reason: string;
+            decided_at?: number | null;
+        };
+        AmendmentDecision: {
+            state: components["schemas"]["AmendmentState"];
+            reason: string;
+        };
+        /** @enum {string} */
+        AmendmentState: "open" | "accepted" | "rejected" | "passed_up" | "withdrawn" | "made";
         AreaCell: {
             code: string;
             value: number;
@@ -956,6 +1545,27 @@ export interface components {
             provinces: components["schemas"]["Province"][];
             districts: components["schemas"]["District"][];
             subdistricts: components["schemas"]["Subdistrict"][];
+        };
+        Assembly: {
+            id: number;
+            year_be: number;
+            title_th: string;
+            title_en: string;
+            phase: components["schemas"]["Phase"];
+            rules: components["schemas"]["AssemblyRules"];
+            calendar: components["schemas"]["PhaseDate"][];
+            events: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+        };
+        AssemblyRules: {
+            phases: components["schemas"]["PhaseRule"][];
+            quorum: components["schemas"]["QuorumShare"][];
+            fallback?: components["schemas"]["FallbackRule"] | null;
+        };
+        Authorship: {
+            bytes: number;
+            amendment: number;
         };
         BlockingRuleCount: {
             rule: string;
@@ -1012,6 +1622,38 @@ export interface components {
             index: number;
             field: components["schemas"]["Field"];
         };
+        Conflict: {
+            first: number;
+            second: number;
+            paragraph: number;
+            reason: components["schemas"]["ConflictReason"];
+        };
+        /** @enum {string} */
+        ConflictReason: "same_words" | "deleted_too" | "same_place" | "moved_place" | "cut_and_joined" | "same_identity";
+        /** @enum {string} */
+        ConsensusOutcome: "open" | "reached" | "blocked" | "fallback";
+        ConsensusTally: {
+            sectors: components["schemas"]["SectorTally"][];
+            objections_open: number;
+            is_quorum: boolean;
+        };
+        ConsensusTest: {
+            id: number;
+            assembly_id: number;
+            room_id: number;
+            draft_id: number;
+            version: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            opened_at: number;
+            fallback_announced_at?: number | null;
+            closed_at?: number | null;
+            outcome: components["schemas"]["ConsensusOutcome"];
+        };
+        ConsensusView: {
+            test: components["schemas"]["ConsensusTest"];
+            tally: components["schemas"]["ConsensusTally"];
+            positions: components["schemas"]["Position"][];
+        };
         Count: {
             value: number;
             low: number;
@@ -1032,10 +1674,44 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             made_at: number;
         };
+        /** @enum {string} */
+        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "write_draft" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
+        Delegate: {
+            id: number;
+            assembly_id: number;
+            agency_id: number;
+            name: string;
+            is_alternate: boolean;
+            account_id?: number | null;
+            accepted_at?: number | null;
+        };
+        DelegatePass: {
+            delegate: components["schemas"]["Delegate"];
+            badge: string;
+        };
         District: {
             code: string;
             name_th: string;
             name_en: string;
+        };
+        DoorMark: {
+            room_id: number;
+            badge: string;
+        };
+        DraftForm: {
+            version: number;
+            title: string;
+            paragraphs: components["schemas"]["ParagraphForm"][];
+        };
+        DraftResolution: {
+            id: number;
+            assembly_id: number;
+            agenda_item_id: number;
+            version: number;
+            text: components["schemas"]["ResolutionText"];
+            came_from: components["schemas"]["VersionOrigin"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
         };
         ErrorEstimate: {
             model: number;
@@ -1045,6 +1721,11 @@ export interface components {
             value: number;
             factor: number;
             relative_sd: number;
+        };
+        Evidence: {
+            text: string;
+            method: string;
+            as_of?: string | null;
         };
         EvidenceView: {
             field: string;
@@ -1078,6 +1759,10 @@ export interface components {
             created_at: number;
             /** @description Milliseconds since 1970-01-01 UTC */
             removed_after: number;
+        };
+        FallbackRule: {
+            percent_of_all: number;
+            percent_of_each_sector: number;
         };
         /** @enum {string} */
         Field: "record_id" | "citizen_id" | "title" | "given_name" | "surname" | "full_name" | "sex" | "birth_date" | "nationality" | "status" | "house_no" | "village_no" | "village_name" | "subdistrict_code" | "subdistrict_name" | "district_name" | "province_name" | "postcode" | "father_name" | "mother_name" | "guardian_name" | "phone" | "grade" | "school_code" | "school_name" | "school_type" | "disadvantage_codes" | "problem_codes" | "household_id" | "discharge_code" | "updated_on";
@@ -1113,6 +1798,14 @@ export interface components {
         ImportStarted: {
             snapshot_id: number;
             job_id: number;
+        };
+        Invitation: {
+            delegate: components["schemas"]["Delegate"];
+            code: string;
+        };
+        InvitedAgency: {
+            agency_id: number;
+            sector: components["schemas"]["Sector"];
         };
         /** @enum {string} */
         IssueOutcome: "row_rejected" | "value_dropped" | "value_corrected" | "value_kept";
@@ -1242,6 +1935,8 @@ export interface components {
             dates_differ: boolean;
             review?: components["schemas"]["ReviewedSample"] | null;
         };
+        /** @enum {string} */
+        Need: "has_agencies" | "has_agenda" | "proposals_answered" | "items_have_drafts" | "amendments_decided" | "tests_closed" | "has_resolution";
         NeighbourView: {
             person_id: number;
             relation: components["schemas"]["Relation"];
@@ -1255,18 +1950,89 @@ export interface components {
             password: string;
             province?: string | null;
         };
+        NewAgendaItem: {
+            number: number;
+            title_th: string;
+            title_en: string;
+            room_id: number;
+            lead_agency_id: number;
+            co_owners: number[];
+            evidence: components["schemas"]["Evidence"][];
+        };
+        NewAmendment: {
+            version: number;
+            operation: components["schemas"]["OperationForm"];
+            reason: string;
+        };
+        NewAssembly: {
+            year_be: number;
+            title_th: string;
+            title_en: string;
+            calendar: components["schemas"]["PhaseDate"][];
+            fallback?: components["schemas"]["FallbackRule"] | null;
+        };
+        NewConsensusTest: {
+            room_id: number;
+            draft_id: number;
+        };
+        NewDelegate: {
+            agency_id: number;
+            name: string;
+            is_alternate: boolean;
+        };
+        NewProposal: {
+            title_th: string;
+            title_en: string;
+            reason: string;
+        };
         NewProvince: {
             code: string;
             is_demonstration?: boolean | null;
         };
+        NewRoom: {
+            name_th: string;
+            name_en: string;
+            chair_account_id?: number | null;
+        };
         OneTimeCode: {
             code: string;
         };
+        OperationForm: {
+            kind: components["schemas"]["OperationKind"];
+            paragraph?: number | null;
+            second?: number | null;
+            after?: number | null;
+            text?: string | null;
+            addressees?: number[] | null;
+            paragraph_kind?: components["schemas"]["ParagraphKind"] | null;
+            depth?: number | null;
+        };
+        /** @enum {string} */
+        OperationKind: "replace" | "insert" | "delete" | "move" | "split" | "merge";
         PairWeights: {
             from: number;
             pairs: number;
             expected_matches: number;
         };
+        Paragraph: {
+            id: number;
+            kind: components["schemas"]["ParagraphKind"];
+            depth: number;
+            text: string;
+            addressees: number[];
+            authorship: components["schemas"]["Authorship"][];
+        };
+        /** @enum {string} */
+        ParagraphFate: "kept" | "inserted" | "deleted" | "cut_off" | "joined";
+        ParagraphForm: {
+            id?: number | null;
+            kind: components["schemas"]["ParagraphKind"];
+            depth: number;
+            text: string;
+            addressees: number[];
+        };
+        /** @enum {string} */
+        ParagraphKind: "preambular" | "operative";
         PasswordChange: {
             old_password: string;
             new_password: string;
@@ -1292,6 +2058,48 @@ export interface components {
             out_of_school?: boolean | null;
             certainty: number;
             history: components["schemas"]["HistoryEntry"][];
+        };
+        /** @enum {string} */
+        Phase: "reflect" | "agenda" | "drafting" | "hearings" | "assembled" | "adopted" | "driven" | "evaluated";
+        PhaseChange: {
+            to: components["schemas"]["Phase"];
+        };
+        PhaseDate: {
+            phase: components["schemas"]["Phase"];
+            until: string;
+        };
+        PhaseRule: {
+            phase: components["schemas"]["Phase"];
+            deeds: components["schemas"]["Deed"][];
+            next: components["schemas"]["PhaseTransition"][];
+        };
+        PhaseTransition: {
+            to: components["schemas"]["Phase"];
+            needs: components["schemas"]["Need"][];
+        };
+        Position: {
+            id: number;
+            agency_id: number;
+            stance: components["schemas"]["Stance"];
+            reason: string;
+            wording: string;
+            is_minuted: boolean;
+            is_paper: boolean;
+            is_confirmed: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            taken_at: number;
+        };
+        PositionForm: {
+            stance: components["schemas"]["Stance"];
+            reason: string;
+            wording: string;
+            is_minuted: boolean;
+            agency_id?: number | null;
+        };
+        Presence: {
+            sectors: components["schemas"]["SectorPresence"][];
+            agencies: number[];
+            is_quorum: boolean;
         };
         PreviewCell: {
             raw: string;
@@ -1337,6 +2145,13 @@ export interface components {
                 [key: string]: string;
             };
         };
+        ProposalAnswer: {
+            is_selected: boolean;
+            criteria: components["schemas"]["SelectionCriteria"];
+            answer: string;
+        };
+        /** @enum {string} */
+        ProposalState: "open" | "selected" | "declined";
         Province: {
             code: string;
             name_th: string;
@@ -1360,6 +2175,10 @@ export interface components {
             total: number;
             left: number;
             next?: number | null;
+        };
+        QuorumShare: {
+            sector: components["schemas"]["Sector"];
+            percent: number;
         };
         ReasonCell: {
             reason: string;
@@ -1387,6 +2206,21 @@ export interface components {
         };
         /** @enum {string} */
         Relation: "address" | "parents";
+        Resolution: {
+            id: number;
+            assembly_id: number;
+            number: number;
+            draft_id: number;
+            version: number;
+            text: components["schemas"]["ResolutionText"];
+            hash: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            adopted_at: number;
+        };
+        ResolutionText: {
+            title: string;
+            paragraphs: components["schemas"]["Paragraph"][];
+        };
         /** @enum {string} */
         ReviewOutcome: "open" | "same" | "different" | "unsure" | "disputed";
         /** @enum {string} */
@@ -1428,9 +2262,17 @@ export interface components {
             waiting: number;
         };
         /** @enum {string} */
-        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons" | "review_records";
+        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons" | "review_records" | "read_assembly" | "manage_assembly" | "take_part";
         /** @enum {string} */
         Role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+        Room: {
+            id: number;
+            assembly_id: number;
+            name_th: string;
+            name_en: string;
+            is_plenary: boolean;
+            chair_account_id?: number | null;
+        };
         RuleExample: {
             id: number;
             records: components["schemas"]["RecordView"][];
@@ -1450,6 +2292,15 @@ export interface components {
             rules: components["schemas"]["RuleView"][];
             made: components["schemas"]["BulkView"][];
         };
+        Run: {
+            kind: components["schemas"]["RunKind"];
+            text: string;
+            amendment: number;
+            source: number;
+            source_begin: number;
+        };
+        /** @enum {string} */
+        RunKind: "kept" | "added" | "removed";
         SearchInput: {
             words: string;
         };
@@ -1462,6 +2313,26 @@ export interface components {
         };
         /** @enum {string} */
         Sector: "state" | "academia" | "civil_society" | "media";
+        SectorPresence: {
+            sector: components["schemas"]["Sector"];
+            seats: number;
+            present: number;
+            needed: number;
+        };
+        SectorTally: {
+            sector: components["schemas"]["Sector"];
+            supports: number;
+            has_reservation: number;
+            stands_aside: number;
+            objects: number;
+            silent: number;
+        };
+        SelectionCriteria: {
+            importance: number;
+            magnitude: number;
+            public_interest: number;
+            feasibility: number;
+        };
         SelfWeightCount: {
             from: number;
             records: number;
@@ -1563,6 +2434,8 @@ export interface components {
             name: string;
             seconds: number;
         };
+        /** @enum {string} */
+        Stance: "supports" | "has_reservation" | "stands_aside" | "objects";
         StratumView: {
             is_linked: boolean;
             moves_number: boolean;
@@ -1585,6 +2458,13 @@ export interface components {
         Suspicion: "two_of_one_register" | "identifiers_conflict" | "weakest_link";
         /** @enum {string} */
         TextEncoding: "utf8" | "utf16_le" | "utf16_be" | "windows874";
+        TracedParagraph: {
+            id: number;
+            fate: components["schemas"]["ParagraphFate"];
+            is_moved: boolean;
+            runs: components["schemas"]["Run"][];
+            amendments: number[];
+        };
         UndoneView: {
             id?: number | null;
         };
@@ -1594,9 +2474,15 @@ export interface components {
             bytes: number;
             sheets: string[];
         };
+        /** @enum {string} */
+        VersionOrigin: "written" | "consolidated";
         WeightCount: {
             from: number;
             count: number;
+        };
+        WrittenDraft: {
+            draft: components["schemas"]["DraftResolution"];
+            doubtful: number[];
         };
     };
     responses: {
@@ -1902,6 +2788,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_amendments_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AmendmentDecision"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_areas: {
         parameters: {
             query?: never;
@@ -1939,6 +2852,764 @@ export interface operations {
                 };
                 content: {
                     "application/geo+json": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAssembly"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_agencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitedAgency"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_arrivals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorMark"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_consensus_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewConsensusTest"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_delegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegate"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_delegates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewDelegate"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_departures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DoorMark"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_drafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftResolution"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_events: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_items: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgendaItem"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegatePass"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_phase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhaseChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaProposal"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProposal"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_resolutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_rooms: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewRoom"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Room"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_consensus_tests_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_consensus_tests_id_close: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_consensus_tests_id_fallback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_consensus_tests_id_positions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PositionForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_consensus_tests_id_positions_position_id_confirmation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                position_id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_drafts_id: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AmendedDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafts_id_adoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafts_id_amendments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAmendment"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_drafts_id_consensus_tests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusTest"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafts_id_consolidation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftResolution"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2014,6 +3685,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportStarted"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_invitations_acceptance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Acceptance"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_items_id_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DraftForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenDraft"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2248,6 +3971,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PersonView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_proposals_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaProposal"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -2551,6 +4301,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DecidedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_rooms_id_presence: {
+        parameters: {
+            query?: {
+                at?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
                 };
             };
             default: components["responses"]["Problem"];

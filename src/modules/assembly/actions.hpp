@@ -1,0 +1,236 @@
+#pragma once
+
+// Every verb of the assembly (S1, S2, S4, S5). Each holds its assembly first and adds to its log;
+// what is not allowed in the phase is refused with Conflict (assembly.deed_not_now).
+
+#include "modules/access/actions.hpp"
+#include "modules/assembly/consensus.hpp"
+#include "modules/assembly/draft_resolution.hpp"
+#include "modules/assembly/occasion.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace samatcha::assembly {
+
+// --- The cycle
+
+struct NewAssembly {
+    int year_be = 0;
+    std::string title_th;
+    std::string title_en;
+    std::vector<PhaseDate> calendar{};
+    std::optional<FallbackRule> fallback; ///< None: an objection is never outvoted.
+};
+BOOST_DESCRIBE_STRUCT(NewAssembly, (), (year_be, title_th, title_en, calendar, fallback))
+
+/// A cycle from the standard template, with a plenary. Fails with Conflict (assembly.year_taken) or
+/// InvalidInput (assembly.year_wrong, assembly.fallback_wrong).
+Result<Assembly> open_assembly(const Occasion&, NewAssembly);
+
+struct PhaseChange {
+    Phase to = Phase::Reflect;
+};
+BOOST_DESCRIBE_STRUCT(PhaseChange, (), (to))
+
+/// Fails as check_transition().
+Result<Assembly> change_phase(const Occasion&, AssemblyId, Phase to);
+
+// --- Rooms, agencies, delegates
+
+struct NewRoom {
+    std::string name_th;
+    std::string name_en;
+    std::optional<access::AccountId> chair_account_id;
+};
+BOOST_DESCRIBE_STRUCT(NewRoom, (), (name_th, name_en, chair_account_id))
+Result<Room> add_room(const Occasion&, AssemblyId, NewRoom);
+
+struct NewDelegate {
+    partners::AgencyId agency_id;
+    std::string name;
+    bool is_alternate = false;
+};
+BOOST_DESCRIBE_STRUCT(NewDelegate, (), (agency_id, name, is_alternate))
+
+/// What is handed to whom is invited, once: the link is made of the code.
+struct Invitation {
+    Delegate delegate;
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(Invitation, (), (delegate, code))
+
+/// A person of an agency, which has a seat from then on.
+Result<Invitation> invite_delegate(const Occasion&, AssemblyId, NewDelegate);
+
+struct Acceptance {
+    std::string province; ///< Of the link.
+    std::string code;
+    std::string login;
+    std::string password;
+};
+BOOST_DESCRIBE_STRUCT(Acceptance, (), (province, code, login, password))
+
+/// The way in for whoever holds the link: makes an account for the delegate. Fails with NotFound
+/// (assembly.invitation_unknown) or Conflict (assembly.invitation_used). Not inside a transaction.
+Result<Delegate> accept_invitation(database::Connection&, const Clock&, const Acceptance&,
+                                   std::vector<Happening>&);
+
+struct DoorMark {
+    RoomId room_id;
+    std::string badge;
+};
+BOOST_DESCRIBE_STRUCT(DoorMark, (), (room_id, badge))
+
+/// Coming in twice is once; into another room is also leaving the one before. Fails with NotFound
+/// (assembly.badge_unknown, assembly.room_unknown).
+Result<Delegate> check_in(const Occasion&, AssemblyId, const DoorMark&);
+Result<Delegate> check_out(const Occasion&, AssemblyId, const DoorMark&);
+
+/// Who was in the room at an instant.
+Result<Presence> presence_in(const Occasion&, RoomId, Instant at);
+
+// --- The agenda
+
+struct NewProposal {
+    std::string title_th;
+    std::string title_en;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(NewProposal, (), (title_th, title_en, reason))
+Result<AgendaProposal> propose_item(const Occasion&, AssemblyId, NewProposal);
+
+struct ProposalAnswer {
+    bool is_selected = false;
+    SelectionCriteria criteria;
+    std::string answer;
+};
+BOOST_DESCRIBE_STRUCT(ProposalAnswer, (), (is_selected, criteria, answer))
+/// Fails with Conflict (assembly.proposal_answered).
+Result<AgendaProposal> answer_proposal(const Occasion&, AgendaProposalId, ProposalAnswer);
+
+struct NewAgendaItem {
+    int number = 0;
+    std::string title_th;
+    std::string title_en;
+    RoomId room_id;
+    partners::AgencyId lead_agency_id;
+    std::vector<partners::AgencyId> co_owners{};
+    std::vector<Evidence> evidence{};
+};
+BOOST_DESCRIBE_STRUCT(NewAgendaItem, (),
+                      (number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence))
+/// Fails with Conflict (assembly.number_taken) or InvalidInput (assembly.agency_not_invited).
+Result<AgendaItem> add_agenda_item(const Occasion&, AssemblyId, NewAgendaItem);
+
+// --- Drafts and amendments
+
+struct ParagraphForm {
+    std::optional<ParagraphId> id; ///< None: a new paragraph.
+    resolution_text::ParagraphKind kind = resolution_text::ParagraphKind::Operative;
+    int depth = 0;
+    std::string text;
+    std::vector<partners::AgencyId> addressees{};
+};
+BOOST_DESCRIBE_STRUCT(ParagraphForm, (), (id, kind, depth, text, addressees))
+
+struct DraftForm {
+    std::int64_t version = 0; ///< That was written on; 0: the first.
+    std::string title;
+    std::vector<ParagraphForm> paragraphs{};
+};
+BOOST_DESCRIBE_STRUCT(DraftForm, (), (version, title, paragraphs))
+
+struct WrittenDraft {
+    DraftResolution draft;
+    std::vector<ParagraphId> doubtful{}; ///< Where two people wrote at once on the same words.
+};
+BOOST_DESCRIBE_STRUCT(WrittenDraft, (), (draft, doubtful))
+
+/// A next version. What others wrote since the version that was written on stays, word by word. By
+/// the secretariat or an agency that leads or co-owns the item: Forbidden (assembly.not_an_owner).
+/// Fails with Conflict while amendments of the version are not decided (assembly.draft_is_amended).
+Result<WrittenDraft> write_draft(const Occasion&, AgendaItemId, DraftForm);
+
+struct NewAmendment {
+    std::int64_t version = 0;
+    OperationForm operation;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(NewAmendment, (), (version, operation, reason))
+/// By a delegate, for the agency. Fails with Conflict (assembly.version_old) or as the operation
+/// does.
+Result<Amendment> propose_amendment(const Occasion&, DraftId, NewAmendment);
+
+struct AmendmentDecision {
+    AmendmentState state = AmendmentState::Accepted;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(AmendmentDecision, (), (state, reason))
+/// Accepted, rejected or passed up by the chair of the room that it is before, withdrawn by its
+/// agency. Fails with Conflict: assembly.amendment_decided, or assembly.amendment_conflicts when
+/// one that is accepted cannot be made with it.
+Result<Amendment> decide_amendment(const Occasion&, AmendmentId, AmendmentDecision);
+
+/// The next version: all accepted amendments made; those passed up are now against it, before the
+/// plenary. By the chair. Fails with Conflict while some are open (assembly.amendments_open), or
+/// when none is accepted (assembly.nothing_accepted).
+Result<DraftResolution> consolidate_draft(const Occasion&, DraftId);
+
+/// The amendments of a draft's version as everyone sees them, with what conflicts.
+struct AmendedDraft {
+    DraftResolution draft;
+    std::vector<Amendment> amendments{};
+    std::vector<resolution_text::Conflict> conflicts{};
+    std::vector<resolution_text::TracedParagraph>
+        trace{}; ///< As all open and accepted ones would make it.
+};
+BOOST_DESCRIBE_STRUCT(AmendedDraft, (), (draft, amendments, conflicts, trace))
+Result<AmendedDraft> amended_draft(const Occasion&, DraftId, std::optional<std::int64_t> version);
+
+// --- Consensus
+
+/// A test, what was answered, and where it stands.
+struct ConsensusView {
+    ConsensusTest test;
+    ConsensusTally tally;
+    std::vector<Position> positions{}; ///< All, in the order taken.
+};
+BOOST_DESCRIBE_STRUCT(ConsensusView, (), (test, tally, positions))
+
+struct NewConsensusTest {
+    RoomId room_id;
+    DraftId draft_id;
+};
+BOOST_DESCRIBE_STRUCT(NewConsensusTest, (), (room_id, draft_id))
+/// By the chair. Fails with Conflict: assembly.quorum_missing, assembly.test_is_open,
+/// assembly.amendments_open.
+Result<ConsensusView> open_consensus_test(const Occasion&, AssemblyId, const NewConsensusTest&);
+Result<ConsensusView> consensus_view(const Occasion&, ConsensusTestId);
+
+struct PositionForm {
+    Stance stance = Stance::Supports;
+    std::string reason;
+    std::string wording;
+    bool is_minuted = false;
+    std::optional<partners::AgencyId>
+        agency_id; ///< On paper, entered by the secretariat or the chair.
+};
+BOOST_DESCRIBE_STRUCT(PositionForm, (), (stance, reason, wording, is_minuted, agency_id))
+/// By a delegate for the agency, which must be in the room (Forbidden, assembly.agency_absent).
+/// Fails with Conflict (assembly.test_is_closed) or as check_position().
+Result<ConsensusView> take_position(const Occasion&, ConsensusTestId, PositionForm);
+/// By another account than entered it. Fails with Conflict (assembly.paper_not_confirmed).
+Result<ConsensusView> confirm_paper(const Occasion&, ConsensusTestId, PositionId);
+
+/// The chair tells that the fallback rule may be used. Fails with Conflict (assembly.no_fallback).
+Result<ConsensusView> announce_fallback(const Occasion&, ConsensusTestId);
+/// By the chair; fails as outcome_now().
+Result<ConsensusView> close_consensus_test(const Occasion&, ConsensusTestId);
+
+/// A draft becomes a resolution, after its version was agreed to in the plenary: Conflict
+/// (assembly.not_agreed, assembly.adopted_already).
+Result<Resolution> adopt_draft(const Occasion&, DraftId);
+
+} // namespace samatcha::assembly

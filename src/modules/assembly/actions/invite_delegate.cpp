@@ -1,0 +1,80 @@
+#include "modules/assembly/actions.hpp"
+#include "modules/assembly/records.hpp"
+#include "modules/partners/actions.hpp"
+#include "platform/vault/secret.hpp"
+
+namespace samatcha::assembly {
+
+Result<Room> add_room(const Occasion& occasion, AssemblyId id, NewRoom input) {
+    TRY(hold_for(occasion, id, Deed::Invite));
+    Room room{RoomId{new_id()},
+              id,
+              TRY(some_text(input.name_th, title_bytes_max)),
+              TRY(any_text(input.name_en, title_bytes_max)),
+              false,
+              input.chair_account_id};
+    insert_room(occasion.db, occasion.actor.province, room);
+    add_event(occasion, id, "room_added",
+              {{"room", room.id.value}, {"name_th", room.name_th}, {"name_en", room.name_en}});
+    return room;
+}
+
+Result<Invitation> invite_delegate(const Occasion& occasion, AssemblyId id, NewDelegate input) {
+    TRY(hold_for(occasion, id, Deed::Invite));
+    const auto& province = occasion.actor.province;
+    const auto agency = TRY(partners::agency(occasion.db, province, input.agency_id));
+    Invitation invitation{{DelegateId{new_id()},
+                           id,
+                           agency.id,
+                           TRY(some_text(input.name, title_bytes_max)),
+                           input.is_alternate,
+                           {},
+                           {}},
+                          vault::random_token()};
+    if (insert_invited_agency(occasion.db, province, id, {agency.id, agency.sector}, occasion.now))
+        add_event(occasion, id, "agency_invited",
+                  {{"agency", agency.id.value}, {"sector", json::enum_name(agency.sector)}});
+    insert_delegate(occasion.db, province, invitation.delegate,
+                    vault::token_digest(invitation.code), vault::random_token(), occasion.now);
+    add_event(occasion, id, "delegate_invited",
+              {{"delegate", invitation.delegate.id.value},
+               {"agency", agency.id.value},
+               {"is_alternate", input.is_alternate}},
+              Audience::Everyone, {personal_part("name", invitation.delegate.name)});
+    return invitation;
+}
+
+Result<Delegate> accept_invitation(database::Connection& db, const Clock& clock,
+                                   const Acceptance& input, std::vector<Happening>& happened) {
+    const auto digest = vault::token_digest(input.code);
+    const auto found = find_delegate_by_invitation(db, input.province, digest);
+    if (!found)
+        return failure(ErrorCode::NotFound, "assembly.invitation_unknown");
+    if (found->accepted_at)
+        return failure(ErrorCode::Conflict, "assembly.invitation_used");
+    access::NewAccount account;
+    account.login = input.login;
+    account.display_name = found->name;
+    account.role = access::Role::Delegate;
+    account.agency_id = found->agency_id;
+    account.password = input.password;
+    account.province = input.province;
+    TRY(access::check_password(input.password, input.login));
+    const auto added = TRY(access::add_account_by_command(db, clock, std::move(account)));
+    access::Actor actor;
+    actor.account = added.id;
+    actor.role = access::Role::Delegate;
+    actor.province = input.province;
+    actor.agency = found->agency_id;
+    return database::transaction(db, [&]() -> Result<Delegate> {
+        const Occasion occasion{actor, db, clock.now(), happened};
+        TRY(hold(occasion, found->assembly_id));
+        if (!set_accepted(db, input.province, found->id, added.id, occasion.now))
+            return failure(ErrorCode::Conflict, "assembly.invitation_used");
+        add_event(occasion, found->assembly_id, "invitation_accepted",
+                  {{"delegate", found->id.value}, {"agency", found->agency_id.value}});
+        return *find_delegate_by_invitation(db, input.province, digest);
+    });
+}
+
+} // namespace samatcha::assembly

@@ -1,0 +1,112 @@
+#include "modules/assembly/delegation.hpp"
+
+#include "modules/assembly/test_assembly.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace samatcha;
+using namespace samatcha::assembly;
+
+namespace {
+
+using partners::Sector;
+
+const std::vector<QuorumShare> half_of_state{{Sector::State, 50}};
+const std::vector<InvitedAgency> three_of_state{
+    {{1}, Sector::State}, {{2}, Sector::State}, {{3}, Sector::State}};
+
+bool is_quorum_at(const std::vector<Attendance>& stays, std::int64_t at) {
+    return presence_at(half_of_state, three_of_state, stays, {at}).is_quorum;
+}
+
+} // namespace
+
+TEST_CASE("there is a quorum when each sector has its share, rounded up") {
+    CHECK_FALSE(is_quorum_at({{{1}, {10}, {}}}, 20));
+    CHECK(is_quorum_at({{{1}, {10}, {}}, {{2}, {15}, {}}}, 20));
+    CHECK_FALSE(is_quorum_at({{{1}, {10}, {}}, {{1}, {15}, {}}}, 20));
+    CHECK_FALSE(is_quorum_at({{{1}, {10}, {}}, {{9}, {15}, {}}}, 20));
+    CHECK_FALSE(presence_at({}, three_of_state, {}, {20}).is_quorum);
+}
+
+TEST_CASE("an agency is there from arriving to before leaving, at any instant of the past") {
+    const std::vector<Attendance> stays{{{1}, {10}, {}}, {{2}, {15}, Instant{30}}, {{2}, {40}, {}}};
+    for (const auto& [at, expected] : std::vector<std::pair<std::int64_t, bool>>{{9, false},
+                                                                                 {14, false},
+                                                                                 {15, true},
+                                                                                 {29, true},
+                                                                                 {30, false},
+                                                                                 {39, false},
+                                                                                 {40, true}}) {
+        CAPTURE(at);
+        CHECK(is_quorum_at(stays, at) == expected);
+    }
+}
+
+TEST_CASE("the door counts a delegate once, and moves it from room to room") {
+    TestAssembly house;
+    house.on_the_day();
+    const auto& badge = house.badges.at(house.agencies[0]);
+    const auto events = house.happened.size();
+    CHECK(check_in(house.by_secretariat(), house.id, {house.room.id, badge}));
+    CHECK(house.happened.size() == events);
+    house.clock.advance_ms(1000);
+    CHECK(check_in(house.by_secretariat(), house.id, {house.plenary.id, badge}));
+    const auto now = house.clock.now();
+    CHECK(presence_in(house.by_secretariat(), house.room.id, now)->agencies.size() == 3);
+    CHECK(presence_in(house.by_secretariat(), house.plenary.id, now)->agencies ==
+          std::vector{house.agencies[0]});
+    CHECK(presence_in(house.by_secretariat(), house.room.id, {now.unix_ms - 1})->agencies.size() ==
+          4);
+    house.clock.advance_ms(1000);
+    CHECK(check_out(house.by_secretariat(), house.id, {house.plenary.id, badge}));
+    CHECK(
+        presence_in(house.by_secretariat(), house.plenary.id, house.clock.now())->agencies.empty());
+}
+
+TEST_CASE("the door knows no other badge, room or day") {
+    TestAssembly house;
+    const auto& badge = house.badges.at(house.agencies[0]);
+    CHECK(key_of(check_in(house.by_secretariat(), house.id, {house.room.id, badge})) ==
+          "assembly.deed_not_now");
+    house.on_the_day();
+    CHECK(key_of(check_in(house.by_secretariat(), house.id, {house.room.id, "x"})) ==
+          "assembly.badge_unknown");
+    CHECK(key_of(check_in(house.by_secretariat(), house.id, {RoomId{7}, badge})) ==
+          "assembly.room_unknown");
+}
+
+TEST_CASE("an agency described anew keeps the sector that it was invited with") {
+    TestAssembly house;
+    auto agency = partners::agency(house.db(), "40", house.agencies[0]).value();
+    agency.sector = Sector::Media;
+    REQUIRE(partners::change_agency(house.secretariat, house.db(), agency));
+    REQUIRE(invite_delegate(house.by_secretariat(), house.id, {agency.id, "ผู้แทนสำรอง", true}));
+    CHECK(invited_agencies(house.db(), "40", house.id)[0].sector == Sector::State);
+}
+
+TEST_CASE("an invitation opens once, to an account of its agency") {
+    TestAssembly house;
+    const auto gazetteer = area::Gazetteer::load();
+    REQUIRE(access::add_province(house.db(), gazetteer, house.clock, "40",
+                                 access::ProvinceUse::Demonstration));
+    const auto invited =
+        invite_delegate(house.by_secretariat(), house.id, {house.agencies[1], "ผู้แทนใหม่", true})
+            .value();
+    const Acceptance acceptance{"40", invited.code, "delegate.new", "a long enough password"};
+    auto guessed = acceptance;
+    guessed.code = "guess";
+    CHECK(key_of(accept_invitation(house.db(), house.clock, guessed, house.happened)) ==
+          "assembly.invitation_unknown");
+    guessed = acceptance;
+    guessed.province = "41";
+    CHECK(key_of(accept_invitation(house.db(), house.clock, guessed, house.happened)) ==
+          "assembly.invitation_unknown");
+    const auto accepted = accept_invitation(house.db(), house.clock, acceptance, house.happened);
+    REQUIRE(accepted);
+    CHECK(accepted->accepted_at);
+    auto again = acceptance;
+    again.login = "delegate.other";
+    CHECK(key_of(accept_invitation(house.db(), house.clock, again, house.happened)) ==
+          "assembly.invitation_used");
+}

@@ -1,0 +1,37 @@
+#pragma once
+
+// The tables of consensus and of what came of it; see migrations/1105.
+
+#include "modules/assembly/consensus.hpp"
+#include "platform/database/connection.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace samatcha::assembly {
+
+std::vector<ConsensusTest> consensus_tests(database::Connection&, std::string_view province,
+                                           DraftId);
+std::optional<ConsensusTest> find_consensus_test(database::Connection&, std::string_view province,
+                                                 ConsensusTestId);
+void insert_consensus_test(database::Connection&, std::string_view province, const ConsensusTest&,
+                           access::AccountId by);
+/// Whether the fallback was announced, when it closed and how.
+void update_consensus_test(database::Connection&, std::string_view province, const ConsensusTest&);
+
+/// In the order taken.
+std::vector<Position> positions(database::Connection&, std::string_view province, ConsensusTestId);
+/// On paper it waits for its confirmation.
+void insert_position(database::Connection&, std::string_view province, ConsensusTestId,
+                     const Position&, access::AccountId by);
+/// False when it is confirmed already, is none on paper, or the same account entered it.
+bool confirm_position(database::Connection&, std::string_view province, ConsensusTestId, PositionId,
+                      access::AccountId by);
+
+std::vector<Resolution> resolutions(database::Connection&, std::string_view province, AssemblyId);
+/// False when the draft is adopted already.
+bool insert_resolution(database::Connection&, std::string_view province, const Resolution&,
+                       ConsensusTestId);
+
+} // namespace samatcha::assembly

@@ -1,0 +1,320 @@
+#include "modules/assembly/routes.hpp"
+
+#include "modules/access/guard.hpp"
+#include "modules/assembly/actions.hpp"
+#include "modules/assembly/records.hpp"
+#include "modules/assembly/records_consensus.hpp"
+#include "modules/assembly/records_draft.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace samatcha::assembly {
+
+struct DelegatePass {
+    Delegate delegate;
+    std::string badge;
+};
+BOOST_DESCRIBE_STRUCT(DelegatePass, (), (delegate, badge))
+
+struct PresenceQuery {
+    std::optional<std::int64_t> at; ///< Milliseconds since 1970; missing: now.
+};
+BOOST_DESCRIBE_STRUCT(PresenceQuery, (), (at))
+
+struct EventsQuery {
+    std::optional<std::int64_t> after;
+};
+BOOST_DESCRIBE_STRUCT(EventsQuery, (), (after))
+
+struct VersionQuery {
+    std::optional<std::int64_t> version;
+};
+BOOST_DESCRIBE_STRUCT(VersionQuery, (), (version))
+
+namespace {
+
+using access::Call;
+using access::Right;
+
+constexpr std::int64_t events_page = 500;
+
+std::string topic_of(std::string_view province, AssemblyId id) {
+    return "assembly/" + std::string(province) + "/" + std::to_string(id.value);
+}
+
+http::NumberedEvent numbered(const AssemblyEvent& event) {
+    const auto& entry = event.entry;
+    boost::json::object data{
+        {"sequence", entry.sequence}, {"at", entry.at_unix_ms}, {"kind", entry.kind}};
+    data["data"] = json::parse(entry.data).value();
+    return {entry.sequence, bit_of(event.audience),
+            http::event_text("assembly", json::serialize(data), entry.sequence)};
+}
+
+/// Tells the listeners once the transaction is committed: what they hear of can be read.
+std::vector<Happening>& told_after(Call& call, http::EventHub& hub, const std::string& province) {
+    const auto happened = std::make_shared<std::vector<Happening>>();
+    call.after_commit.push_back([happened, &hub, province] {
+        for (const auto& each : *happened)
+            hub.publish(topic_of(province, each.assembly), numbered(each.event));
+    });
+    return *happened;
+}
+
+/// A verb on the assembly, draft, ... that the path names.
+template <class Id, class Input, class Output>
+auto doing(http::EventHub& hub, const char* name,
+           Result<Output> (*verb)(const Occasion&, Id, Input)) {
+    return [&hub, name, verb](Call& call, std::remove_cvref_t<Input> input) -> Result<Output> {
+        const Occasion occasion{call.actor, call.db, call.clock.now(),
+                                told_after(call, hub, call.actor.province)};
+        return verb(occasion, TRY(call.id<Id>(name)), std::move(input));
+    };
+}
+template <class Id, class Output>
+auto doing(http::EventHub& hub, const char* name, Result<Output> (*verb)(const Occasion&, Id)) {
+    return [&hub, name, verb](Call& call) -> Result<Output> {
+        const Occasion occasion{call.actor, call.db, call.clock.now(),
+                                told_after(call, hub, call.actor.province)};
+        return verb(occasion, TRY(call.id<Id>(name)));
+    };
+}
+
+/// A list of what belongs to the assembly that the path names.
+template <class Item>
+auto listing(std::vector<Item> (*list)(Connection&, std::string_view, AssemblyId)) {
+    return [list](Call& call) -> Result<std::vector<Item>> {
+        const auto id = TRY(call.id<AssemblyId>("id"));
+        if (!find_assembly(call.db, call.actor.province, id))
+            return failure(ErrorCode::NotFound, "assembly.unknown");
+        return list(call.db, call.actor.province, id);
+    };
+}
+
+/// For reading: nothing happens, so nobody is told.
+struct Reading {
+    std::vector<Happening> nothing;
+    Occasion occasion;
+    explicit Reading(Call& call) : occasion{call.actor, call.db, call.clock.now(), nothing} {}
+};
+
+Result<http::Response> events_of(Call& call, const EventsQuery& query,
+                                 database::Database& database) {
+    const auto id = TRY(call.id<AssemblyId>("id"));
+    if (!find_assembly(call.db, call.actor.province, id))
+        return failure(ErrorCode::NotFound, "assembly.unknown");
+    const auto last =
+        http::read_parameter<std::int64_t>("last-event-id", call.request.header("last-event-id"));
+    http::EventTail tail;
+    tail.after = last ? *last : query.after.value_or(0);
+    tail.audiences = audiences_of(call.actor.role);
+    tail.read =
+        [&database, &clock = call.clock, request = call.request, id,
+         role = call.actor.role](std::int64_t after) -> Result<std::vector<http::NumberedEvent>> {
+        const auto db = database.connection();
+        const auto visitor = access::recognize(*db, clock, request);
+        TRY(access::check_right(visitor, Right::ReadAssembly));
+        if (visitor.session->account.role != role)
+            return failure(ErrorCode::Forbidden, "access.right_missing");
+        std::vector<http::NumberedEvent> page;
+        for (const auto& event :
+             events_after(*db, visitor.session->account.province, id, after, events_page))
+            page.push_back(numbered(event));
+        return page;
+    };
+    http::Response response;
+    response.body = http::EventBody{{topic_of(call.actor.province, id)}, {}, std::move(tail)};
+    return response;
+}
+
+Result<http::Response> log_of(Call& call) {
+    const auto id = TRY(call.id<AssemblyId>("id"));
+    if (!find_assembly(call.db, call.actor.province, id))
+        return failure(ErrorCode::NotFound, "assembly.unknown");
+    return http::download_response(
+        "application/jsonl", "assembly-" + std::to_string(id.value) + ".jsonl",
+        [&db = call.db, province = call.actor.province,
+         id](http::BodyWriter& writer) -> Result<void> {
+            std::int64_t after = 0;
+            for (;;) {
+                const auto page = events_after(db, province, id, after, events_page);
+                if (page.empty())
+                    return {};
+                for (const auto& event : page)
+                    TRY(writer.write(public_log::line_of(event.entry) + "\n"));
+                after = page.back().entry.sequence;
+            }
+        });
+}
+
+void add_cycle_routes(access::Api& api, database::Database& database, http::EventHub& hub) {
+    api.get("/assemblies", Right::ReadAssembly,
+            [](Call& call) -> Result<std::vector<Assembly>> {
+                return assemblies(call.db, call.actor.province);
+            },
+            {.summary = "The province's assemblies, the latest year first"});
+    api.post("/assemblies", Right::ManageAssembly,
+             [&hub](Call& call, NewAssembly input) -> Result<Assembly> {
+                 return open_assembly({call.actor, call.db, call.clock.now(),
+                                       told_after(call, hub, call.actor.province)},
+                                      std::move(input));
+             },
+             {.summary = "Open a year's assembly from the standard template", .success = 201});
+    api.get("/assemblies/{id}", Right::ReadAssembly,
+            [](Call& call) -> Result<Assembly> {
+                auto found =
+                    find_assembly(call.db, call.actor.province, TRY(call.id<AssemblyId>("id")));
+                if (!found)
+                    return failure(ErrorCode::NotFound, "assembly.unknown");
+                return std::move(*found);
+            },
+            {.summary = "One assembly: its phase, rules and calendar"});
+    api.post("/assemblies/{id}/phase", Right::ManageAssembly,
+             [&hub](Call& call, PhaseChange input) -> Result<Assembly> {
+                 return change_phase({call.actor, call.db, call.clock.now(),
+                                      told_after(call, hub, call.actor.province)},
+                                     TRY(call.id<AssemblyId>("id")), input.to);
+             },
+             {.summary = "Go on to another phase"});
+    api.get("/assemblies/{id}/events", Right::ReadAssembly,
+            [&database](Call& call, EventsQuery query) { return events_of(call, query, database); },
+            {.summary =
+                 "Server-sent events 'assembly', numbered: each once, in order, also after a pause",
+             .produces = "text/event-stream"});
+    api.get("/assemblies/{id}/log", Right::ReadAssembly, &log_of,
+            {.summary = "The log in its chain of hashes, for samatcha verify-log",
+             .produces = "application/jsonl"});
+}
+
+void add_delegation_routes(access::Api& api, http::EventHub& hub) {
+    api.get("/assemblies/{id}/rooms", Right::ReadAssembly, listing(&rooms),
+            {.summary = "The rooms, the plenary last"});
+    api.post("/assemblies/{id}/rooms", Right::ManageAssembly, doing(hub, "id", &add_room),
+             {.summary = "Add a room", .success = 201});
+    api.get("/assemblies/{id}/agencies", Right::ReadAssembly, listing(&invited_agencies),
+            {.summary = "The agencies that have a seat, with their sectors"});
+    api.get("/assemblies/{id}/delegates", Right::ManageAssembly, listing(&delegates),
+            {.summary = "The delegates and who has accepted"});
+    api.post("/assemblies/{id}/delegates", Right::ManageAssembly,
+             doing(hub, "id", &invite_delegate),
+             {.summary = "Invite a person of an agency; answers the code of the link, once",
+              .success = 201});
+    api.get("/assemblies/{id}/pass", Right::TakePart,
+            [](Call& call) -> Result<DelegatePass> {
+                const auto found =
+                    find_delegate_of_account(call.db, call.actor.province,
+                                             TRY(call.id<AssemblyId>("id")), call.actor.account);
+                if (!found)
+                    return failure(ErrorCode::NotFound, "assembly.no_delegate");
+                return DelegatePass{*found, badge_of(call.db, call.actor.province, found->id)};
+            },
+            {.summary = "One's own badge, to show at the door"});
+    api.post("/invitations/acceptance", Right::Everyone,
+             [&hub](Call& call, Acceptance input) -> Result<Delegate> {
+                 return accept_invitation(call.db, call.clock, input,
+                                          told_after(call, hub, input.province));
+             },
+             {.summary = "Accept an invitation: makes an account for the delegate",
+              .success = 201,
+              .transaction = access::Transaction::None});
+    api.post("/assemblies/{id}/arrivals", Right::ManageAssembly, doing(hub, "id", &check_in),
+             {.summary = "A delegate comes in at a door"});
+    api.post("/assemblies/{id}/departures", Right::ManageAssembly, doing(hub, "id", &check_out),
+             {.summary = "A delegate goes out at a door"});
+    api.get("/rooms/{id}/presence", Right::ReadAssembly,
+            [](Call& call, PresenceQuery query) -> Result<Presence> {
+                const Reading reading(call);
+                return presence_in(reading.occasion, TRY(call.id<RoomId>("id")),
+                                   query.at ? Instant{*query.at} : reading.occasion.now);
+            },
+            {.summary = "Who is or was in a room, and whether that is a quorum"});
+}
+
+void add_agenda_routes(access::Api& api, http::EventHub& hub) {
+    api.get("/assemblies/{id}/proposals", Right::ReadAssembly, listing(&agenda_proposals),
+            {.summary = "What agencies ask to have on the agenda, with the answers"});
+    api.post("/assemblies/{id}/proposals", Right::TakePart, doing(hub, "id", &propose_item),
+             {.summary = "Ask to have something on the agenda", .success = 201});
+    api.post("/proposals/{id}/answer", Right::ManageAssembly, doing(hub, "id", &answer_proposal),
+             {.summary = "Select a proposal or decline it, with criteria and reason"});
+    api.get("/assemblies/{id}/items", Right::ReadAssembly, listing(&agenda_items),
+            {.summary = "The agenda"});
+    api.post("/assemblies/{id}/items", Right::ManageAssembly, doing(hub, "id", &add_agenda_item),
+             {.summary = "Add an item to the agenda", .success = 201});
+}
+
+void add_draft_routes(access::Api& api, http::EventHub& hub) {
+    api.get(
+        "/assemblies/{id}/drafts", Right::ReadAssembly, listing(&drafts),
+        {.summary = "The drafts as they read now, in the order of the agenda: the one document"});
+    api.put("/items/{id}/draft", Right::TakePart, doing(hub, "id", &write_draft),
+            {.summary = "Write a draft on; what others wrote meanwhile is merged in"});
+    api.get("/drafts/{id}", Right::ReadAssembly,
+            [](Call& call, VersionQuery query) -> Result<AmendedDraft> {
+                const Reading reading(call);
+                return amended_draft(reading.occasion, TRY(call.id<DraftId>("id")), query.version);
+            },
+            {.summary = "A draft with its amendments, their conflicts, and every changed word"});
+    api.post("/drafts/{id}/amendments", Right::TakePart, doing(hub, "id", &propose_amendment),
+             {.summary = "Propose an amendment for one's agency", .success = 201});
+    api.post("/amendments/{id}/decision", Right::TakePart, doing(hub, "id", &decide_amendment),
+             {.summary = "Accept, reject, pass up to the plenary, or withdraw"});
+    api.post("/drafts/{id}/consolidation", Right::TakePart, doing(hub, "id", &consolidate_draft),
+             {.summary = "The next version, with all accepted amendments made"});
+}
+
+void add_consensus_routes(access::Api& api, http::EventHub& hub) {
+    api.post("/assemblies/{id}/consensus-tests", Right::TakePart,
+             doing(hub, "id", &open_consensus_test),
+             {.summary = "The chair asks whether all agree", .success = 201});
+    api.get("/drafts/{id}/consensus-tests", Right::ReadAssembly,
+            [](Call& call) -> Result<std::vector<ConsensusTest>> {
+                const auto id = TRY(call.id<DraftId>("id"));
+                if (!find_draft(call.db, call.actor.province, id))
+                    return failure(ErrorCode::NotFound, "assembly.draft_unknown");
+                return consensus_tests(call.db, call.actor.province, id);
+            },
+            {.summary = "How often all were asked about a draft, the latest last"});
+    api.get("/consensus-tests/{id}", Right::ReadAssembly,
+            [](Call& call) -> Result<ConsensusView> {
+                const Reading reading(call);
+                return consensus_view(reading.occasion, TRY(call.id<ConsensusTestId>("id")));
+            },
+            {.summary = "What agencies answered and where it stands"});
+    api.post(
+        "/consensus-tests/{id}/positions", Right::TakePart, doing(hub, "id", &take_position),
+        {.summary = "Take a position for one's agency, or enter one on paper", .success = 201});
+    api.post("/consensus-tests/{id}/positions/{position_id}/confirmation", Right::TakePart,
+             [&hub](Call& call) -> Result<ConsensusView> {
+                 return confirm_paper({call.actor, call.db, call.clock.now(),
+                                       told_after(call, hub, call.actor.province)},
+                                      TRY(call.id<ConsensusTestId>("id")),
+                                      TRY(call.id<PositionId>("position_id")));
+             },
+             {.summary = "Confirm a position on paper that another entered"});
+    api.post("/consensus-tests/{id}/fallback", Right::TakePart,
+             doing(hub, "id", &announce_fallback),
+             {.summary = "Announce that the fallback rule may be used"});
+    api.post("/consensus-tests/{id}/close", Right::TakePart,
+             doing(hub, "id", &close_consensus_test),
+             {.summary = "Close the test with what it came to"});
+    api.post("/drafts/{id}/adoption", Right::TakePart, doing(hub, "id", &adopt_draft),
+             {.summary = "The draft becomes a resolution", .success = 201});
+    api.get("/assemblies/{id}/resolutions", Right::ReadAssembly, listing(&resolutions),
+            {.summary = "The resolutions as adopted"});
+}
+
+} // namespace
+
+void add_routes(access::Api& api, database::Database& database, http::EventHub& hub) {
+    add_cycle_routes(api, database, hub);
+    add_delegation_routes(api, hub);
+    add_agenda_routes(api, hub);
+    add_draft_routes(api, hub);
+    add_consensus_routes(api, hub);
+}
+
+} // namespace samatcha::assembly
