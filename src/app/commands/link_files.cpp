@@ -256,6 +256,8 @@ Result<LinkInput> read_link_file(const LinkSpecFile& given, unsigned threads, st
     if (!TRY(read_link_rows(table, columns, threads, memory_left, input)))
         return failure(ErrorCode::TooLarge, "link.file_larger_than_memory",
                        {{"file", spec.name}, {"rows", std::to_string(input.ids.size())}});
+    for (auto& column : input.file.columns)
+        column.close();
     // At least one byte: nothing left is no ceiling.
     memory_left = memory_left == 0 ? 0 : std::max<std::uint64_t>(1, memory_left - std::min(memory_left, bytes_of(input)));
     if (input.ids.size() == 0)

@@ -68,28 +68,36 @@ private:
 
 } // namespace
 
-/// Lets some pairs wait, so that they are compared together.
+/// Lets some pairs wait, so that they are compared together, when memory has brought their values.
 template <class Taker>
 class WaitingPairs {
 public:
     WaitingPairs(const Comparer& comparer, Taker taker) : m_comparer(comparer), m_taker(std::move(taker)) {}
 
-    void take(std::uint32_t left, std::uint32_t right, const ValuePair& values) {
-        m_numbers[m_count] = {left, right};
-        m_values[m_count++] = values;
+    void take(std::uint32_t left, std::uint32_t right) {
+        const auto& records = m_comparer.records();
+        const auto& values = m_values[m_count] = {records.record(left), records.record(right)};
+        for (const auto* record : {values.left, values.right}) {
+            __builtin_prefetch(record);
+            __builtin_prefetch(record + records.stride - 1);
+        }
+        m_numbers[m_count++] = {left, right};
         if (m_count == m_values.size())
             look();
     }
-    /// The values need not stay any longer.
+    auto result() {
+        look();
+        return m_taker.result();
+    }
+
+private:
     void look() {
         m_comparer.compare(std::span(m_values).first(m_count), m_compared, m_memo);
         for (std::size_t i = 0; i < m_count; ++i)
             m_taker.take(m_numbers[i].first, m_numbers[i].second, m_compared[i]);
         m_count = 0;
     }
-    auto result() { return m_taker.result(); }
 
-private:
     const Comparer& m_comparer;
     CompareMemo m_memo;
     Taker m_taker;
@@ -99,47 +107,35 @@ private:
     std::size_t m_count = 0;
 };
 
-/// The values and keys of the records of some blocks, brought together from all over memory: each is
-/// waited for once, beside others, and not with each of its pairs.
-class Candidates::Rows {
+/// The keys of the records of some blocks, brought together from all over memory: each is waited for once,
+/// beside others, and not with each of its pairs.
+class Candidates::KeyRows {
 public:
     static constexpr std::size_t records_max = 2048;
 
-    Rows(const Records& records, const Blocking& blocking)
-        : m_records(records), m_blocking(blocking), m_width(records.stride + blocking.key_stride()) {}
+    explicit KeyRows(const Blocking& blocking) : m_blocking(blocking) {}
 
-    void clear() { m_rows.clear(); }
+    void clear() { m_keys.clear(); }
     void add(const LargeVector<std::uint32_t>& entries, std::size_t begin, std::size_t end) {
-        const auto start = m_rows.size();
-        m_rows.resize(start + (end - begin) * m_width);
-        auto* row = m_rows.data() + start;
-        for (auto i = begin; i < end; ++i, row += m_width) {
+        const auto width = m_blocking.key_stride();
+        const auto start = m_keys.size();
+        m_keys.resize(start + (end - begin) * width);
+        auto* row = m_keys.data() + start;
+        for (auto i = begin; i < end; ++i, row += width) {
             constexpr std::size_t ahead = 16;
-            fetch(entries[std::min(i + ahead, entries.size() - 1)]);
-            const auto* values = m_records.record(entries[i]);
+            const auto* later = m_blocking.keys(entries[std::min(i + ahead, entries.size() - 1)]);
+            __builtin_prefetch(later);
+            __builtin_prefetch(later + width - 1);
             const auto* keys = m_blocking.keys(entries[i]);
-            for (std::size_t v = 0; v < m_records.stride; ++v)
-                row[v] = values[v];
-            for (std::size_t k = 0; k < m_blocking.key_stride(); ++k)
-                row[m_records.stride + k] = keys[k];
+            for (std::size_t k = 0; k < width; ++k)
+                row[k] = keys[k];
         }
     }
-    const std::uint32_t* row(std::size_t i) const { return m_rows.data() + i * m_width; }
+    const std::uint32_t* row(std::size_t i) const { return m_keys.data() + i * m_blocking.key_stride(); }
 
 private:
-    void fetch(std::uint32_t record) const {
-        const auto* values = m_records.record(record);
-        __builtin_prefetch(values);
-        __builtin_prefetch(values + m_records.stride - 1);
-        const auto* keys = m_blocking.keys(record);
-        __builtin_prefetch(keys);
-        __builtin_prefetch(keys + m_blocking.key_stride() - 1);
-    }
-
-    const Records& m_records;
     const Blocking& m_blocking;
-    std::size_t m_width;
-    std::vector<std::uint32_t> m_rows;
+    std::vector<std::uint32_t> m_keys;
 };
 
 /// Keeps the pairs of a part.
@@ -242,8 +238,7 @@ bool Candidates::collect_all_pairs(const std::function<bool(double)>& go_on) {
             for (auto a = static_cast<std::uint32_t>(part); a < records.size(); a += parts)
                 for (auto b = a + 1; b < records.size(); ++b)
                     if (m_scope.holds(records.file_of(a), records.file_of(b)))
-                        pairs.take(a, b, {records.record(a), records.record(b)});
-            pairs.look();
+                        pairs.take(a, b);
             m_parts[part] = pairs.result();
         },
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / parts); });
@@ -257,7 +252,7 @@ template <class Take>
 void Candidates::meet_in_block(std::size_t rule, std::span<const std::uint32_t> all, std::uint32_t key,
                                const std::uint32_t* rows, const Take& take) const {
     const auto& records = m_comparer.records();
-    const auto width = records.stride + m_blocking.key_stride();
+    const auto width = m_blocking.key_stride();
     for (std::size_t i = 0; i < all.size(); ++i) {
         const auto* left = rows + i * width;
         const auto left_file = records.file_of(all[i]);
@@ -269,8 +264,8 @@ void Candidates::meet_in_block(std::size_t rule, std::span<const std::uint32_t> 
                                  records.file_starts[left_file + 1]) - all.begin());
         for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j) {
             const auto* right = rows + j * width;
-            if (!m_blocking.met_before(rule, key, left + records.stride, right + records.stride))
-                take(all[i], all[j], ValuePair{left, right});
+            if (!m_blocking.met_before(rule, key, left, right))
+                take(all[i], all[j]);
         }
     }
 }
@@ -303,11 +298,11 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
         m_threads, parts,
         [&](std::size_t part) {
             WaitingPairs taker(m_comparer, make());
-            Rows rows(m_comparer.records(), m_blocking);
+            KeyRows rows(m_blocking);
             for (auto i = starts[part]; i < starts[part + 1];) {
                 rows.clear();
                 auto end = i;
-                for (std::size_t brought = 0; end < starts[part + 1] && brought < Rows::records_max; ++end) {
+                for (std::size_t brought = 0; end < starts[part + 1] && brought < KeyRows::records_max; ++end) {
                     const auto& block = blocks.blocks[end];
                     rows.add(blocks.entries, block.begin, block.end);
                     brought += block.end - block.begin;
@@ -315,12 +310,10 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
                 for (std::size_t row = 0; i < end; ++i) {
                     const auto& block = blocks.blocks[i];
                     meet_in_block(rule, std::span(blocks.entries).subspan(block.begin, block.end - block.begin), block.key,
-                                  rows.row(row), [&](auto left, auto right, const ValuePair& values) {
-                                      taker.take(left, right, values);
-                                  });
+                                  rows.row(row),
+                                  [&](std::uint32_t left, std::uint32_t right) { taker.take(left, right); });
                     row += block.end - block.begin;
                 }
-                taker.look();
             }
             results[first + part] = taker.result();
         },
@@ -391,17 +384,10 @@ std::optional<Candidates::Scored> Candidates::score_pairs(const Comparer& compar
     const bool done = parallel_parts(
         threads, parts.size(),
         [&](std::size_t part) {
-            const auto& records = comparer.records();
             const auto own = pairs.subspan(part * pairs_of_one, std::min(pairs_of_one, pairs.size() - part * pairs_of_one));
             WaitingPairs taker(comparer, ScoredPart(scorer, bound, keep_all));
-            for (std::size_t i = 0; i < own.size(); ++i) {
-                constexpr std::size_t ahead = 16;
-                const auto& later = own[std::min(i + ahead, own.size() - 1)];
-                __builtin_prefetch(records.record(later.left));
-                __builtin_prefetch(records.record(later.right));
-                taker.take(own[i].left, own[i].right, {records.record(own[i].left), records.record(own[i].right)});
-            }
-            taker.look();
+            for (const auto& pair : own)
+                taker.take(pair.left, pair.right);
             parts[part] = taker.result();
         },
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts.size())); });

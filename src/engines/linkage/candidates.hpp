@@ -62,7 +62,7 @@ private:
     template <class Result, class Make>
     bool meet(std::size_t rule, std::uint32_t one_in, std::vector<Result>& results, const Make&,
               const std::function<bool(double)>& go_on);
-    class Rows;
+    class KeyRows;
     template <class Take>
     void meet_in_block(std::size_t rule, std::span<const std::uint32_t> records, std::uint32_t key,
                        const std::uint32_t* rows, const Take&) const;

@@ -73,6 +73,13 @@ void Column::append(std::span<const std::string_view> values) {
     }
 }
 
+void Column::close() {
+    m_slots = {};
+    m_codes.shrink_to_fit();
+    m_bytes.shrink_to_fit();
+    m_ends.shrink_to_fit();
+}
+
 std::uint32_t Column::code_of(std::string_view value, std::uint32_t tag) {
     const auto mask = m_slots.size() - 1;
     auto slot = tag & mask;

@@ -48,6 +48,8 @@ public:
     /// Many at once, which is quicker.
     void append(std::span<const std::string_view> values);
     void reserve(std::size_t rows) { m_codes.reserve(rows); }
+    /// No more will be appended: gives back what that alone needs.
+    void close();
 
     Meaning meaning() const { return m_meaning; }
     const std::string& name() const { return m_name; }
