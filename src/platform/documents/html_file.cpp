@@ -1,3 +1,5 @@
+#include "platform/documents/document.hpp"
+#include "platform/documents/escaped.hpp"
 #include "platform/documents/fonts.hpp"
 #include "platform/documents/numbering.hpp"
 
@@ -113,26 +115,7 @@ private:
         return m_words.text(key, m_style.language, arguments);
     }
 
-    void add_text(std::string_view text) {
-        for (const char c : text) {
-            switch (c) {
-            case '&':
-                m_out += "&amp;";
-                break;
-            case '<':
-                m_out += "&lt;";
-                break;
-            case '>':
-                m_out += "&gt;";
-                break;
-            case '"':
-                m_out += "&quot;";
-                break;
-            default:
-                m_out += c;
-            }
-        }
-    }
+    void add_text(std::string_view text) { m_out += escaped(text); }
 
     void open(std::string_view element, std::string_view css_class) {
         m_out += "<" + std::string(element);

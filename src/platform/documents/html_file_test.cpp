@@ -1,9 +1,10 @@
 #include "platform/documents/document.hpp"
-#include "platform/documents/test_document.hpp"
+#include "platform/documents/test_printed_text.hpp"
 
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 namespace samatcha::documents {
 
@@ -13,7 +14,31 @@ bool has(const std::string& text, std::string_view part) {
     return text.find(part) != text.npos;
 }
 
+/// Without elements and with characters in the place of their names.
+std::string text_of_page(const std::string& html) {
+    const auto begin = html.find("<main>");
+    std::string text;
+    bool is_within = false;
+    for (const char c : html.substr(begin, html.find("</main>") - begin)) {
+        is_within |= c == '<';
+        if (!is_within)
+            text += c;
+        is_within &= c != '>';
+    }
+    for (const auto& [name, letter] :
+         {std::pair{"&lt;", "<"}, {"&gt;", ">"}, {"&quot;", "\""}, {"&amp;", "&"}})
+        text = replaced(text, name, letter);
+    return text;
+}
+
 } // namespace
+
+TEST_CASE("the text read from a page is that of the document") {
+    const auto document = thai_document();
+    const auto html = html_file(document, {Language::Thai, Digits::Arabic}, words_of_documents());
+    CHECK(first_difference(without_blanks(text_of_page(html.value())), expected_lines(document)) ==
+          "");
+}
 
 TEST_CASE("the page needs nothing from outside and says what it is") {
     const auto html = html_file(thai_document(), {}, words_of_documents()).value();

@@ -4,11 +4,15 @@
 
 #include "platform/documents/document.hpp"
 
+#include <array>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace samatcha::documents {
+
+/// Where numbers of each level begin, and where the text after them does, from the left margin.
+constexpr std::array<double, level_max + 2> level_left_cm{0, 0.9, 2.1, 3.6};
 
 /// 3, 1 is "3.1"; empty: none.
 using ParagraphNumber = std::vector<int>;

@@ -1,7 +1,6 @@
 #include "platform/documents/pdf_pages.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace samatcha::documents {
@@ -22,13 +21,14 @@ constexpr TextLook head_cell_look{10.5, 17, Weight::Bold, Alignment::Centre};
 constexpr double paragraph_gap = 4;
 constexpr double first_line_indent = 2.5 * points_per_cm;
 constexpr double number_gap = 5;
-/// Where numbers of each level begin, and where the text after them does.
-constexpr std::array<double, level_max + 2> level_x{0, 0.9 * points_per_cm, 2.1 * points_per_cm,
-                                                    3.6 * points_per_cm};
 constexpr double cell_padding_x = 5;
 constexpr double cell_padding_y = 2;
 /// Lines of a paragraph that never stand alone at a page's end or beginning.
 constexpr std::size_t lines_together = 2;
+
+double left_of(std::size_t level) {
+    return level_left_cm[level] * points_per_cm;
+}
 
 double to_points(int pango_units) {
     return static_cast<double>(pango_units) / PANGO_SCALE;
@@ -215,9 +215,9 @@ private:
             int label_width = 0;
             pango_layout_get_size(label, &label_width, nullptr);
             note_left =
-                std::max(level_x[level + 1], level_x[level] + to_points(label_width) + number_gap);
+                std::max(left_of(level + 1), left_of(level) + to_points(label_width) + number_gap);
             block = block_of(text, body_look, note_left);
-            block.label = lines_of(label, body_look, PageSize::margin + level_x[level]).front();
+            block.label = lines_of(label, body_look, PageSize::margin + left_of(level)).front();
         }
         block.anchor = paragraph.anchor;
         int at = 0;
