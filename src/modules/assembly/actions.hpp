@@ -6,6 +6,7 @@
 #include "modules/access/actions.hpp"
 #include "modules/assembly/consensus.hpp"
 #include "modules/assembly/draft_resolution.hpp"
+#include "modules/assembly/floor.hpp"
 #include "modules/assembly/occasion.hpp"
 
 #include <optional>
@@ -188,6 +189,43 @@ struct AmendedDraft {
 };
 BOOST_DESCRIBE_STRUCT(AmendedDraft, (), (draft, amendments, conflicts, trace))
 Result<AmendedDraft> amended_draft(const Occasion&, DraftId, std::optional<std::int64_t> version);
+
+// --- The room
+
+struct ScreenForm {
+    DraftId draft_id;
+    std::optional<ParagraphId> paragraph_id;
+    std::optional<AmendmentId> amendment_id;
+};
+BOOST_DESCRIBE_STRUCT(ScreenForm, (), (draft_id, paragraph_id, amendment_id))
+
+struct HandForm {
+    HandKind kind = HandKind::Speech;
+};
+BOOST_DESCRIBE_STRUCT(HandForm, (), (kind))
+
+struct HandMark {
+    HandId hand_id;
+};
+BOOST_DESCRIBE_STRUCT(HandMark, (), (hand_id))
+
+struct FloorForm {
+    HandId hand_id;
+    std::int64_t limit_seconds = 0;
+};
+BOOST_DESCRIBE_STRUCT(FloorForm, (), (hand_id, limit_seconds))
+
+Result<Floor> floor_in(const Occasion&, RoomId);
+/// By the chair; every screen of the room follows.
+Result<Floor> show_on_screen(const Occasion&, RoomId, ScreenForm);
+/// By a delegate who is in the room, once. Fails with Conflict (assembly.hand_is_up).
+Result<Floor> raise_hand(const Occasion&, RoomId, HandForm);
+/// One's own, or any by the chair. Fails with NotFound (assembly.hand_unknown).
+Result<Floor> lower_hand(const Occasion&, RoomId, HandMark);
+/// By the chair; whoever speaks has spoken. Fails with InvalidInput (assembly.limit_wrong).
+Result<Floor> give_floor(const Occasion&, RoomId, FloorForm);
+/// By the chair. Fails with Conflict (assembly.nobody_speaks).
+Result<Floor> end_speech(const Occasion&, RoomId);
 
 // --- Consensus
 

@@ -266,6 +266,25 @@ void add_draft_routes(access::Api& api, http::EventHub& hub) {
              {.summary = "The next version, with all accepted amendments made"});
 }
 
+void add_floor_routes(access::Api& api, http::EventHub& hub) {
+    api.get("/rooms/{id}/floor", Right::ReadAssembly,
+            [](Call& call) -> Result<Floor> {
+                const Reading reading(call);
+                return floor_in(reading.occasion, TRY(call.id<RoomId>("id")));
+            },
+            {.summary = "What the room looks at, who speaks and who waits"});
+    api.put("/rooms/{id}/screen", Right::TakePart, doing(hub, "id", &show_on_screen),
+            {.summary = "The chair shows a draft, a paragraph, a change"});
+    api.post("/rooms/{id}/hands", Right::TakePart, doing(hub, "id", &raise_hand),
+             {.summary = "Raise one's hand, or a point of order", .success = 201});
+    api.post("/rooms/{id}/hands/lowering", Right::TakePart, doing(hub, "id", &lower_hand),
+             {.summary = "Lower a hand"});
+    api.post("/rooms/{id}/speech", Right::TakePart, doing(hub, "id", &give_floor),
+             {.summary = "The chair gives someone the floor, for so long"});
+    api.post("/rooms/{id}/speech/end", Right::TakePart, doing(hub, "id", &end_speech),
+             {.summary = "The chair ends the speech"});
+}
+
 void add_consensus_routes(access::Api& api, http::EventHub& hub) {
     api.post("/assemblies/{id}/consensus-tests", Right::TakePart,
              doing(hub, "id", &open_consensus_test),
@@ -314,6 +333,7 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_delegation_routes(api, hub);
     add_agenda_routes(api, hub);
     add_draft_routes(api, hub);
+    add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
 }
 

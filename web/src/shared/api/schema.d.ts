@@ -1086,6 +1086,57 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{id}/floor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the room looks at, who speaks and who waits */
+        get: operations["get_rooms_id_floor"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/hands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Raise one's hand, or a point of order */
+        post: operations["post_rooms_id_hands"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/hands/lowering": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lower a hand */
+        post: operations["post_rooms_id_hands_lowering"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{id}/presence": {
         parameters: {
             query?: never;
@@ -1097,6 +1148,57 @@ export interface paths {
         get: operations["get_rooms_id_presence"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/screen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The chair shows a draft, a paragraph, a change */
+        put: operations["put_rooms_id_screen"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/speech": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair gives someone the floor, for so long */
+        post: operations["post_rooms_id_speech"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/speech/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair ends the speech */
+        post: operations["post_rooms_id_speech_end"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1775,6 +1877,24 @@ export interface components {
             value: string;
             differs: boolean;
         };
+        Floor: {
+            screen?: components["schemas"]["RoomScreen"] | null;
+            speaking?: components["schemas"]["RaisedHand"] | null;
+            waiting: components["schemas"]["RaisedHand"][];
+            spoken: components["schemas"]["SpokenTime"][];
+        };
+        FloorForm: {
+            hand_id: number;
+            limit_seconds: number;
+        };
+        HandForm: {
+            kind: components["schemas"]["HandKind"];
+        };
+        /** @enum {string} */
+        HandKind: "speech" | "point_of_order";
+        HandMark: {
+            hand_id: number;
+        };
         HistoryEntry: {
             /** @description Milliseconds since 1970-01-01 UTC */
             at: number;
@@ -2180,6 +2300,17 @@ export interface components {
             sector: components["schemas"]["Sector"];
             percent: number;
         };
+        RaisedHand: {
+            id: number;
+            delegate_id: number;
+            agency_id: number;
+            kind: components["schemas"]["HandKind"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            raised_at: number;
+            begun_at?: number | null;
+            limit_seconds: number;
+            ended_at?: number | null;
+        };
         ReasonCell: {
             reason: string;
             counted: boolean;
@@ -2273,6 +2404,13 @@ export interface components {
             is_plenary: boolean;
             chair_account_id?: number | null;
         };
+        RoomScreen: {
+            draft_id: number;
+            paragraph_id?: number | null;
+            amendment_id?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            shown_at: number;
+        };
         RuleExample: {
             id: number;
             records: components["schemas"]["RecordView"][];
@@ -2301,6 +2439,11 @@ export interface components {
         };
         /** @enum {string} */
         RunKind: "kept" | "added" | "removed";
+        ScreenForm: {
+            draft_id: number;
+            paragraph_id?: number | null;
+            amendment_id?: number | null;
+        };
         SearchInput: {
             words: string;
         };
@@ -2429,6 +2572,10 @@ export interface components {
             started_at: number;
             finished_at?: number | null;
             job_id: number;
+        };
+        SpokenTime: {
+            sector: components["schemas"]["Sector"];
+            seconds: number;
         };
         StageTime: {
             name: string;
@@ -4306,6 +4453,83 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_rooms_id_floor: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_hands: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_hands_lowering: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandMark"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_rooms_id_presence: {
         parameters: {
             query?: {
@@ -4326,6 +4550,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Presence"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_rooms_id_screen: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScreenForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_speech: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FloorForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_speech_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Floor"];
                 };
             };
             default: components["responses"]["Problem"];
