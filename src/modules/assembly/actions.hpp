@@ -5,6 +5,7 @@
 
 #include "modules/access/actions.hpp"
 #include "modules/assembly/consensus.hpp"
+#include "modules/assembly/draft_comment.hpp"
 #include "modules/assembly/draft_resolution.hpp"
 #include "modules/assembly/floor.hpp"
 #include "modules/assembly/occasion.hpp"
@@ -189,6 +190,32 @@ struct AmendedDraft {
 };
 BOOST_DESCRIBE_STRUCT(AmendedDraft, (), (draft, amendments, conflicts, trace))
 Result<AmendedDraft> amended_draft(const Occasion&, DraftId, std::optional<std::int64_t> version);
+
+// --- Comments
+
+struct CommentForm {
+    QuotedWords words;
+    std::string text;
+};
+BOOST_DESCRIBE_STRUCT(CommentForm, (), (words, text))
+
+struct CommentView {
+    CommentId id;
+    QuotedWords words; ///< As they are now; an empty quote: they are gone.
+    std::string text;
+    std::optional<partners::AgencyId> agency_id;
+    Instant made_at;
+    std::optional<Instant> resolved_at;
+};
+BOOST_DESCRIBE_STRUCT(CommentView, (), (id, words, text, agency_id, made_at, resolved_at))
+
+Result<std::vector<CommentView>> comments_on(const Occasion&, DraftId);
+/// Fails with InvalidInput (assembly.quote_unknown).
+Result<CommentView> comment_on_draft(const Occasion&, DraftId, CommentForm);
+/// By who made it or the secretariat.
+Result<CommentView> resolve_comment(const Occasion&, CommentId);
+/// For every verb that makes a version: comments go with their words.
+void carry_comments(const Occasion&, DraftId, const std::vector<resolution_text::TracedParagraph>&);
 
 // --- The room
 

@@ -30,14 +30,15 @@ enum class Deed {
     DecideProposal,
     KeepAgenda,
     WriteDraft,
+    Comment,
     Amend,
     DecideAmendment,
     CheckIn,
     TestConsensus,
     Adopt
 };
-BOOST_DESCRIBE_ENUM(Deed, Invite, ProposeItem, DecideProposal, KeepAgenda, WriteDraft, Amend,
-                    DecideAmendment, CheckIn, TestConsensus, Adopt)
+BOOST_DESCRIBE_ENUM(Deed, Invite, ProposeItem, DecideProposal, KeepAgenda, WriteDraft, Comment,
+                    Amend, DecideAmendment, CheckIn, TestConsensus, Adopt)
 
 /// What must be so before an assembly goes on to a phase.
 enum class Need {

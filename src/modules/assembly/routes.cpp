@@ -266,6 +266,19 @@ void add_draft_routes(access::Api& api, http::EventHub& hub) {
              {.summary = "The next version, with all accepted amendments made"});
 }
 
+void add_comment_routes(access::Api& api, http::EventHub& hub) {
+    api.get("/drafts/{id}/comments", Right::ReadAssembly,
+            [](Call& call) -> Result<std::vector<CommentView>> {
+                const Reading reading(call);
+                return comments_on(reading.occasion, TRY(call.id<DraftId>("id")));
+            },
+            {.summary = "Comments on a draft, at their words as they are now"});
+    api.post("/drafts/{id}/comments", Right::TakePart, doing(hub, "id", &comment_on_draft),
+             {.summary = "Comment on words of a draft", .success = 201});
+    api.post("/comments/{id}/resolution", Right::TakePart, doing(hub, "id", &resolve_comment),
+             {.summary = "A comment is dealt with"});
+}
+
 void add_floor_routes(access::Api& api, http::EventHub& hub) {
     api.get("/rooms/{id}/floor", Right::ReadAssembly,
             [](Call& call) -> Result<Floor> {
@@ -333,6 +346,7 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_delegation_routes(api, hub);
     add_agenda_routes(api, hub);
     add_draft_routes(api, hub);
+    add_comment_routes(api, hub);
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
 }

@@ -171,6 +171,7 @@ Result<DraftResolution> consolidate_draft(const Occasion& occasion, DraftId id) 
     next.came_from = VersionOrigin::Consolidated;
     next.made_at = occasion.now;
     insert_draft_version(occasion.db, province, next, occasion.actor.account);
+    carry_comments(occasion, id, consolidation.trace);
     for (auto& each : all) {
         if (each.state == AmendmentState::Accepted) {
             each.state = AmendmentState::Made;

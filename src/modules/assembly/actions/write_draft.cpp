@@ -82,6 +82,8 @@ Result<WrittenDraft> write_draft(const Occasion& occasion, AgendaItemId id, Draf
         keep_authorship(boundaries, current->text, written.draft.text);
         if (written.draft.text == current->text)
             return WrittenDraft{*current, {}};
+        carry_comments(occasion, current->id,
+                       rt::compared(boundaries, current->text, written.draft.text));
     }
     insert_draft_version(occasion.db, province, written.draft, occasion.actor.account);
     add_event(occasion, item->assembly_id, "draft_written",

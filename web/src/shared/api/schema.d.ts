@@ -472,6 +472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comments/{id}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A comment is dealt with */
+        post: operations["post_comments_id_resolution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consensus-tests/{id}": {
         parameters: {
             query?: never;
@@ -602,6 +619,24 @@ export interface paths {
         put?: never;
         /** Propose an amendment for one's agency */
         post: operations["post_drafts_id_amendments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Comments on a draft, at their words as they are now */
+        get: operations["get_drafts_id_comments"];
+        put?: never;
+        /** Comment on words of a draft */
+        post: operations["post_drafts_id_comments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1724,6 +1759,19 @@ export interface components {
             index: number;
             field: components["schemas"]["Field"];
         };
+        CommentForm: {
+            words: components["schemas"]["QuotedWords"];
+            text: string;
+        };
+        CommentView: {
+            id: number;
+            words: components["schemas"]["QuotedWords"];
+            text: string;
+            agency_id?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+            resolved_at?: number | null;
+        };
         Conflict: {
             first: number;
             second: number;
@@ -1777,7 +1825,7 @@ export interface components {
             made_at: number;
         };
         /** @enum {string} */
-        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "write_draft" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
+        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "write_draft" | "comment" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
         Delegate: {
             id: number;
             assembly_id: number;
@@ -2299,6 +2347,11 @@ export interface components {
         QuorumShare: {
             sector: components["schemas"]["Sector"];
             percent: number;
+        };
+        QuotedWords: {
+            paragraph_id: number;
+            quote: string;
+            occurrence: number;
         };
         RaisedHand: {
             id: number;
@@ -3521,6 +3574,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_comments_id_resolution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_consensus_tests_id: {
         parameters: {
             query?: never;
@@ -3711,6 +3787,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_drafts_id_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafts_id_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentView"];
                 };
             };
             default: components["responses"]["Problem"];
