@@ -1,22 +1,12 @@
 import { answer, api } from '../../shared/api/client';
+import { Problem } from '../../shared/api/problem';
 import { hasRight, session } from '../../shared/api/session.svelte';
 import type { AgencyView } from '../../shared/api/types';
 import type {
-  AgendaItem, AgendaProposal, AmendedDraft, Amendment, AmendmentState, Assembly, ConsensusTest, ConsensusView, Delegate,
-  DelegatePass, DraftResolution, Evidence, FallbackRule, InvitedAgency, Operation, Paragraph, Phase, Presence, Resolution,
-  Room, SelectionCriteria, Stance,
+  Acceptance, AgendaItem, AgendaProposal, AmendmentState, Assembly, ConsensusView, Delegate, DelegatePass,
+  DraftInput, DraftResolution, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
+  NewProposal, NewRoom, Phase, PositionInput, ProposalAnswer, Resolution, Room,
 } from './types'; // prettier-ignore
-
-/* eslint-disable */
-const raw = api as unknown as Record<
-  'GET' | 'POST' | 'PUT',
-  (path: string, init?: object) => Promise<{ data?: unknown }>
->;
-const get = <T>(path: string) => answer(raw.GET(path) as Promise<{ data?: T }>);
-const post = <T>(path: string, body: object = {}) =>
-  answer(raw.POST(path, { body }) as Promise<{ data?: T }>);
-const put = <T>(path: string, body: object) =>
-  answer(raw.PUT(path, { body }) as Promise<{ data?: T }>);
 
 /** What every page of an assembly knows of it. */
 export interface WholeAssembly {
@@ -33,23 +23,27 @@ export interface WholeAssembly {
   pass: DelegatePass | undefined;
 }
 
-export const loadAssemblies = () => get<Assembly[]>('/api/v1/assemblies');
+/** The parameters of a path that names one thing. */
+const of = (id: number) => ({ params: { path: { id } } });
+
+export const loadAssemblies = () => answer(api.GET('/api/v1/assemblies'));
 
 export async function loadAssembly(id: number): Promise<WholeAssembly> {
-  const at = `/api/v1/assemblies/${id}`;
   // First, so that the number of events it tells is never ahead of the rest.
-  const assembly = await get<Assembly>(at);
+  const assembly = await answer(api.GET('/api/v1/assemblies/{id}', of(id)));
   const [rooms, seats, delegates, proposals, items, drafts, resolutions, agencies, pass] =
     await Promise.all([
-      get<Room[]>(`${at}/rooms`),
-      get<InvitedAgency[]>(`${at}/agencies`),
-      hasRight('manage_assembly') ? get<Delegate[]>(`${at}/delegates`) : [],
-      get<AgendaProposal[]>(`${at}/proposals`),
-      get<AgendaItem[]>(`${at}/items`),
-      get<DraftResolution[]>(`${at}/drafts`),
-      get<Resolution[]>(`${at}/resolutions`),
+      answer(api.GET('/api/v1/assemblies/{id}/rooms', of(id))),
+      answer(api.GET('/api/v1/assemblies/{id}/agencies', of(id))),
+      hasRight('manage_assembly')
+        ? answer(api.GET('/api/v1/assemblies/{id}/delegates', of(id)))
+        : [],
+      answer(api.GET('/api/v1/assemblies/{id}/proposals', of(id))),
+      answer(api.GET('/api/v1/assemblies/{id}/items', of(id))),
+      answer(api.GET('/api/v1/assemblies/{id}/drafts', of(id))),
+      answer(api.GET('/api/v1/assemblies/{id}/resolutions', of(id))),
       answer(api.GET('/api/v1/agencies')),
-      session()?.account?.role === 'delegate' ? get<DelegatePass>(`${at}/pass`) : undefined,
+      session()?.account?.role === 'delegate' ? loadPass(id) : undefined,
     ]);
   return {
     assembly,
@@ -65,97 +59,72 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
   };
 }
 
-export const openAssembly = (body: {
-  year_be: number;
-  title_th: string;
-  title_en: string;
-  calendar: { phase: Phase; until: string }[];
-  fallback?: FallbackRule;
-}) => post<Assembly>('/api/v1/assemblies', body);
-export const changePhase = (id: number, to: Phase) =>
-  post<Assembly>(`/api/v1/assemblies/${id}/phase`, { to });
-export const addRoom = (
-  id: number,
-  body: { name_th: string; name_en: string; chair_account_id?: number },
-) => post<Room>(`/api/v1/assemblies/${id}/rooms`, body);
-
-export const inviteDelegate = (
-  id: number,
-  body: { agency_id: number; name: string; is_alternate: boolean },
-) => post<{ delegate: Delegate; code: string }>(`/api/v1/assemblies/${id}/delegates`, body);
-export const acceptInvitation = (body: {
-  province: string;
-  code: string;
-  login: string;
-  password: string;
-}) => post<Delegate>('/api/v1/invitations/acceptance', body);
-export const markDoor = (
-  id: number,
-  way: 'arrivals' | 'departures',
-  room_id: number,
-  badge: string,
-) => post<Delegate>(`/api/v1/assemblies/${id}/${way}`, { room_id, badge });
-export const loadPresence = (room: number) => get<Presence>(`/api/v1/rooms/${room}/presence`);
-
-export const proposeItem = (
-  id: number,
-  body: { title_th: string; title_en: string; reason: string },
-) => post<AgendaProposal>(`/api/v1/assemblies/${id}/proposals`, body);
-export const answerProposal = (
-  id: number,
-  body: { is_selected: boolean; criteria: SelectionCriteria; answer: string },
-) => post<AgendaProposal>(`/api/v1/proposals/${id}/answer`, body);
-export const addItem = (
-  id: number,
-  body: {
-    number: number;
-    title_th: string;
-    title_en: string;
-    room_id: number;
-    lead_agency_id: number;
-    co_owners: number[];
-    evidence: Evidence[];
-  },
-) => post<AgendaItem>(`/api/v1/assemblies/${id}/items`, body);
-
-export interface DraftInput {
-  version: number;
-  title: string;
-  paragraphs: (Omit<Paragraph, 'id'> & { id?: number })[];
+/** Delegates of another year have none here. */
+async function loadPass(id: number): Promise<DelegatePass | undefined> {
+  try {
+    return await answer(api.GET('/api/v1/assemblies/{id}/pass', of(id)));
+  } catch (thrown) {
+    if (Problem.of(thrown).status === 404) return undefined;
+    throw thrown;
+  }
 }
+
+export const openAssembly = (body: NewAssembly) => answer(api.POST('/api/v1/assemblies', { body }));
+export const changePhase = (id: number, to: Phase) =>
+  answer(api.POST('/api/v1/assemblies/{id}/phase', { ...of(id), body: { to } }));
+export const addRoom = (id: number, body: NewRoom) =>
+  answer(api.POST('/api/v1/assemblies/{id}/rooms', { ...of(id), body }));
+
+export const inviteDelegate = (id: number, body: NewDelegate) =>
+  answer(api.POST('/api/v1/assemblies/{id}/delegates', { ...of(id), body }));
+export const acceptInvitation = (body: Acceptance) =>
+  answer(api.POST('/api/v1/invitations/acceptance', { body }));
+export const comeIn = (id: number, room_id: number, badge: string) =>
+  answer(api.POST('/api/v1/assemblies/{id}/arrivals', { ...of(id), body: { room_id, badge } }));
+export const goOut = (id: number, room_id: number, badge: string) =>
+  answer(api.POST('/api/v1/assemblies/{id}/departures', { ...of(id), body: { room_id, badge } }));
+export const loadPresence = (room: number) =>
+  answer(api.GET('/api/v1/rooms/{id}/presence', of(room)));
+
+export const proposeItem = (id: number, body: NewProposal) =>
+  answer(api.POST('/api/v1/assemblies/{id}/proposals', { ...of(id), body }));
+export const answerProposal = (id: number, body: ProposalAnswer) =>
+  answer(api.POST('/api/v1/proposals/{id}/answer', { ...of(id), body }));
+export const addItem = (id: number, body: NewAgendaItem) =>
+  answer(api.POST('/api/v1/assemblies/{id}/items', { ...of(id), body }));
+
 export const writeDraft = (item: number, body: DraftInput) =>
-  put<{ draft: DraftResolution; doubtful: number[] }>(`/api/v1/items/${item}/draft`, body);
-export const loadAmendedDraft = (draft: number) => get<AmendedDraft>(`/api/v1/drafts/${draft}`);
-export const proposeAmendment = (
-  draft: number,
-  body: { version: number; operation: Operation; reason: string },
-) => post<Amendment>(`/api/v1/drafts/${draft}/amendments`, body);
+  answer(api.PUT('/api/v1/items/{id}/draft', { ...of(item), body }));
+export const loadAmendedDraft = (draft: number) =>
+  answer(api.GET('/api/v1/drafts/{id}', of(draft)));
+export const proposeAmendment = (draft: number, body: NewAmendment) =>
+  answer(api.POST('/api/v1/drafts/{id}/amendments', { ...of(draft), body }));
 export const decideAmendment = (id: number, state: AmendmentState, reason: string) =>
-  post<Amendment>(`/api/v1/amendments/${id}/decision`, { state, reason });
+  answer(api.POST('/api/v1/amendments/{id}/decision', { ...of(id), body: { state, reason } }));
 export const consolidateDraft = (draft: number) =>
-  post<DraftResolution>(`/api/v1/drafts/${draft}/consolidation`);
+  answer(api.POST('/api/v1/drafts/{id}/consolidation', of(draft)));
 
 /** The latest test of a draft, open or closed. */
 export async function loadLastTest(draft: number): Promise<ConsensusView | undefined> {
-  const last = (await get<ConsensusTest[]>(`/api/v1/drafts/${draft}/consensus-tests`)).at(-1);
-  return last && get<ConsensusView>(`/api/v1/consensus-tests/${last.id}`);
+  const tests = await answer(api.GET('/api/v1/drafts/{id}/consensus-tests', of(draft)));
+  const last = tests.at(-1);
+  return last && answer(api.GET('/api/v1/consensus-tests/{id}', of(last.id)));
 }
 export const openTest = (id: number, room_id: number, draft_id: number) =>
-  post<ConsensusView>(`/api/v1/assemblies/${id}/consensus-tests`, { room_id, draft_id });
-export const takePosition = (
-  test: number,
-  body: {
-    stance: Stance;
-    reason: string;
-    wording: string;
-    is_minuted: boolean;
-    agency_id?: number;
-  },
-) => post<ConsensusView>(`/api/v1/consensus-tests/${test}/positions`, body);
-export const confirmPaper = (test: number, position: number) =>
-  post<ConsensusView>(`/api/v1/consensus-tests/${test}/positions/${position}/confirmation`);
+  answer(
+    api.POST('/api/v1/assemblies/{id}/consensus-tests', { ...of(id), body: { room_id, draft_id } }),
+  );
+export const takePosition = (test: number, body: PositionInput) =>
+  answer(api.POST('/api/v1/consensus-tests/{id}/positions', { ...of(test), body }));
+export const confirmPaper = (id: number, position_id: number) =>
+  answer(
+    api.POST('/api/v1/consensus-tests/{id}/positions/{position_id}/confirmation', {
+      params: { path: { id, position_id } },
+    }),
+  );
 export const announceFallback = (test: number) =>
-  post<ConsensusView>(`/api/v1/consensus-tests/${test}/fallback`);
+  answer(api.POST('/api/v1/consensus-tests/{id}/fallback', of(test)));
 export const closeTest = (test: number) =>
-  post<ConsensusView>(`/api/v1/consensus-tests/${test}/close`);
-export const adoptDraft = (draft: number) => post<Resolution>(`/api/v1/drafts/${draft}/adoption`);
+  answer(api.POST('/api/v1/consensus-tests/{id}/close', of(test)));
+export const adoptDraft = (draft: number) =>
+  answer(api.POST('/api/v1/drafts/{id}/adoption', of(draft)));

@@ -15,3 +15,8 @@ export function titled(thing: { title_th: string; title_en: string }): string {
 export function titleLanguage(thing: { title_en: string }): 'th' | undefined {
   return currentLanguage() === 'en' && !thing.title_en ? 'th' : undefined;
 }
+
+/** Drafts are in one language, which may not be the page's: screen readers and line breaks must know. */
+export function languageOf(text: string): 'th' | 'en' {
+  return /[\u0e00-\u0e7f]/.test(text) ? 'th' : 'en';
+}

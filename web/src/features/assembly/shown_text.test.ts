@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rivals, shownParagraphs } from './shown_text';
-import type { AmendedDraft, Amendment, Paragraph, TracedParagraph } from './types';
+import type { AmendedDraft, Amendment, Paragraph, Run, TracedParagraph } from './types';
 
 const paragraph = (id: number, text: string, depth = 0): Paragraph => ({
   id,
@@ -8,14 +8,22 @@ const paragraph = (id: number, text: string, depth = 0): Paragraph => ({
   depth,
   text,
   addressees: [],
+  authorship: [],
 });
 const traced = (id: number, has: Partial<TracedParagraph> = {}): TracedParagraph => ({
   id,
   fate: 'kept',
   is_moved: false,
-  runs: [{ kind: 'kept', text: `words of ${id}`, amendment: 0 }],
+  runs: [{ kind: 'kept', text: `words of ${id}`, amendment: 0, source: id, source_begin: 0 }],
   amendments: [],
   ...has,
+});
+const run = (text: string): Run => ({
+  kind: 'added',
+  text,
+  amendment: 7,
+  source: 0,
+  source_begin: 0,
 });
 const amendment = (id: number, operation: Amendment['operation']) =>
   ({ id, operation }) as Amendment;
@@ -65,7 +73,7 @@ describe('an amended draft', () => {
   it('names paragraphs by the number they have now', () => {
     const shown = shownParagraphs(
       view({
-        trace: [traced(1, { runs: [{ kind: 'added', text: 'see [#3] and [#5]', amendment: 7 }] })],
+        trace: [traced(1, { runs: [run('see [#3] and [#5]')] })],
       }),
       'th',
       'gone',

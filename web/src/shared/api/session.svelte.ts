@@ -52,5 +52,5 @@ export type Right =
   | 'manage_assembly';
 
 export function hasRight(right: Right): boolean {
-  return (view?.rights as readonly string[] | undefined)?.includes(right) ?? false;
+  return view?.rights.includes(right) ?? false;
 }

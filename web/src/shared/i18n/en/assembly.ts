@@ -26,7 +26,7 @@ export const assembly = {
   'assembly.rooms': 'Rooms',
   'assembly.projector': 'Projector',
   'assembly.phases': 'Phases: who does what by when',
-  'assembly.needs': 'Before going on:',
+  'assembly.needs': 'Needed first:',
   'assembly.go_on': 'Go on to “{phase}”',
   'assembly.go_back': 'Go back to “{phase}”',
   'phase.reflect': 'Reflect',

@@ -12,7 +12,7 @@ export const general = {
   'nav.situation': 'Situation',
   'nav.children': 'Children',
   'nav.search': 'Search',
-  'nav.assembly': 'Assembly',
+  'nav.assembly': 'Policy',
   'nav.assemblies': 'Assemblies',
   'nav.find': 'Registers',
   'nav.snapshots': 'Imported files',

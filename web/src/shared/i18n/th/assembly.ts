@@ -25,7 +25,7 @@ export const assembly = {
   'assembly.rooms': 'ห้องประชุม',
   'assembly.projector': 'จอฉาย',
   'assembly.phases': 'ขั้นตอน ใครทำอะไรเมื่อใด',
-  'assembly.needs': 'ก่อนไปต่อ:',
+  'assembly.needs': 'ต้องมีก่อน:',
   'assembly.go_on': 'ไปขั้น “{phase}”',
   'assembly.go_back': 'กลับไปขั้น “{phase}”',
   'phase.reflect': 'สะท้อนปัญหา',
