@@ -61,10 +61,10 @@ LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File
         }
 }
 
-Result<LinkageIndex> LinkageIndex::build(std::vector<File>&& files, Options options, const Progress& progress) {
+Result<LinkageIndex> LinkageIndex::build(std::span<const File> files, Options options, const Progress& progress) {
     options.keep_for_adding = true;
-    const auto first = files.empty() ? File{} : File{files.front().name, {}, files.front().encoding};
-    return LinkageIndex(TRY(link_records(std::move(files), options, progress)), options, first);
+    auto linkage = TRY(link_records(files, options, progress));
+    return LinkageIndex(std::move(linkage), options, files.front());
 }
 
 std::uint32_t LinkageIndex::component(std::uint32_t record) {

@@ -18,7 +18,7 @@ namespace samatcha::linkage {
 class LinkageIndex {
 public:
     /// A full run. Fails as link_records().
-    static Result<LinkageIndex> build(std::vector<File>&&, Options, const Progress& = {});
+    static Result<LinkageIndex> build(std::span<const File>, Options, const Progress& = {});
 
     struct Change {
         std::uint64_t pairs_scored = 0;

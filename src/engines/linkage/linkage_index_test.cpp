@@ -68,8 +68,8 @@ std::vector<File> files_of(const std::vector<Row>& rows, const std::vector<doubl
     return files;
 }
 
-LinkageIndex built(std::vector<File> files, const Options& options) {
-    auto index = LinkageIndex::build(std::move(files), options);
+LinkageIndex built(const std::vector<File>& files, const Options& options) {
+    auto index = LinkageIndex::build(files, options);
     REQUIRE(index.has_value());
     return std::move(index).value();
 }

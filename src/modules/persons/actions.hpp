@@ -7,6 +7,7 @@
 #include "engines/linkage/linkage.hpp"
 #include "modules/access/actor.hpp"
 #include "modules/persons/evidence.hpp"
+#include "modules/persons/kept_run.hpp"
 #include "modules/persons/link_run.hpp"
 #include "modules/persons/link_run_charts.hpp"
 #include "modules/persons/register_set.hpp"
@@ -49,10 +50,11 @@ using Publish = std::function<void(database::Connection&)>;
 using AfterLinking = std::function<Result<Publish>(const FoundPersons&)>;
 
 /// Reads the snapshots, links them, writes persons, records, links and search keys; all of it becomes
-/// visible at once. After a kill the rows of the dead attempt are removed and the run starts anew; it
-/// is deterministic, so nothing is lost. Fails with Cancelled, or as registers::read_snapshot and
-/// linkage::link_records do; its rows are then gone.
-Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, const AfterLinking&);
+/// visible at once. Where they are those of the last run and more, and that run is kept, only the new ones
+/// are read and linked to its persons; else all, and the report says why. After a kill the rows of the dead
+/// attempt are removed and the run starts anew, so nothing is lost. Fails with Cancelled, or as
+/// registers::read_snapshot and linkage::link_records do; its rows are then gone.
+Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, KeptRuns&, const AfterLinking&);
 
 /// Ends the run of a job that ended without success, in the transaction that ends the job.
 void abandon_link_run(const Clock&, database::Connection&, const jobs::Job&);

@@ -25,12 +25,8 @@ DecidedRecordsFinder::DecidedRecordsFinder(const vault::KeyRing& keys, std::stri
     }
 }
 
-void DecidedRecordsFinder::look_at(linkage::RecordRef at, const LinkedSnapshot& snapshot,
+void DecidedRecordsFinder::look_at(linkage::RecordRef at, std::int64_t key, const LinkedSnapshot& snapshot,
                                    const registers::PersonRecord& record) {
-    if (m_pairs.empty())
-        return;
-    const auto key =
-        identity_key_of(m_keys, m_province, snapshot.register_kind, snapshot.agency_id, record);
     const auto found = m_pairs_of_key.find(key);
     if (found == m_pairs_of_key.end())
         return;

@@ -26,7 +26,10 @@ public:
     DecidedRecordsFinder(const vault::KeyRing&, std::string_view province,
                          const std::vector<ReviewDecision>&);
 
-    void look_at(linkage::RecordRef, const LinkedSnapshot&, const registers::PersonRecord&);
+    /// Whether a record of this identity key may be one of them.
+    bool may_know(std::int64_t identity_key) const { return m_pairs_of_key.contains(identity_key); }
+    void look_at(linkage::RecordRef, std::int64_t identity_key, const LinkedSnapshot&,
+                 const registers::PersonRecord&);
 
     /// By left, then right. A record that two rows claim to be is none of them.
     std::vector<DecidedRecords> found() const;

@@ -54,9 +54,19 @@ BOOST_DESCRIBE_STRUCT(WeightCount, (), (from, count))
 /// Whether a run's model is learnt from what reviewers decided too.
 enum class ReviewTeaches { No, Yes };
 
+/// Why a run linked all its records anew instead of adding the new ones to what the last run found.
+BOOST_DEFINE_ENUM_CLASS(AnewReason,
+                        NothingKept,     ///< No run before, or the program has started since: it is kept in memory only.
+                        SnapshotsDiffer, ///< A snapshot of the last run is not among those chosen.
+                        GrownTooMuch,    ///< Too much has come since the model was learnt.
+                        RulesOutgrown,   ///< What came is unlike what was there.
+                        ModelDiffers)    ///< The model is, or was, learnt from what reviewers decided too.
+
 /// What a run did and how sure it is.
 struct LinkReport {
     std::int64_t records = 0;
+    std::optional<AnewReason> anew_because;     ///< Not set where only new records were linked; nor in older reports.
+    std::optional<std::int64_t> records_added;  ///< How many these were.
     std::int64_t persons = 0;
     std::int64_t persons_known_before = 0; ///< Kept the id of an earlier run.
     std::int64_t splits = 0;
@@ -76,7 +86,7 @@ struct LinkReport {
     std::optional<std::int64_t> decisions_learnt;
 };
 BOOST_DESCRIBE_STRUCT(LinkReport, (),
-                      (records, persons, persons_known_before, splits, mergers, pairs_scored, links,
+                      (records, anew_because, records_added, persons, persons_known_before, splits, mergers, pairs_scored, links,
                        doubtful_links, threshold, estimated_false_links, estimated_missed_links, stages,
                        by_register_pair, weight_histogram, warnings, evidence_words, decisions_learnt))
 

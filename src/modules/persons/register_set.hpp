@@ -26,7 +26,8 @@ struct SourceRegister {
 
 /// The registers of one link run as plain columns: what engines/linkage compares and what the
 /// situation counts by. Each distinct value is held once, so that a million records of a province
-/// take some 150 MB. Everything is in plain: it lives as long as the run and never leaves memory.
+/// take some 150 MB. Everything is in plain: it lives as long as the run, or as long as it is kept for the next
+/// one, and never leaves memory.
 class RegisterSet {
 public:
     /// Returns the register's number.

@@ -39,6 +39,8 @@ struct LinkRunView {
     LinkRunState state = LinkRunState::Running;
     std::vector<registers::SnapshotId> snapshots;
     std::int64_t records = 0;
+    std::optional<AnewReason> anew_because;
+    std::optional<std::int64_t> records_added;
     std::int64_t persons = 0;
     std::int64_t persons_known_before = 0;
     std::int64_t splits = 0;
@@ -59,7 +61,7 @@ struct LinkRunView {
     jobs::JobId job_id;
 };
 BOOST_DESCRIBE_STRUCT(LinkRunView, (),
-                      (id, state, snapshots, records, persons, persons_known_before, splits, mergers,
+                      (id, state, snapshots, records, anew_because, records_added, persons, persons_known_before, splits, mergers,
                        pairs_scored, links, doubtful_links, threshold, estimated_false_links,
                        estimated_missed_links, stages, by_register_pair, weight_histogram,
                        decisions_learnt, created_at, finished_at, job_id))
@@ -129,6 +131,8 @@ LinkRunView run_view(const LinkRun& run) {
     }
     const auto& r = run.report;
     view.records = r.records;
+    view.anew_because = r.anew_because;
+    view.records_added = r.records_added;
     view.persons = r.persons;
     view.persons_known_before = r.persons_known_before;
     view.splits = r.splits;

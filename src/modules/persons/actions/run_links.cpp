@@ -7,6 +7,8 @@
 
 #include <algorithm>
 #include <map>
+#include <memory>
+#include <span>
 #include <thread>
 
 namespace samatcha::persons {
@@ -44,8 +46,30 @@ private:
     std::vector<StageTime> m_times;
 };
 
+/// Opens the records of one snapshot into the set. False when cancelled.
+Result<bool> read_register(jobs::JobRun& job, const vault::KeyRing& keys, const LinkedSnapshot& snapshot,
+                           RegisterSet& set, std::vector<std::int64_t>& identity_keys, DecidedRecordsFinder& finder,
+                           const std::function<bool()>& go_on) {
+    const auto number = set.add_register(snapshot.register_kind, snapshot.snapshot_id, snapshot.snapshot_date);
+    bool is_stopped = false;
+    auto connection = job.database().connection();
+    TRY(registers::read_snapshot(
+        *connection, keys, job.province(), snapshot.snapshot_id, [&](const registers::PersonRecord& record) {
+            const linkage::RecordRef at{static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(set.rows(number))};
+            set.add(number, record);
+            identity_keys.push_back(
+                identity_key_of(keys, job.province(), snapshot.register_kind, snapshot.agency_id, record));
+            finder.look_at(at, identity_keys.back(), snapshot, record);
+            is_stopped = !go_on();
+            return is_stopped ? database::Reading::Stop : database::Reading::Continue;
+        }));
+    return !is_stopped;
+}
+
+/// Registers of which `known` were read by an earlier run.
 struct ReadRegisters {
     RegisterSet set;
+    std::vector<std::vector<std::int64_t>> identity_keys;
     std::vector<DecidedRecords> decided;
     std::vector<linkage::DecidedPair> binding;
 };
@@ -60,38 +84,52 @@ std::vector<linkage::DecidedPair> binding_of(database::Connection& connection, s
                    review_strata(connection, province, before->id));
 }
 
-Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run) {
-    RegisterSet set;
-    std::int64_t total = 0;
-    for (const auto& snapshot : run.snapshots)
-        total += snapshot.records;
+/// Opens those of the records of earlier runs that people may have spoken of.
+Result<void> look_at_known(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run, const ReadRegisters& read,
+                           DecidedRecordsFinder& finder) {
     auto connection = job.database().connection();
-    DecidedRecordsFinder finder(keys, job.province(), standing_decisions(*connection, job.province()));
+    for (std::uint32_t i = 0; i < read.identity_keys.size(); ++i)
+        for (std::uint32_t row = 0; row < read.identity_keys[i].size(); ++row) {
+            const auto key = read.identity_keys[i][row];
+            if (!finder.may_know(key))
+                continue;
+            const auto& source = read.set.registers()[i];
+            finder.look_at({i, row}, key, run.snapshots[i],
+                           TRY(registers::person_record(*connection, keys, job.province(), source.snapshot,
+                                                        source.row_numbers[row])));
+        }
+    return {};
+}
+
+/// Reads what the set does not hold yet.
+Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run,
+                                     ReadRegisters read) {
+    DecidedRecordsFinder finder(keys, job.province(), [&] {
+        auto connection = job.database().connection();
+        return standing_decisions(*connection, job.province());
+    }());
+    TRY(look_at_known(job, keys, run, read, finder));
+    const auto to_read = std::span(run.snapshots).subspan(read.identity_keys.size());
+    std::int64_t total = 0;
+    for (const auto& snapshot : to_read)
+        total += snapshot.records;
     std::int64_t done = 0;
-    bool is_stopped = false;
-    for (const auto& snapshot : run.snapshots) {
-        const auto number =
-            set.add_register(snapshot.register_kind, snapshot.snapshot_id, snapshot.snapshot_date);
-        std::uint32_t row = 0;
-        TRY(registers::read_snapshot(*connection, keys, job.province(), snapshot.snapshot_id,
-                                     [&](const registers::PersonRecord& record) {
-                                         set.add(number, record);
-                                         finder.look_at({static_cast<std::uint32_t>(number), row++},
-                                                        snapshot, record);
-                                         if (++done % 4096 == 0) {
-                                             job.report("loading", done, total);
-                                             is_stopped = job.is_cancelled();
-                                         }
-                                         return is_stopped ? database::Reading::Stop
-                                                           : database::Reading::Continue;
-                                     }));
-        if (is_stopped)
+    const auto go_on = [&] {
+        if (++done % 4096 != 0)
+            return true;
+        job.report("loading", done, total);
+        return !job.is_cancelled();
+    };
+    for (const auto& snapshot : to_read) {
+        read.identity_keys.emplace_back();
+        if (!TRY(read_register(job, keys, snapshot, read.set, read.identity_keys.back(), finder, go_on)))
             return jobs::cancelled();
     }
-    set.finish();
-    auto decided = finder.found();
-    auto binding = binding_of(*connection, job.province(), decided);
-    return ReadRegisters{std::move(set), std::move(decided), std::move(binding)};
+    read.set.finish();
+    read.decided = finder.found();
+    auto connection = job.database().connection();
+    read.binding = binding_of(*connection, job.province(), read.decided);
+    return read;
 }
 
 /// As the screens call the engine's stages.
@@ -113,19 +151,75 @@ ReviewTeaches review_teaches(const jobs::Job& job) {
     return teaches && teaches->is_bool() && teaches->get_bool() ? ReviewTeaches::Yes : ReviewTeaches::No;
 }
 
-Result<linkage::Linkage> link_registers(jobs::JobRun& job, const ReadRegisters& read, StageTimes& times) {
+linkage::Progress progress_of(jobs::JobRun& job, StageTimes& times) {
+    return [&](linkage::Stage stage, double part) {
+        const auto name = stage_word(stage);
+        times.enter(name);
+        job.report(name, static_cast<std::int64_t>(part * 100), 100);
+        return !job.is_cancelled();
+    };
+}
+
+Result<linkage::LinkageIndex> link_anew(jobs::JobRun& job, const ReadRegisters& read, StageTimes& times) {
     linkage::Options options;
     options.decided = read.binding;
     options.learn_from_decided = review_teaches(job.job()) == ReviewTeaches::Yes;
     options.task = linkage::Task::LinkAndDeduplicate;
     options.threads = std::max(1U, std::thread::hardware_concurrency());
     options.keep_pairs = true;
-    return linkage::link_records(read.set.files(), options, [&](linkage::Stage stage, double part) {
-        const auto name = stage_word(stage);
-        times.enter(name);
-        job.report(name, static_cast<std::int64_t>(part * 100), 100);
-        return !job.is_cancelled();
-    });
+    return linkage::LinkageIndex::build(read.set.files(), options, progress_of(job, times));
+}
+
+/// A run in the order of the registers that are linked.
+struct LinkedRegisters {
+    LinkRun run;
+    ReadRegisters read;
+    linkage::LinkageIndex index;
+    std::optional<AnewReason> anew_because;
+    std::optional<std::int64_t> records_added;
+};
+
+Result<LinkedRegisters> read_and_link_anew(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run,
+                                           AnewReason reason, StageTimes& times) {
+    times.enter("loading");
+    auto read = TRY(read_registers(job, keys, run, {}));
+    auto index = TRY(link_anew(job, read, times));
+    return LinkedRegisters{run, std::move(read), std::move(index), reason, {}};
+}
+
+/// The snapshots that the kept run has, in its order, and then the new ones.
+LinkRun in_order_of(const KeptRun& kept, LinkRun run) {
+    auto snapshots = kept.snapshots;
+    for (const auto& snapshot : run.snapshots)
+        if (std::none_of(snapshots.begin(), snapshots.end(),
+                         [&](const LinkedSnapshot& s) { return s.snapshot_id == snapshot.snapshot_id; }))
+            snapshots.push_back(snapshot);
+    run.snapshots = std::move(snapshots);
+    return run;
+}
+
+/// Fails with Conflict where the new records do not fit what is kept.
+Result<LinkedRegisters> add_to_kept(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run, KeptRun kept,
+                                    StageTimes& times) {
+    times.enter("loading");
+    auto ordered = in_order_of(kept, run);
+    const auto registers_before = kept.set.registers().size();
+    const auto rows_before = kept.set.rows();
+    auto read = TRY(read_registers(job, keys, ordered, {std::move(kept.set), std::move(kept.identity_keys), {}, {}}));
+    TRY(kept.index.add(read.set.files().subspan(registers_before), read.binding, progress_of(job, times)));
+    const auto added = static_cast<std::int64_t>(read.set.rows() - rows_before);
+    return LinkedRegisters{std::move(ordered), std::move(read), std::move(kept.index), {}, added};
+}
+
+Result<LinkedRegisters> link_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run,
+                                       const std::optional<LinkRun>& last, std::optional<KeptRun> kept,
+                                       StageTimes& times) {
+    if (const auto reason = why_anew(kept, last, run, review_teaches(job.job())))
+        return read_and_link_anew(job, keys, run, *reason, times);
+    auto added = add_to_kept(job, keys, run, std::move(*kept), times);
+    if (!added && added.error().code == ErrorCode::Conflict)
+        return read_and_link_anew(job, keys, run, AnewReason::RulesOutgrown, times);
+    return added;
 }
 
 LinkReport report_of(const LinkRun& run, const linkage::Linkage& linked, const Identities& identities,
@@ -174,25 +268,26 @@ ReviewAccuracy accuracy_of(const Worklist& worklist, const std::vector<DecidedRe
 }
 
 /// One attempt, whose rows nobody sees before the end.
-Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
-                           const LinkRun& run, const AfterLinking& after) {
+Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock, const LinkRun& wanted,
+                           const std::optional<LinkRun>& last, KeptRuns& kept_runs, const AfterLinking& after) {
     StageTimes times(clock);
-    times.enter("loading");
-    const auto read = TRY(read_registers(job, keys, run));
-    const auto& set = read.set;
-    auto linked = TRY(link_registers(job, read, times));
+    auto all = TRY(link_registers(job, keys, wanted, last, kept_runs.take(job.province()), times));
+    const auto& run = all.run;
+    const auto& set = all.read.set;
+    const auto& decided = all.read.decided;
+    const auto& linked = all.index.linkage();
 
     times.enter("storing");
     job.report("storing", 0, 100);
     RunWriting writing(job, keys, run, set);
-    const auto identities = TRY(writing.write_persons(linked, read.decided));
+    const auto identities = TRY(writing.write_persons(linked, decided));
     auto words = TRY(writing.write_links(linked, identities.person_of_cluster));
-    const auto worklist = make_worklist(set, linked, read.decided);
+    const auto worklist = make_worklist(set, linked, decided);
     TRY(writing.write_worklist(linked, worklist, identities.person_of_cluster, words));
 
     times.enter("situation");
     job.report("situation", 0, 100);
-    const auto review = accuracy_of(worklist, read.decided, linked);
+    const auto review = accuracy_of(worklist, decided, linked);
     auto publish = TRY(after({job, run, set, linked, identities.person_of_cluster, review}));
 
     times.enter("indexing");
@@ -201,6 +296,8 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     auto report = report_of(run, linked, identities, linkage::Options{}.threshold);
     if (review_teaches(job.job()) == ReviewTeaches::Yes)
         report.decisions_learnt = static_cast<std::int64_t>(linked.report().decisions_learnt);
+    report.anew_because = all.anew_because;
+    report.records_added = all.records_added;
     report.evidence_words = words.words();
     report.stages = times.times();
     auto connection = job.database().connection();
@@ -212,6 +309,9 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
             publish(*connection);
         return {};
     }));
+    kept_runs.keep(job.province(), {run.id, run.snapshots, std::move(all.read.set), std::move(all.index),
+                                    std::move(all.read.identity_keys),
+                                    review_teaches(job.job())});
     return report;
 }
 
@@ -241,7 +341,7 @@ void remove_superseded(jobs::JobRun& job, LinkRunId latest, LinkRunId before) {
 } // namespace
 
 Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
-                              const AfterLinking& after) {
+                              KeptRuns& kept_runs, const AfterLinking& after) {
     const auto run = TRY([&] {
         auto connection = job.database().connection();
         return link_run(*connection, job.province(), run_id_of(job.job()));
@@ -258,7 +358,7 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
         auto connection = job.database().connection();
         return latest_complete_link_run(*connection, job.province());
     }();
-    auto report = attempt(job, keys, clock, run, after);
+    auto report = attempt(job, keys, clock, run, earlier, kept_runs, after);
     if (!report) {
         auto connection = job.database().connection();
         remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
@@ -278,8 +378,8 @@ void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock&
                       AfterLinking after) {
     jobs.on(
         std::string(link_run_job_kind),
-        [&keys, &clock, after = std::move(after)](jobs::JobRun& job) {
-            return run_links(job, keys, clock, after);
+        [&keys, &clock, after = std::move(after), kept = std::make_shared<KeptRuns>()](jobs::JobRun& job) {
+            return run_links(job, keys, clock, *kept, after);
         },
         [&clock](database::Connection& connection, const jobs::Job& job) {
             abandon_link_run(clock, connection, job);

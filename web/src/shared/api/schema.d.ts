@@ -1670,6 +1670,8 @@ export interface components {
         };
         /** @enum {string} */
         AmendmentState: "open" | "accepted" | "rejected" | "passed_up" | "withdrawn" | "made";
+        /** @enum {string} */
+        AnewReason: "nothing_kept" | "snapshots_differ" | "grown_too_much" | "rules_outgrown" | "model_differs";
         AreaCell: {
             code: string;
             value: number;
@@ -2058,6 +2060,8 @@ export interface components {
             state: components["schemas"]["LinkRunState"];
             snapshots: number[];
             records: number;
+            anew_because?: components["schemas"]["AnewReason"] | null;
+            records_added?: number | null;
             persons: number;
             persons_known_before: number;
             splits: number;

@@ -42,6 +42,18 @@ export const persons = {
   'link_runs.weight_from': 'Weight from',
   'link_runs.pairs': 'Pairs compared',
   'link_runs.threshold': 'threshold',
+  'link_runs.added':
+    'Only the {added} new records were read and linked to the persons known before; decisions made since were applied.',
+  'anew_reason.nothing_kept':
+    'All records were linked anew: nothing was kept of a linking before. It is kept only while the program runs.',
+  'anew_reason.snapshots_differ':
+    'All records were linked anew: a file of the linking before is not among those chosen.',
+  'anew_reason.grown_too_much':
+    'All records were linked anew: so much has come since that what is typical had to be learnt again.',
+  'anew_reason.model_differs':
+    'All records were linked anew: this linking, or the one before, learns from what reviewers decided.',
+  'anew_reason.rules_outgrown':
+    'All records were linked anew: the new records are unlike those known before.',
   'link_runs.stages': 'How long it took',
   'link_runs.seconds': '{n} s',
   'run_state.queued': 'Waiting',
