@@ -262,9 +262,9 @@ Result<ConsensusModeration> read_consensus_moderation(const std::filesystem::pat
         consensus::Moderation decided;
         decided.decision = static_cast<consensus::Decision>(TRY(table.sign(Decided, "consensus.mod_wrong")));
         const auto meta = table.cell(Meta);
-        if (meta != "0" && meta != "1")
+        decided.is_meta = meta == "1" || meta == "true" || meta == "True";
+        if (!decided.is_meta && meta != "0" && meta != "false" && meta != "False")
             return table.wrong("consensus.meta_wrong", Meta);
-        decided.is_meta = meta == "1";
         if (!seen.emplace(id).second)
             return table.wrong("consensus.row_repeated", Statement);
         if (decided.is_out())

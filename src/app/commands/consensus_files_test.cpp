@@ -110,7 +110,7 @@ TEST_CASE("moderation of a statement nobody voted on is kept and told") {
     const ConsensusFolder folder;
     const auto votes = votes_of(folder, "1,1,1,5\n2,1,1,5\n");
     const auto moderation = read_consensus_moderation(
-        folder.file("m.csv", "statement,mod,is_meta,text\n10,-1,0,gone\n2,0,1,\"who, me\"\n"), votes);
+        folder.file("m.csv", "statement,mod,is_meta,text\n10,-1,False,gone\n2,0,true,\"who, me\"\n"), votes);
     REQUIRE(moderation.has_value());
     CHECK(moderation->without_votes == 1);
     CHECK(moderation->moderated_out == std::vector<std::string>{"2", "10"});
