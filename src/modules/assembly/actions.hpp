@@ -260,7 +260,8 @@ Result<Floor> end_speech(const Occasion&, RoomId);
 struct ConsensusView {
     ConsensusTest test;
     ConsensusTally tally;
-    std::vector<Position> positions{}; ///< All, in the order taken.
+    std::vector<Position>
+        positions{}; ///< That stand: of each agency the last, and papers that wait.
 };
 BOOST_DESCRIBE_STRUCT(ConsensusView, (), (test, tally, positions))
 

@@ -1,5 +1,6 @@
 #include "modules/assembly/consensus.hpp"
 
+#include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
 #include <doctest/doctest.h>
@@ -78,6 +79,7 @@ TEST_CASE("the fallback rule counts only where the assembly has it, and after it
     CHECK(*outcome_now(tally, rule, false) == ConsensusOutcome::Blocked);
     // The media's only agency is against it: a sector is not outvoted by the others.
     CHECK(*outcome_now(tally, rule, true) == ConsensusOutcome::Blocked);
+    CHECK(*outcome_now(tally, FallbackRule{75, 0}, false) == ConsensusOutcome::Blocked);
     CHECK(*outcome_now(tally, FallbackRule{75, 0}, true) == ConsensusOutcome::Fallback);
     CHECK(*outcome_now(tally, FallbackRule{80, 0}, true) == ConsensusOutcome::Blocked);
     REQUIRE(announce_fallback(house.by_secretariat(), house.test));
@@ -89,7 +91,8 @@ TEST_CASE("the last position of an agency counts, earlier ones stay in the recor
     REQUIRE(house.take(0, objects()));
     REQUIRE(house.take(0, supports()));
     const auto view = consensus_view(house.by_secretariat(), house.test).value();
-    CHECK(view.positions.size() == 2);
+    CHECK(view.positions.size() == 1);
+    CHECK(positions(house.db(), "40", house.test).size() == 2);
     CHECK(view.tally.sectors[0].supports == 1);
     CHECK(view.tally.sectors[0].objects == 0);
     CHECK(view.tally.sectors[1].silent == 1);

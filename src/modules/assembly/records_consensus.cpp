@@ -38,6 +38,8 @@ Position position_of(const database::Row& row) {
 #define SAMATCHA_TEST_COLUMNS                                                                      \
     "id, assembly_id, room_id, draft_id, version, opened_at, fallback_announced_at, closed_at, "   \
     "outcome"
+#define SAMATCHA_POSITION_COLUMNS                                                                  \
+    "id, agency_id, stance, reason, wording, is_minuted, is_paper, confirmed_by, taken_at"
 
 } // namespace
 
@@ -75,9 +77,21 @@ void update_consensus_test(database::Connection& connection, std::string_view pr
 
 std::vector<Position> positions(database::Connection& connection, std::string_view province,
                                 ConsensusTestId id) {
-    return connection.list("SELECT id, agency_id, stance, reason, wording, is_minuted, is_paper,"
-                           " confirmed_by, taken_at FROM consensus_position"
-                           " WHERE province = $1 AND test_id = $2 ORDER BY id",
+    return connection.list(
+        "SELECT " SAMATCHA_POSITION_COLUMNS
+        " FROM consensus_position WHERE province = $1 AND test_id = $2 ORDER BY id",
+        {province, id}, position_of);
+}
+
+std::vector<Position> standing_positions(database::Connection& connection,
+                                         std::string_view province, ConsensusTestId id) {
+    return connection.list("SELECT " SAMATCHA_POSITION_COLUMNS
+                           " FROM consensus_position WHERE province = $1 AND test_id = $2"
+                           " AND ((is_paper = 1 AND confirmed_by IS NULL) OR id IN"
+                           " (SELECT max(id) FROM consensus_position"
+                           "  WHERE province = $1 AND test_id = $2"
+                           "  AND (is_paper = 0 OR confirmed_by IS NOT NULL) GROUP BY agency_id))"
+                           " ORDER BY id",
                            {province, id}, position_of);
 }
 

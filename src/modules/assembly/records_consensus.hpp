@@ -20,8 +20,11 @@ void insert_consensus_test(database::Connection&, std::string_view province, con
 /// Whether the fallback was announced, when it closed and how.
 void update_consensus_test(database::Connection&, std::string_view province, const ConsensusTest&);
 
-/// In the order taken.
+/// All, in the order taken.
 std::vector<Position> positions(database::Connection&, std::string_view province, ConsensusTestId);
+/// Of each agency the last that is confirmed, and papers that wait for it; in the order taken.
+std::vector<Position> standing_positions(database::Connection&, std::string_view province,
+                                         ConsensusTestId);
 /// On paper it waits for its confirmation.
 void insert_position(database::Connection&, std::string_view province, ConsensusTestId,
                      const Position&, access::AccountId by);

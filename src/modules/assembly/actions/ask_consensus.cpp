@@ -30,7 +30,7 @@ Room room_of_test(const Occasion& occasion, const ConsensusTest& test) {
 
 ConsensusView view_of(const Occasion& occasion, const ConsensusTest& test) {
     const auto& province = occasion.actor.province;
-    auto taken = positions(occasion.db, province, test.id);
+    auto taken = standing_positions(occasion.db, province, test.id);
     const auto seats = invited_agencies(occasion.db, province, test.assembly_id);
     const auto presence =
         presence_in(occasion, test.room_id, test.closed_at.value_or(occasion.now));
