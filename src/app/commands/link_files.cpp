@@ -47,7 +47,16 @@ Result<tables::Table> open_link_table(const LinkSpecFile& spec) {
     tables::TableOptions options;
     options.delimiter = spec.delimiter;
     options.header_row = spec.header ? 1 : 0;
-    auto table = TRY(tables::Table::open(spec.path, options));
+    auto opened = tables::Table::open(spec.path, options);
+    if (!opened) {
+        auto error = std::move(opened).error();
+        if (error.key == "tables.is_empty")
+            return failure(ErrorCode::InvalidInput, "link.no_rows", {{"file", spec.name}});
+        if (error.detail.empty())
+            error.detail = spec.path.string(); // several are read, and the message is of one
+        return Unexpected{std::move(error)};
+    }
+    auto table = std::move(opened).value();
     const auto& header = table.profile().columns;
     const bool fits = std::all_of(spec.columns.begin(), spec.columns.end(), [&](const auto& column) {
         return std::find(header.begin(), header.end(), column.first) != header.end();

@@ -22,6 +22,10 @@ constexpr double number_shared_at_first = 1e-4;
 /// Of the pairs of drawn values that are nearly alike so many at least are so by chance: matches cannot
 /// claim them all.
 constexpr double drawn_by_chance_min = 0.5;
+/// A place that more pairs than these share tells no neighbours from strangers: all live in one town.
+constexpr double same_place_max = 0.5;
+/// Of all pairs no more are neighbours: what is said of strangers is what the others leave over.
+constexpr double neighbours_max = 0.6;
 /// Relatives of one record, all registers together; more of them are no family but a crowd.
 constexpr double relatives_max = 20;
 /// Texts are alike down to this level of theirs (words_above_56).
@@ -140,7 +144,6 @@ private:
     void begin(double matches_expected, double records) {
         m_p.assign(class_count, m_all.levels);
         m_usual.assign(m_fields.size(), {});
-        double same_place = 0;
         for (std::size_t f = 0; f < m_fields.size(); ++f) {
             const auto& field = m_fields[f];
             const auto exact = std::max(1U, exact_levels(field.kind));
@@ -161,19 +164,18 @@ private:
                 m_p[household][f] = m_p[twin][f] = m_usual[f];
             if (field.kind == FieldKind::Identifier)
                 m_p[household][f][1] = m_p[twin][f][1] = number_shared_at_first;
-            if (field.role == FieldRole::Locality) {
+            m_tells_places.push_back(field.role == FieldRole::Locality && u_exact <= same_place_max);
+            if (m_tells_places[f]) {
                 m_p[neighbour][f] = m_usual[f];
-                same_place = std::max(same_place, u_exact);
+                m_same_place = std::max(m_same_place, u_exact);
             }
-            m_has_place |= field.role == FieldRole::Locality;
             m_has_shared |= field.role == FieldRole::Household || field.role == FieldRole::Locality;
             m_has_given |= field.meaning == Meaning::GivenName;
             m_has_date |= field.kind == FieldKind::Date;
         }
         choose_told_apart_by();
         m_n = {matches_expected, 0, 0, 0, 0};
-        if (m_has_place)
-            m_n[neighbour] = std::min(0.1, same_place) * m_all.pairs;
+        m_n[neighbour] = std::min(0.1, m_same_place) * m_all.pairs;
         if ((m_has_shared && (m_has_given || m_told_apart_by[0] != none)) || m_told_apart_by[1] != none)
             m_n[household] = std::min(0.5 * records, 0.05 * m_all.pairs);
         if ((m_has_shared && m_has_given && m_has_date) || m_told_apart_by[1] != none)
@@ -295,6 +297,7 @@ private:
         for (std::size_t k = 0; k < class_count; ++k)
             if (k != chance && is_active(k))
                 m_n[k] = std::max(1e-3, m_totals[k] / m_coverages[k].met);
+        m_n[neighbour] = std::min(m_n[neighbour], neighbours_max * m_all.pairs);
         for (const auto k : {household, twin})
             m_n[k] = std::min(m_n[k], relatives_max * m_records);
         double others = 0;
@@ -322,7 +325,7 @@ private:
         if (k == match)
             return true;
         if (k == neighbour)
-            return role == FieldRole::Locality;
+            return m_tells_places[f];
         return role == FieldRole::Locality || role == FieldRole::Household || f == m_told_apart_by[k == household];
     }
 
@@ -439,7 +442,8 @@ private:
     const std::vector<PatternCount>& m_patterns;
     std::vector<std::size_t> m_level_counts;
     double m_records = 0;
-    bool m_has_place = false;
+    std::vector<bool> m_tells_places; ///< By field.
+    double m_same_place = 0;          ///< Share of all pairs that have a place in common.
     bool m_has_shared = false;
     bool m_has_given = false;
     bool m_has_date = false;

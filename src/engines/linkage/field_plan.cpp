@@ -323,6 +323,9 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool 
             });
         });
     }
+    std::vector<std::string> ignored;
+    if (planned.empty() && !Planner(files, across_files, Constant::Kept, ignored).plan().empty())
+        return failure(ErrorCode::InvalidInput, "linkage.all_alike");
     return first_fields(std::move(planned), warnings);
 }
 

@@ -176,7 +176,7 @@ private:
     std::unique_ptr<Impl> m_impl;
 };
 
-/// Fails with InvalidInput (linkage.no_files, linkage.lengths_differ, linkage.nothing_to_compare,
+/// Fails with InvalidInput (linkage.no_files, linkage.lengths_differ, linkage.nothing_to_compare, linkage.all_alike,
 /// linkage.rule_unknown, linkage.model_does_not_fit, linkage.decided_unknown), TooLarge
 /// (linkage.memory_too_small) or Cancelled (linkage.cancelled). The files are read only during the call.
 Result<Linkage> link_records(std::span<const File>, const Options&, const Progress& = {});

@@ -222,6 +222,7 @@ LinkageIndex::Touched LinkageIndex::touched_by(std::span<const std::uint32_t> re
     for (const auto& pair : m_decided)
         if (touched.is_touched[run.number(pair.left)] != 0 && touched.is_touched[run.number(pair.right)] != 0)
             decided.push_back({renumbered(pair.left), renumbered(pair.right), pair.decision});
+    touched.numbered.holds_copies = run.records.holds_copies;
     touched.decided = DecidedPairs::create(touched.numbered, decided).value();
     touched.decided.weigh_links(touched.pairs);
     return touched;

@@ -265,6 +265,45 @@ TEST_CASE("files without a single row link nothing") {
     CHECK(key_of_failure(files) == "linkage.nothing_to_compare");
 }
 
+TEST_CASE("a file that holds copies has its persons more than once, and each is linked") {
+    auto registers = invented_registers(600, 25);
+    auto& school = registers.files[1];
+    const auto first_copy = school.rows();
+    for (auto& column : school.columns)
+        for (std::size_t r = 0; r < 200; ++r)
+            column.append(std::string(column.value(r)));
+    const auto run = linked(registers.files);
+    std::size_t twice = 0;
+    for (const auto& link : run.links())
+        twice += link.right.row >= first_copy && link.left.row == link.right.row - first_copy;
+    CHECK(twice > 150);
+}
+
+TEST_CASE("records that nothing tells apart are not guessed about") {
+    const auto alike = file_of("a", name_columns, {{"ka", "lo"}, {"ka", "lo"}});
+    Options options;
+    options.task = Task::Deduplicate;
+    CHECK(key_of_failure({alike}, options) == "linkage.all_alike");
+    CHECK(key_of_failure({alike, alike}) == "linkage.all_alike");
+}
+
+TEST_CASE("a town where nearly all live makes nobody neighbours, and families stay apart from matches") {
+    auto registers = invented_registers(1500, 24);
+    for (auto& file : registers.files) {
+        file.columns.emplace_back(Meaning::Place, "town");
+        for (std::size_t r = 0; r < file.columns[0].size(); ++r)
+            file.columns.back().append(r % 50 == 7 ? "anytwn" : r % 60 == 9 ? "anyton" : "anytown");
+        file.columns.erase(file.columns.begin() + 3); // the subdistrict
+    }
+    const auto run = linked(registers.files);
+    CHECK(run.report().expected_matches == doctest::Approx(registers.persons_in_both).epsilon(0.1));
+    std::size_t right = 0;
+    for (const auto& link : run.links())
+        right += link.left.row == link.right.row;
+    CHECK(static_cast<double>(right) > 0.98 * static_cast<double>(run.links().size()));
+    CHECK(static_cast<double>(right) > 0.9 * static_cast<double>(registers.persons_in_both));
+}
+
 TEST_CASE("a run can be cancelled at any stage") {
     const auto registers = invented_registers(300, 2);
     for (const auto stage : {Stage::Normalise, Stage::Block, Stage::Compare, Stage::Estimate, Stage::Score, Stage::Cluster}) {

@@ -2,6 +2,7 @@
 
 #include "base/parallel.hpp"
 #include "engines/linkage/field_plan.hpp"
+#include "engines/linkage/hash.hpp"
 #include "engines/linkage/name_key.hpp"
 #include "engines/linkage/values.hpp"
 
@@ -349,6 +350,57 @@ Result<void> check_encoding(const File& first, const File& file) {
 
 } // namespace
 
+namespace {
+
+/// What tells persons: names, numbers, dates; addresses change. Of works and things, all that is said.
+std::vector<const Field*> telling_fields(const Records& records) {
+    constexpr std::size_t fields_min = 3;
+    std::vector<const Field*> telling;
+    for (const auto& field : records.fields)
+        if (field.kind == FieldKind::Name || field.kind == FieldKind::Date ||
+            field.kind == FieldKind::Identifier || field.kind == FieldKind::Sex)
+            telling.push_back(&field);
+    if (telling.size() < fields_min) {
+        telling.clear();
+        for (const auto& field : records.fields)
+            telling.push_back(&field);
+    }
+    return telling;
+}
+
+/// Whether one record in twenty is the copy of another. Records of which less than three values are known do
+/// not count: they are alike by chance.
+bool has_copies(const Records& records, std::uint32_t begin, std::uint32_t end) {
+    constexpr std::uint32_t looked_at = 200'000;
+    constexpr int known_min = 3;
+    const auto telling = telling_fields(records);
+    const auto one_in = (end - begin) / looked_at + 1;
+    std::vector<std::uint64_t> hashes;
+    for (auto r = begin; r < end; ++r) {
+        const auto* values = records.record(r);
+        std::uint64_t hash = 0;
+        int known = 0;
+        for (const auto* field : telling) {
+            known += values[field->slot] != 0;
+            for (std::size_t i = 0; i < field->width; ++i)
+                hash = combine(hash, values[field->slot + i]);
+        }
+        if (known >= known_min && hash % one_in == 0) // copies together, or none
+            hashes.push_back(hash);
+    }
+    std::sort(hashes.begin(), hashes.end());
+    const auto distinct = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
+    return (hashes.size() - static_cast<std::size_t>(distinct)) * 20 > hashes.size();
+}
+
+Records with_copies_told(Records records) {
+    for (std::size_t f = 0; f < records.files(); ++f)
+        records.holds_copies.push_back(has_copies(records, records.file_starts[f], records.file_starts[f + 1]));
+    return records;
+}
+
+} // namespace
+
 Result<Records> prepare_records(std::span<const File> files, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
                                 std::vector<std::string>& warnings) {
@@ -357,14 +409,15 @@ Result<Records> prepare_records(std::span<const File> files, bool across_files,
     for (const auto& file : files)
         TRY(check_encoding(files.front(), file));
     auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
-    return Preparation(files, std::move(planned), threads, warnings).run();
+    return with_copies_told(TRY(Preparation(files, std::move(planned), threads, warnings).run()));
 }
 
 Result<Records> prepare_added_file(std::span<const Field> fields, const File& earlier, const File& file,
                                    unsigned threads, std::vector<std::string>& warnings) {
     TRY(check_lengths(file));
     TRY(check_encoding(earlier, file));
-    return Preparation(std::span(&file, 1), plan_added_file(fields, file, warnings), threads, warnings).run();
+    return with_copies_told(
+        TRY(Preparation(std::span(&file, 1), plan_added_file(fields, file, warnings), threads, warnings).run()));
 }
 
 namespace {
@@ -402,6 +455,7 @@ std::uint32_t append_records(Records& records, const Records& added) {
     const auto first = records.size();
     records.slots.insert(records.slots.end(), added.slots.begin(), added.slots.end());
     records.file_starts.push_back(first + added.size());
+    records.holds_copies.insert(records.holds_copies.end(), added.holds_copies.begin(), added.holds_copies.end());
     for (const auto& field : records.fields) {
         const bool is_text = field.kind != FieldKind::Date && field.kind != FieldKind::Sex && field.kind != FieldKind::Number;
         if (!is_text && !field.is_encoded)

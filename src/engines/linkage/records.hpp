@@ -62,6 +62,7 @@ struct Records {
     std::vector<WordLists> word_lists; ///< By lexicon; empty where not needed.
     std::vector<EncodedLexicon> encoded; ///< Of encoded fields, which are all or none.
     std::vector<std::uint32_t> file_starts; ///< By file: its first record; one more at the end.
+    std::vector<bool> holds_copies; ///< By file: exact copies in it say that it has persons twice.
     std::size_t stride = 0;
     LargeVector<std::uint32_t> slots;
 

@@ -22,7 +22,7 @@ constexpr double for_max = 6;
 constexpr double others_count = 2;
 /// Bits by which two records of one file that is linked to others are less likely one person: a file to be
 /// linked holds each about once, so that two of its records must agree in nearly all to be a duplicate
-/// rather than two of a kind (the paper and its longer version, twins).
+/// rather than two of a kind (the paper and its longer version, twins). Not of a file that holds copies.
 constexpr double duplicate_penalty = 40;
 constexpr std::size_t cross_pairs_max = 144;
 /// Larger clusters are not closed: their links stay as they were met.
@@ -203,7 +203,8 @@ private:
             const auto y = m_right[i / m_left.size()];
             if (std::min(x, y) == best.left && std::max(x, y) == best.right)
                 continue;
-            const bool is_duplicate = m_scope.task == Task::Link && file_of(x) == file_of(y);
+            const bool is_duplicate = m_scope.task == Task::Link && file_of(x) == file_of(y) &&
+                                      !m_records.holds_copies[file_of(x)];
             sum += is_duplicate ? std::clamp(weigh(x, y) - duplicate_penalty, -duplicate_penalty, for_max)
                                 : std::clamp(weigh(x, y), -against_max, for_max);
             ++count;
