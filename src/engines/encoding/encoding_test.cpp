@@ -180,7 +180,8 @@ TEST_CASE("a name with one letter changed is near, another name is not") {
                                   {"srisombun", "srisomvun", "chaiyaporn", "สมชาย", "somchai"});
     CHECK(linkage::encoded_level(names, Meaning::Surname, 1, 2) == linkage::name_levels::close);
     CHECK(linkage::encoded_level(names, Meaning::Surname, 1, 3) == linkage::name_levels::different);
-    CHECK(linkage::encoded_level(names, Meaning::Surname, 4, 5) == linkage::name_levels::close);
+    CHECK(linkage::encoded_level(names, Meaning::Surname, 4, 5) ==
+          linkage::name_levels::other_script);
     CHECK(linkage::encoded_level(names, Meaning::Surname, 3, 4) == linkage::name_levels::different);
 }
 

@@ -2,6 +2,7 @@
 
 #include "engines/linkage/latin_name.hpp"
 #include "engines/linkage/letters.hpp"
+#include "engines/linkage/scripts.hpp"
 
 #include <algorithm>
 
@@ -24,6 +25,9 @@ bool has_two_scripts(const Lexicon& names) {
     }
     return std::min(thai, latin) * 1000 > names.size();
 }
+
+/// So many pairs across scripts must there be for rules to look for them.
+constexpr double across_scripts_min = 0.01;
 
 class KeyMaker {
 public:
@@ -83,11 +87,14 @@ private:
             add_table(f, "sound", [&](std::uint32_t v) { return lexicon.sound(v); });
             add_table(f, "", [&](std::uint32_t v) { return lexicon.key_hash(v); });
             add_table(f, "start", [&](std::uint32_t v) { return hash_start(lexicon.key(v), 3); });
-            if (m_is_new ? has_two_scripts(lexicon) : find(field.name + ":latin") != nullptr)
+            if (m_is_new ? has_two_scripts(lexicon) : find(field.name + ":latin") != nullptr) {
                 add_table(f, "latin", [&](std::uint32_t v) -> std::uint64_t {
                     const auto key = latin_key(lexicon.text(v));
                     return key.empty() ? 0 : hash_start(key, key.size());
                 });
+                if (m_is_new)
+                    m_columns.back().is_automatic = share_across_scripts(m_records, field) >= across_scripts_min;
+            }
             break;
         case FieldKind::Guardians:
             add_table(f, "sound", [&](std::uint32_t v) { return lexicon.sound(v); });

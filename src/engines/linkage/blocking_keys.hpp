@@ -25,6 +25,7 @@ struct KeyColumn {
     std::string name;
     std::size_t field = 0;
     std::size_t width = 1;
+    bool is_automatic = true; ///< Considered where rules are chosen from the data.
     bool is_name = false; ///< Given names and surnames hash alike, so that exchanged ones meet.
     KeyForm form = KeyForm::Whole;
     std::uint16_t slot = 0;           ///< Of the first value in a record.

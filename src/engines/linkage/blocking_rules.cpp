@@ -108,11 +108,14 @@ private:
             const auto& field = m_records.fields[m_columns[c].field].name;
             return at == std::string::npos || name == field ? std::string() : name.substr(at + 1);
         };
+        const auto is_across = [&](std::size_t c) {
+            return form(c) == "latin" && m_columns[c].is_automatic;
+        };
         const auto is_main =
             [&](std::size_t c) { // one form for each field; narrower ones come in threes
                 const auto kind = m_records.fields[m_columns[c].field].kind;
                 if (kind == FieldKind::Name)
-                    return form(c) == "sound";
+                    return form(c) == "sound" || is_across(c);
                 if (kind == FieldKind::Words)
                     return form(c) == "word" || form(c).empty();
                 return kind == FieldKind::Guardians || form(c).empty();
@@ -120,16 +123,22 @@ private:
         const auto kind_of = [&](std::size_t c) {
             return m_records.fields[m_columns[c].field].kind;
         };
+        const auto is_narrow = [&](std::size_t c) {
+            return kind_of(c) != FieldKind::Sex && (is_main(c) || kind_of(c) == FieldKind::Date);
+        };
+        const auto go_together = [&](std::size_t a, std::size_t b) {
+            const bool are_names = m_columns[a].is_name && m_columns[b].is_name;
+            // Who writes one name in other letters writes both so.
+            return m_columns[a].field != m_columns[b].field &&
+                   (!are_names || is_across(a) == is_across(b));
+        };
         for (std::size_t a = 0; a < m_columns.size(); ++a) {
-            if (kind_of(a) == FieldKind::Sex)
+            if (!is_narrow(a))
                 continue;
             if (is_main(a))
                 consider({a});
             for (std::size_t b = a + 1; b < m_columns.size(); ++b)
-                if (m_columns[a].field != m_columns[b].field && kind_of(b) != FieldKind::Sex &&
-                    form(a) != "start" && form(b) != "start" && form(a) != "prefix4" &&
-                    form(b) != "prefix4" && (is_main(a) || kind_of(a) == FieldKind::Date) &&
-                    (is_main(b) || kind_of(b) == FieldKind::Date))
+                if (is_narrow(b) && go_together(a, b))
                     consider({a, b});
         }
         return candidates;

@@ -11,9 +11,9 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> name_words = {
-    "exact_rare", "exact_uncommon", "exact_common", "exact_frequent", "key",      "close",
-    "part",       "similar",        "swapped",      "weak",           "different"};
+constexpr std::array<std::string_view, 12> name_words = {
+    "exact_rare",   "exact_uncommon", "exact_common", "exact_frequent", "key",  "close",
+    "other_script", "part",           "similar",      "swapped",        "weak", "different"};
 constexpr std::array<std::string_view, 6> guardian_words = {"both",       "one",     "close",
                                                             "one_of_two", "similar", "different"};
 constexpr std::array<std::string_view, 11> date_words = {
@@ -230,7 +230,7 @@ unsigned Comparer::guardian_level(const Field& field, const std::uint32_t* left,
             best_here = std::min(best_here, level);
         }
         same += best_here <= name_levels::key;
-        nearly += best_here == name_levels::close;
+        nearly += best_here == name_levels::close || best_here == name_levels::other_script;
         best = std::min(best, best_here);
     }
     if (count_left == 0 || count_right == 0)
@@ -290,7 +290,14 @@ void Comparer::mark_swapped(Pattern& pattern, const std::uint32_t* left, const s
     const auto surname = m_records.fields[m_surname].slot;
     if (left[given] == 0 || left[surname] == 0 || right[given] == 0 || right[surname] == 0)
         return;
-    if (names.keys_equal(left[given], right[surname]) && names.keys_equal(left[surname], right[given]))
+    const auto is_same = [&](std::size_t of_left, std::size_t of_right) {
+        return names.keys_equal(left[of_left], right[of_right]);
+    };
+    const auto is_near = [&](std::size_t of_left, std::size_t of_right) {
+        return name_text_level(names, left[of_left], right[of_right]) <= name_levels::other_script;
+    };
+    if ((is_same(given, surname) && is_near(surname, given)) ||
+        (is_same(surname, given) && is_near(given, surname)))
         for (const auto field : {m_given, m_surname}) {
             pattern &= ~(Pattern{15} << (4 * field));
             pattern |= Pattern{name_levels::swapped} << (4 * field);

@@ -14,8 +14,11 @@ bool keys_agree(FieldKind kind, std::string_view form, unsigned level) {
         return false;
     switch (kind) {
     case FieldKind::Name:
-        return level <= (form == "start" ? name_levels::part : name_levels::key) ||
-               level == name_levels::swapped;
+        if (form == "latin" && level == name_levels::other_script)
+            return true;
+        if (form == "start" && (level == name_levels::close || level == name_levels::part))
+            return true;
+        return level <= name_levels::key || level == name_levels::swapped;
     case FieldKind::Guardians:
         return level <= guardian_levels::one || level == guardian_levels::one_of_two;
     case FieldKind::Date:

@@ -19,7 +19,7 @@ unsigned encoded_name_level(const EncodedLexicon& names, std::uint32_t a, std::u
         return close;
     // Alike to the ear without one letter in common: one is in Thai letters, the other in Latin.
     if (likeness < 0.1 && names.agree(MarkForm::Latin, a, b))
-        return close;
+        return other_script;
     return likeness >= 0.3 ? similar : likeness >= 0.2 ? weak : different;
 }
 

@@ -1,6 +1,7 @@
 #include "engines/linkage/estimate.hpp"
 
 #include "engines/linkage/level_rules.hpp"
+#include "engines/linkage/scripts.hpp"
 
 #include <algorithm>
 #include <cmath>
@@ -35,7 +36,7 @@ constexpr unsigned words_told_apart = 5;
 /// the first number by how common their values are.
 std::vector<double> usual_levels(FieldKind kind) {
     switch (kind) {
-    case FieldKind::Name: return {0.80, 0.04, 0.07, 0.02, 0.02, 0.005, 0.01, 0.035};
+    case FieldKind::Name: return {0.80, 0.04, 0.07, 0, 0.02, 0.02, 0.005, 0.01, 0.035};
     case FieldKind::Guardians: return {0.50, 0.28, 0.08, 0.08, 0.03, 0.03};
     case FieldKind::Date: return {0.85, 0.015, 0.04, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.015};
     case FieldKind::Identifier: return {0.88, 0.05, 0.02, 0.05};
@@ -48,13 +49,25 @@ std::vector<double> usual_levels(FieldKind kind) {
     return {};
 }
 
+/// The same of names of which a share is written here in Thai letters, there in Latin ones.
+std::vector<double> usual_name_levels(double across_scripts) {
+    constexpr std::array<double, 9> across = {0, 0, 0, 0.80, 0, 0.08, 0.005, 0, 0.115};
+    auto usual = usual_levels(FieldKind::Name);
+    for (std::size_t l = 0; l < usual.size(); ++l)
+        usual[l] = (1 - across_scripts) * usual[l] + across_scripts * across[l];
+    return usual;
+}
+
 class Estimation {
 public:
     Estimation(const Comparer& comparer, const Coverage& coverage, const AllPairs& all,
                const std::vector<PatternCount>& patterns)
         : m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns) {
-        for (const auto& field : m_fields)
+        for (const auto& field : m_fields) {
             m_level_counts.push_back(level_names(field.kind).size());
+            m_across_scripts.push_back(
+                field.kind == FieldKind::Name ? share_across_scripts(comparer.records(), field) : 0);
+        }
         for (const auto& pattern : patterns)
             m_unlabelled.push_back(static_cast<double>(pattern.pairs));
     }
@@ -147,7 +160,9 @@ private:
         for (std::size_t f = 0; f < m_fields.size(); ++f) {
             const auto& field = m_fields[f];
             const auto exact = std::max(1U, exact_levels(field.kind));
-            const auto usual = usual_levels(field.kind);
+            const auto usual = field.kind == FieldKind::Name
+                                   ? usual_name_levels(m_across_scripts[f])
+                                   : usual_levels(field.kind);
             double u_exact = 0;
             for (std::size_t l = 1; l <= exact; ++l)
                 u_exact += m_all.levels[f][l];
@@ -441,6 +456,7 @@ private:
     const AllPairs& m_all;
     const std::vector<PatternCount>& m_patterns;
     std::vector<std::size_t> m_level_counts;
+    std::vector<double> m_across_scripts; ///< By field: share of its pairs.
     double m_records = 0;
     std::vector<bool> m_tells_places; ///< By field.
     double m_same_place = 0;          ///< Share of all pairs that have a place in common.

@@ -68,7 +68,7 @@ TEST_CASE("a name in Thai letters and one in Latin agree in grades by their soun
         CHECK(name_text_level(names, a, b) == name_text_level(names, b, a));
         return name_text_level(names, a, b);
     };
-    CHECK(level("พงศ์ศักดิ์", "Pongsak") == name_levels::close);
+    CHECK(level("พงศ์ศักดิ์", "Pongsak") == name_levels::other_script);
     CHECK(level("เฉลิมพล", "Chalermpo") == name_levels::similar);
     CHECK(level("สมชาย", "Wichai") == name_levels::different);
     CHECK(level("า", "e") == name_levels::different);
@@ -97,4 +97,32 @@ TEST_CASE("a register in Thai links to a list of passports, and blocking by Lati
         right += link.left.row == link.right.row;
     CHECK(run->links().size() == right);
     CHECK(right == names.size());
+}
+
+TEST_CASE("automatic rules look across scripts where a hundredth of one file's names is in the other's letters") {
+    const auto names = name_table("latin_spellings.tsv");
+    const auto rules_with = [&](std::size_t names_in_latin) {
+        std::vector<std::vector<std::string>> civil;
+        std::vector<std::vector<std::string>> school;
+        for (std::size_t i = 0; i < 2000; ++i) {
+            const auto& given = names[i * 7 % names.size()];
+            const auto& surname = names[i * 11 % names.size()];
+            const auto age = std::to_string(i % 97);
+            civil.push_back({given[0], surname[0], age});
+            school.push_back(i < names_in_latin ? std::vector{utf8(folded_words(given[2])[0]),
+                                                              utf8(folded_words(surname[2])[0]), age}
+                                                : civil.back());
+        }
+        const std::vector<std::pair<std::string, Meaning>> columns = {
+            {"given", Meaning::GivenName}, {"surname", Meaning::Surname}, {"age", Meaning::Number}};
+        const std::vector<File> files = {file_of("civil", columns, civil), file_of("school", columns, school)};
+        const auto run = link_records(files, {});
+        REQUIRE(run.has_value());
+        std::string rules;
+        for (const auto& rule : run->report().rules)
+            rules += rule.rule + " ";
+        return rules;
+    };
+    CHECK(rules_with(40).find(":latin") != std::string::npos);
+    CHECK(rules_with(10).find(":latin") == std::string::npos);
 }

@@ -80,7 +80,7 @@ unsigned level_across_scripts(Symbols x, Symbols y) {
     if (left.empty() || right.empty())
         return different;
     if (left == right)
-        return close;
+        return other_script;
     return std::min(left.size(), right.size()) >= 4 && edit_distance(left, right, 1) <= 1 ? similar : different;
 }
 

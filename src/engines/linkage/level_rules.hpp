@@ -67,8 +67,8 @@ unsigned date_level(PackedDate, PackedDate);
 unsigned number_level(float a, float b, float spread);
 
 namespace name_levels {
-inline constexpr unsigned frequent = 4, key = 5, close = 6, part = 7, similar = 8, swapped = 9, weak = 10,
-                          different = 11;
+inline constexpr unsigned frequent = 4, key = 5, close = 6, other_script = 7, part = 8, similar = 9,
+                          swapped = 10, weak = 11, different = 12;
 }
 namespace guardian_levels {
 inline constexpr unsigned both = 1, one = 2, close = 3, one_of_two = 4, similar = 5, different = 6;
