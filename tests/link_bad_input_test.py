@@ -40,11 +40,18 @@ class BadInput(unittest.TestCase):
             writer.writeheader()
             writer.writerows(rows)
 
-    def link(self, columns=COLUMNS, *arguments, file="people.csv"):
-        spec = {"task": "deduplicate", "files": [{"name": "people", "path": file, "id": "id", "columns": columns}]}
+    def run_spec(self, spec, *arguments):
         (self.folder / "spec.json").write_text(json.dumps(spec))
         return subprocess.run([BINARY, "link", self.folder / "spec.json", "--out", self.folder / "out", *arguments],
                               capture_output=True, text=True, timeout=300)
+
+    def link(self, columns=COLUMNS, *arguments, file="people.csv", **more):
+        return self.run_spec({"task": "deduplicate", **more, "files": [
+            {"name": "people", "path": file, "id": "id", "columns": columns}]}, *arguments)
+
+    def link_two(self, left, right):
+        return self.run_spec({"task": "link", "files": [
+            {"name": name, "path": name + ".csv", "id": "id", "columns": COLUMNS} for name in (left, right)]})
 
     def linked(self, *arguments, **more):
         done = self.link(*arguments, **more)
@@ -92,6 +99,34 @@ class BadInput(unittest.TestCase):
     def test_a_spec_that_is_wrong_is_told_with_its_place(self):
         self.write(people(50))
         self.assertIn("/files/0/columns/given", self.refused({"given": "shoe_size"}))
+
+    def test_a_file_without_a_row_is_named_though_another_has_rows(self):
+        self.write(people(50))
+        for content in ("", ",".join(people(1)[0].keys()) + "\n"):
+            (self.folder / "nobody.csv").write_text(content)
+            done = self.link_two("people", "nobody")
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn("nobody", done.stderr)
+
+    def test_rows_that_are_all_alike_are_refused_and_not_guessed_about(self):
+        self.write([dict(people(1)[0], id=str(i)) for i in range(300)])
+        self.assertIn("ค่าเดียวกันทุกแถว", self.refused())
+
+    def test_columns_in_each_others_place_in_one_file_still_meet(self):
+        rows = people(2000)
+        self.write(rows, "civil.csv")
+        self.write([dict(row, given=row["surname"], surname=row["given"]) for row in rows], "school.csv")
+        done = self.link_two("civil", "school")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.folder / "out/links.csv", encoding="utf-8") as f:
+            links = [(row["left_id"], row["right_id"]) for row in csv.DictReader(f) if row["one_to_one"] == "1"]
+        self.assertGreater(sum(left == right for left, right in links), 1700)
+
+    def test_decisions_that_contradict_each_other_are_refused_with_their_row(self):
+        self.write(people(50))
+        (self.folder / "decisions.csv").write_text("left_file,left_id,right_file,right_id,same\n"
+                                                   "people,1,people,2,1\npeople,2,people,1,0\n")
+        self.assertIn("3", self.refused(decisions="decisions.csv"))
 
     def test_a_million_equal_names_end_within_the_memory_allowed(self):
         chance = random.Random(3)
