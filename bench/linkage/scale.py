@@ -58,11 +58,11 @@ def draw(lines):
     x = lambda v: left + (math.log10(v) - x_low) / (x_high - x_low) * (width - left - 16)
     y = lambda v: height - bottom - (math.log10(v) - y_low) / (y_high - y_low) * (height - bottom - 40)
     text = lambda at_x, at_y, words, anchor="middle": f'<text x="{at_x:.0f}" y="{at_y:.0f}" text-anchor="{anchor}">{words}</text>'
-    parts = [text(left, 20, "Processor time grows no faster than the pairs", "start")]
+    parts = [text(left, 20, "Processor time grows about as the pairs do (dashed: linear in them)", "start")]
     for decade in range(x_low, x_high + 1):
         at = x(10 ** decade)
         parts += [f'<line x1="{at:.0f}" x2="{at:.0f}" y1="40" y2="{height - bottom}" stroke="#d9dee3"/>',
-                  text(at, height - bottom + 18, f"{10 ** decade:,}")]
+                  text(at, height - bottom + 18, f"{10 ** decade / 1e6:g}")]
     for decade in range(y_low, y_high + 1):
         at = y(10 ** decade)
         parts += [f'<line x1="{left}" x2="{width - 16}" y1="{at:.0f}" y2="{at:.0f}" stroke="#d9dee3"/>',
@@ -71,11 +71,10 @@ def draw(lines):
     last = points[-1][0]
     parts.append(f'<line x1="{x(reference[0]):.1f}" y1="{y(reference[1]):.1f}" x2="{x(last):.1f}" '
                  f'y2="{y(reference[1] * last / reference[0]):.1f}" stroke="#5b6570" stroke-dasharray="5 4"/>')
-    parts.append(text(x(last) - 4, y(reference[1] * last / reference[0]) - 8, "linear in pairs", "end"))
     parts.append('<polyline fill="none" stroke="#0b5c8a" stroke-width="2" points="'
                  + " ".join(f"{x(p):.1f},{y(s):.1f}" for p, s in points) + '"/>')
     parts += [f'<circle cx="{x(p):.1f}" cy="{y(s):.1f}" r="4" fill="#0b5c8a"/>' for p, s in points]
-    parts.append(text((left + width) / 2, height - 8, "pairs compared and scored"))
+    parts.append(text((left + width) / 2, height - 8, "million pairs compared and scored"))
     (HERE / "scale.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
         f'font-family="sans-serif" font-size="13" fill="#1b1f24"><rect width="{width}" height="{height}" fill="#ffffff"/>\n'
