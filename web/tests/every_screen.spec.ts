@@ -29,6 +29,8 @@ const screens = [
   '/accounts',
   '/access-log',
   '/account',
+  '/assemblies',
+  '/invitation',
   '/methods',
   '/nowhere',
 ];

@@ -3,7 +3,7 @@ import { Problem } from '../../shared/api/problem';
 import { hasRight, session } from '../../shared/api/session.svelte';
 import type { AgencyView } from '../../shared/api/types';
 import type {
-  Acceptance, AgendaItem, AgendaProposal, AmendmentState, Assembly, ConsensusView, Delegate, DelegatePass,
+  Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, ConsensusView, Delegate, DelegatePass,
   DraftInput, DraftResolution, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
   NewProposal, NewRoom, Phase, PositionInput, ProposalAnswer, Resolution, Room,
 } from './types'; // prettier-ignore
@@ -86,6 +86,18 @@ export const goOut = (id: number, room_id: number, badge: string) =>
 export const loadPresence = (room: number) =>
   answer(api.GET('/api/v1/rooms/{id}/presence', of(room)));
 
+export const loadFloor = (room: number) => answer(api.GET('/api/v1/rooms/{id}/floor', of(room)));
+export const showOnScreen = (room: number, body: ScreenInput) =>
+  answer(api.PUT('/api/v1/rooms/{id}/screen', { ...of(room), body }));
+export const raiseHand = (room: number, kind: RaisedHand['kind']) =>
+  answer(api.POST('/api/v1/rooms/{id}/hands', { ...of(room), body: { kind } }));
+export const lowerHand = (room: number, hand_id: number) =>
+  answer(api.POST('/api/v1/rooms/{id}/hands/lowering', { ...of(room), body: { hand_id } }));
+export const giveFloor = (room: number, hand_id: number, limit_seconds: number) =>
+  answer(api.POST('/api/v1/rooms/{id}/speech', { ...of(room), body: { hand_id, limit_seconds } }));
+export const endSpeech = (room: number) =>
+  answer(api.POST('/api/v1/rooms/{id}/speech/end', of(room)));
+
 export const proposeItem = (id: number, body: NewProposal) =>
   answer(api.POST('/api/v1/assemblies/{id}/proposals', { ...of(id), body }));
 export const answerProposal = (id: number, body: ProposalAnswer) =>
@@ -103,6 +115,13 @@ export const decideAmendment = (id: number, state: AmendmentState, reason: strin
   answer(api.POST('/api/v1/amendments/{id}/decision', { ...of(id), body: { state, reason } }));
 export const consolidateDraft = (draft: number) =>
   answer(api.POST('/api/v1/drafts/{id}/consolidation', of(draft)));
+
+export const loadComments = (draft: number) =>
+  answer(api.GET('/api/v1/drafts/{id}/comments', of(draft)));
+export const commentOn = (draft: number, body: CommentInput) =>
+  answer(api.POST('/api/v1/drafts/{id}/comments', { ...of(draft), body }));
+export const resolveComment = (id: number) =>
+  answer(api.POST('/api/v1/comments/{id}/resolution', of(id)));
 
 /** The latest test of a draft, open or closed. */
 export async function loadLastTest(draft: number): Promise<ConsensusView | undefined> {

@@ -1,5 +1,6 @@
 import { resource } from '../../shared/api/resource.svelte';
 import {
+  loadFloor,
   loadAmendedDraft,
   loadAssembly,
   loadLastTest,
@@ -7,9 +8,9 @@ import {
   type WholeAssembly,
 } from './data';
 import { follow, gathered, type Line } from './live.svelte';
-import { draftBefore, draftTouched, testAfter } from './room_state';
+import { draftBefore, testAfter } from './room_state';
 import type { Resource } from '../../shared/api/resource.svelte';
-import type { AmendedDraft, ConsensusView, Presence, Room } from './types';
+import type { AmendedDraft, ConsensusView, Floor, Presence, Room } from './types';
 
 export interface RoomView {
   whole: WholeAssembly;
@@ -17,24 +18,23 @@ export interface RoomView {
   view: AmendedDraft | undefined;
   test: ConsensusView | undefined;
   presence: Presence;
+  floor: Floor;
 }
 
 export interface LiveRoom {
   readonly page: Resource<RoomView>;
   readonly line: Line;
-  /** The chair turns to another draft. */
-  turnTo(draft: number): void;
 }
 
 /** A room as it is at every moment. Positions come with the event itself; for the rest the page asks. */
 export function openRoom(assembly_id: number, room_id: number): LiveRoom {
-  let touched: number | undefined;
   let answers = 0;
   const page = resource(async (): Promise<RoomView> => {
     const turn = answers;
     const whole = await loadAssembly(assembly_id);
     const room = whole.rooms.find((one) => one.id === room_id) ?? whole.rooms[0]!;
-    const draft = draftBefore(room, whole, touched);
+    const floor = await loadFloor(room.id);
+    const draft = draftBefore(room, whole, floor.screen?.draft_id);
     const [view, test, presence] = await Promise.all([
       draft && loadAmendedDraft(draft.id),
       draft && loadLastTest(draft.id),
@@ -42,7 +42,14 @@ export function openRoom(assembly_id: number, room_id: number): LiveRoom {
     ]);
     // Positions came in meanwhile: what was read may be older than what is shown.
     if (turn !== answers) ask();
-    return { whole, room, view, test: test?.test.room_id === room.id ? test : undefined, presence };
+    return {
+      whole,
+      room,
+      view,
+      test: test?.test.room_id === room.id ? test : undefined,
+      presence,
+      floor,
+    };
   });
   const ask = gathered(() => page.refresh());
   const line = follow(
@@ -51,7 +58,6 @@ export function openRoom(assembly_id: number, room_id: number): LiveRoom {
     (event) => {
       const shown = page.data;
       if (!shown) return;
-      touched = draftTouched(event, shown.room) ?? touched;
       const test = testAfter(shown.test, event);
       if (test === 'unknown' || typeof event.data.test !== 'number') return ask();
       ++answers;
@@ -59,12 +65,5 @@ export function openRoom(assembly_id: number, room_id: number): LiveRoom {
       if (test?.test.closed_at) ask();
     },
   );
-  return {
-    page,
-    line,
-    turnTo(draft) {
-      touched = draft;
-      ask();
-    },
-  };
+  return { page, line };
 }

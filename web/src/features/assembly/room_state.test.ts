@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { draftBefore, draftTouched, testAfter } from './room_state';
+import { draftBefore, testAfter } from './room_state';
 import type { AssemblyEvent } from './event_cursor';
 import type { AgendaItem, ConsensusView, DraftResolution, Resolution, Room } from './types';
 
@@ -58,7 +58,7 @@ describe('the draft before a room', () => {
   const drafts = [21, 22, 23].map((id) => ({ id, agenda_item_id: id - 10 })) as DraftResolution[];
   const all = { items, drafts, resolutions: [] as Resolution[] };
 
-  it('is the first of its own items, then the one last touched', () => {
+  it('is the first of its own items, or the one that is shown', () => {
     expect(draftBefore(room, all, undefined)!.id).toBe(22);
     expect(draftBefore(room, all, 21)!.id).toBe(21);
     expect(draftBefore(room, all, 23)!.id).toBe(22);
@@ -68,11 +68,5 @@ describe('the draft before a room', () => {
   it('is the next when one is adopted', () => {
     const resolutions = [{ draft_id: 22 }] as Resolution[];
     expect(draftBefore(room, { ...all, resolutions }, undefined)!.id).toBe(21);
-  });
-
-  it('is not touched by what happens in another room', () => {
-    expect(draftTouched(event('amendment_decided', { draft: 21, room: 1 }), room)).toBe(21);
-    expect(draftTouched(event('amendment_decided', { draft: 21, room: 2 }), room)).toBeUndefined();
-    expect(draftTouched(event('draft_consolidated', { draft: 21 }), room)).toBe(21);
   });
 });

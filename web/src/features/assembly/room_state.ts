@@ -86,25 +86,16 @@ export function itemsOf(room: Room, items: readonly AgendaItem[]): AgendaItem[] 
     .toSorted((a, b) => a.number - b.number);
 }
 
-/** The draft before the room: the one last touched there, else the first that is not adopted. */
+/** The draft before the room: the one the chair shows, else the first that is not adopted. */
 export function draftBefore(
   room: Room,
   { items, drafts, resolutions }: RoomDrafts,
-  last_touched: number | undefined,
+  shown: number | undefined,
 ): DraftResolution | undefined {
   const own = itemsOf(room, items).flatMap(
     (item) => drafts.find((one) => one.agenda_item_id === item.id) ?? [],
   );
   const is_adopted = (draft: DraftResolution) =>
     resolutions.some((one) => one.draft_id === draft.id);
-  return (
-    own.find((one) => one.id === last_touched) ?? own.find((one) => !is_adopted(one)) ?? own.at(-1)
-  );
-}
-
-/** The draft that an event in the room is about; of another room none. */
-export function draftTouched(event: AssemblyEvent, room: Room): number | undefined {
-  const { draft, room: where } = event.data;
-  if (typeof draft !== 'number') return undefined;
-  return where === undefined || where === room.id ? draft : undefined;
+  return own.find((one) => one.id === shown) ?? own.find((one) => !is_adopted(one)) ?? own.at(-1);
 }

@@ -38,6 +38,11 @@ export type PositionInput = Schemas['PositionForm'];
 export type ConsensusView = Schemas['ConsensusView'];
 export type ConsensusTally = Schemas['ConsensusTally'];
 export type SectorTally = Schemas['SectorTally'];
+export type Floor = Schemas['Floor'];
+export type RaisedHand = Schemas['RaisedHand'];
+export type ScreenInput = Schemas['ScreenForm'];
+export type DraftComment = Schemas['CommentView'];
+export type CommentInput = Schemas['CommentForm'];
 export type Resolution = Schemas['Resolution'];
 
 export const phases: readonly Phase[] = [

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cutBefore, rebased, textDiff, words } from './words';
+import { cutBefore, quoteAt, rebased, textDiff, words } from './words';
 
 const before = 'ขอให้สำนักงานศึกษาธิการจังหวัดค้นหาเด็กนอกระบบให้ครบทุกตำบลภายใน ๑ ปี';
 const after = 'ขอให้สำนักงานศึกษาธิการจังหวัดค้นหาและดูแลเด็กนอกระบบให้ครบทุกตำบลภายใน ๖ เดือน';
@@ -20,7 +20,7 @@ describe('words', () => {
   });
 
   it('never begin with a mark, nor end with a leading vowel', () => {
-    for (const word of words('ก่ิ เด็กที่โฮ แก็ง เเก้ ไม่ใช่ กำ\u0e4d\u0e32 ๆ').slice(0, -1)) {
+    for (const word of words('(ะ เก่ิา เเ โ ก่ิ เด็กที่โฮ กำ\u0e4d\u0e32 ๆ').slice(0, -1)) {
       expect(word).not.toMatch(/^\p{M}/u);
       expect(word).not.toMatch(/[\u0e40-\u0e44]$/);
     }
@@ -39,6 +39,12 @@ it('a text is cut between words only, at or before the place asked for', () => {
     ).toBe(words(text).join('|'));
   }
   expect(cutBefore(text, text.length)).toBe(text.length);
+});
+
+it('what is marked is quoted in whole words, with which of several such it is', () => {
+  expect(quoteAt('one two one two', 9, 11)).toEqual({ quote: 'one', occurrence: 1 });
+  expect(quoteAt('one two', 5, 6)).toEqual({ quote: 'two', occurrence: 0 });
+  expect(quoteAt('one two', 3, 3)).toBeUndefined();
 });
 
 describe('a difference', () => {

@@ -27,6 +27,23 @@ export function cutBefore(text: string, at: number): number {
   return end;
 }
 
+/** What is marked between two places, whole words, and which of several such it is; nothing: undefined. */
+export function quoteAt(
+  text: string,
+  from: number,
+  to: number,
+): { quote: string; occurrence: number } | undefined {
+  const begin = cutBefore(text, from);
+  let end = cutBefore(text, to);
+  if (end < to) end += words(text.slice(end))[0]!.length;
+  const quote = text.slice(begin, end);
+  if (!quote.trim() || from === to) return undefined;
+  let occurrence = 0;
+  for (let at = text.indexOf(quote); at >= 0 && at < begin; at = text.indexOf(quote, at + 1))
+    ++occurrence;
+  return { quote, occurrence };
+}
+
 export interface Piece {
   kind: 'kept' | 'added' | 'removed';
   text: string;

@@ -135,4 +135,5 @@ export const assembly = {
   'criterion.magnitude': 'Magnitude',
   'criterion.public_interest': 'Public interest',
   'criterion.feasibility': 'Feasibility',
+  'deed.comment': 'Agencies comment on words of the drafts',
 };

@@ -133,4 +133,5 @@ export const assembly = {
   'criterion.magnitude': 'ขนาดของปัญหา',
   'criterion.public_interest': 'ความสนใจของสาธารณะ',
   'criterion.feasibility': 'ความเป็นไปได้',
+  'deed.comment': 'หน่วยงานแสดงความเห็นต่อถ้อยคำในร่าง',
 } as const;
