@@ -167,9 +167,9 @@ private:
         m_out += "</title>\n<style>\n" + font_faces() + std::string(style_sheet.substr(1)) +
                  page_rule() + "</style>\n</head>\n<body>\n";
         if (!m_document.running_head.empty()) {
-            m_out += "<div class=\"head\">";
+            m_out += "<header class=\"head\">";
             add("p", "", m_document.running_head);
-            m_out += "</div>\n";
+            m_out += "</header>\n";
         }
     }
 

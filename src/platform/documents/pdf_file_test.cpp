@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <thread>
 #include <vector>
 
 namespace samatcha::documents {
@@ -129,6 +130,21 @@ TEST_CASE("the same document gives the same PDF, byte by byte") {
     auto dated_anew = thai_document();
     dated_anew.dated_unix_seconds += 86'400;
     CHECK(pdf_of(dated_anew) != pdf_of(thai_document()));
+}
+
+TEST_CASE("several threads make PDFs at once") {
+    const auto alone = pdf_of(thai_document());
+    std::vector<std::string> made(4);
+    {
+        std::vector<std::jthread> threads;
+        for (auto& each : made)
+            threads.emplace_back([&each, words = words_of_documents()] {
+                for (int i = 0; i < 5; ++i)
+                    each = pdf_file(thai_document(), arabic_style, words).value();
+            });
+    }
+    for (const auto& each : made)
+        CHECK(each == alone);
 }
 
 TEST_CASE("a PDF has its own fonts, a title and links from references") {

@@ -9,8 +9,6 @@
 
 #include <stdexcept>
 #include <string>
-#include <string_view>
-#include <vector>
 
 namespace samatcha::documents {
 
@@ -18,8 +16,8 @@ namespace {
 
 /// Fontconfig and FreeType read files only: each font becomes one in memory, until the process
 /// ends.
-std::vector<std::string> font_paths() {
-    std::vector<std::string> paths;
+FcConfig* embedded_fonts() {
+    auto* const config = FcConfigCreate();
     for (const auto& file : embedded_documents()) {
         if (!file.path.ends_with(".ttf"))
             continue;
@@ -27,22 +25,19 @@ std::vector<std::string> font_paths() {
         if (descriptor < 0 || ::write(descriptor, file.bytes.data(), file.bytes.size()) !=
                                   static_cast<ssize_t>(file.bytes.size()))
             throw std::runtime_error("no memory for the fonts");
-        paths.push_back("/proc/self/fd/" + std::to_string(descriptor));
+        const auto path = "/proc/self/fd/" + std::to_string(descriptor);
+        if (!FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>(path.c_str())))
+            throw std::runtime_error("a font cannot be read from " + path);
     }
-    return paths;
+    return config;
 }
 
 } // namespace
 
 GlibPointer<PangoFontMap> embedded_font_map() {
-    static const auto paths = font_paths();
-    auto* const config = FcConfigCreate();
-    for (const auto& path : paths)
-        if (!FcConfigAppFontAddFile(config, reinterpret_cast<const FcChar8*>(path.c_str())))
-            throw std::runtime_error("a font cannot be read from " + path);
+    static auto* const config = embedded_fonts(); // Never changed again, so that threads share it.
     GlibPointer<PangoFontMap> map(pango_cairo_font_map_new_for_font_type(CAIRO_FONT_TYPE_FT));
     pango_fc_font_map_set_config(PANGO_FC_FONT_MAP(map.get()), config);
-    FcConfigDestroy(config); // The map holds it on.
     pango_cairo_font_map_set_resolution(PANGO_CAIRO_FONT_MAP(map.get()), 72);
     return map;
 }
