@@ -370,6 +370,8 @@ private:
 /// False only where two different texts are different beyond doubt.
 bool Comparer::may_be_alike(const Field& field, std::uint32_t a, std::uint32_t b) const {
     const auto& texts = m_records.lexicons[field.lexicon];
+    if (field.kind == FieldKind::Identifier)
+        return !numbers_surely_different(texts.digits(a), texts.digits(b));
     const auto& x = texts.outline(a);
     const auto& y = texts.outline(b);
     if (field.kind == FieldKind::Name)
@@ -381,10 +383,12 @@ bool Comparer::may_be_alike(const Field& field, std::uint32_t a, std::uint32_t b
                : !surely_different(x, y, text_likeness);
 }
 
-/// Names and texts of which a record has one.
+/// Names, texts and identifiers of which a record has one.
 void Comparer::compare_texts(std::size_t f, Batch& batch, CompareMemo& memo) const {
     const auto& field = m_records.fields[f];
-    const auto different = field.kind == FieldKind::Name ? name_levels::different : text_levels::different;
+    const auto different = field.kind == FieldKind::Name         ? name_levels::different
+                           : field.kind == FieldKind::Identifier ? identifier_levels::different
+                                                                 : text_levels::different;
     std::array<std::uint8_t, pairs_at_once> doubtful;
     std::size_t doubtful_count = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
@@ -414,7 +418,8 @@ void Comparer::compare(std::span<const ValuePair> pairs, std::span<Compared> com
     Batch batch(pairs, compared);
     for (std::size_t f = 0; f < m_records.fields.size(); ++f) {
         const auto& field = m_records.fields[f];
-        const bool is_text = field.kind == FieldKind::Name || field.kind == FieldKind::Text;
+        const bool is_text = field.kind == FieldKind::Name || field.kind == FieldKind::Text ||
+                             field.kind == FieldKind::Identifier;
         if (is_text && field.width == 1 && !field.is_encoded) {
             compare_texts(f, batch, memo);
             continue;

@@ -158,7 +158,7 @@ unsigned identifier_text_level(const Lexicon& ids, std::uint32_t a, std::uint32_
         return 2;
     if (distance <= 2 || (x.size() == y.size() && x.size() >= 9 && digits_that_differ(x, y) <= 3))
         return 3;
-    return 4;
+    return identifier_levels::different;
 }
 
 unsigned area_text_level(const Lexicon& areas, std::uint32_t a, std::uint32_t b) {

@@ -55,6 +55,28 @@ inline bool codes_surely_different(const Lexicon::Outline& x, const Lexicon::Out
            glance.prefix * 2 < std::max(x.length, y.length);
 }
 
+/// True only if two numbers of one length (Lexicon::digits) are more than two edits apart, and more than three of
+/// their digits differ. Two edits touch four fifths of a number at most, exchanged neighbours being in two of them:
+/// one fifth would be whole, where it was or a place beside.
+inline bool numbers_surely_different(std::uint64_t x, std::uint64_t y) {
+    if (x == 0 || y == 0 || ((x ^ y) >> 60U) != 0)
+        return false;
+    const auto unlike = x ^ y;
+    constexpr std::uint64_t ones = 0x0111111111111111ULL;
+    const auto places = (unlike | unlike >> 1U | unlike >> 2U | unlike >> 3U) & ones;
+    if (__builtin_popcountll(places) <= 3)
+        return false;
+    const auto count = static_cast<unsigned>(x >> 60U);
+    for (unsigned fifth = 0; fifth < 5; ++fifth) {
+        const auto begin = 4 * (count * fifth / 5);
+        const auto end = 4 * (count * (fifth + 1) / 5);
+        const auto part = (std::uint64_t{1} << end) - (std::uint64_t{1} << begin);
+        if ((unlike & part) == 0 || ((x ^ y << 4U) & part) == 0 || ((x ^ y >> 4U) & part) == 0)
+            return false;
+    }
+    return true;
+}
+
 // The levels of two different, present values. Numbers are those of level_names().
 
 unsigned name_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
@@ -72,6 +94,9 @@ inline constexpr unsigned frequent = 4, key = 5, close = 6, other_script = 7, pa
 }
 namespace guardian_levels {
 inline constexpr unsigned both = 1, one = 2, close = 3, one_of_two = 4, similar = 5, different = 6;
+}
+namespace identifier_levels {
+inline constexpr unsigned different = 4;
 }
 namespace date_levels {
 inline constexpr unsigned exact = 1, exact_first_january = 2, swapped = 3, close = 4, year_only = 5,

@@ -86,6 +86,37 @@ TEST_CASE("registers' ways of writing names and dates are read") {
     CHECK(phone_of("+66 81 234 5678") == phone_of("081-234-5678"));
 }
 
+TEST_CASE("numbers called different by their fifths are different when looked at") {
+    Lexicon ids;
+    std::uint64_t state = 3;
+    const auto below = [&](std::uint64_t n) { return (state = mix(state)) % n; };
+    const auto digit = [&] { return static_cast<char16_t>(u'0' + below(10)); };
+    int different = 0;
+    for (int i = 0; i < 20'000; ++i) {
+        std::u16string x;
+        for (auto count = 9 + below(7); count > 0; --count)
+            x.push_back(digit());
+        auto y = x;
+        for (auto edits = 1 + below(5); edits > 0; --edits) {
+            const auto at = below(y.size() - 1);
+            switch (below(3)) {
+            case 0: y[at] = digit(); break;
+            case 1: std::swap(y[at], y[at + 1]); break;
+            default: // one digit gone, one come
+                y.erase(at, 1);
+                y.insert(below(y.size() + 1), 1, digit());
+            }
+        }
+        const auto a = ids.code_of(x);
+        const auto b = ids.code_of(y);
+        if (a != b && numbers_surely_different(ids.digits(a), ids.digits(b))) {
+            ++different;
+            CHECK(identifier_text_level(ids, a, b) == identifier_levels::different);
+        }
+    }
+    CHECK(different > 500);
+}
+
 TEST_CASE("what a glance calls different is different when looked at") {
     Lexicon texts;
     std::vector<std::uint32_t> codes;
