@@ -25,6 +25,12 @@ struct Actor {
     std::string os_account{}; ///< Of a command, which has no account: whoever runs it on this machine.
 
     bool may(Right right) const { return access::may(role, right); }
+    /// The same, where what is done says why.
+    Actor with(Purpose reason) const {
+        auto actor = *this;
+        actor.purpose = reason;
+        return actor;
+    }
 };
 
 } // namespace samatcha::access

@@ -52,10 +52,11 @@ enum class Purpose {
     Find,      ///< Look for the child at home.
     Care,      ///< Assess, plan, help.
     Refer,     ///< Hand over to another agency.
-    Review,    ///< Decide whether records are one person; mend a register.
+    Review,    ///< Decide whether records are one person.
+    Register,  ///< Bring a register in, and mend it; what is done says so.
     Oversight, ///< Check how others used the data.
 };
-BOOST_DESCRIBE_ENUM(Purpose, None, Find, Care, Refer, Review, Oversight)
+BOOST_DESCRIBE_ENUM(Purpose, None, Find, Care, Refer, Review, Register, Oversight)
 
 /// The one table: who may do what (right.cpp).
 bool may(Role, Right);

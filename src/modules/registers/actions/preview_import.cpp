@@ -136,7 +136,8 @@ Result<ImportPreview> preview_import(const access::Actor& actor, database::Conne
                      today);
     preview.rows = read_rows(reader, sample, intake.gazetteer);
     preview.warnings = warnings_of(preview, sample, mapping, profiles_of(sample, intake.gazetteer));
-    access::record_access(connection, actor, intake.clock, access::Access::ImportPreview, 0,
+    access::record_access(connection, actor.with(access::Purpose::Register), intake.clock,
+                          access::Access::ImportPreview, 0,
                           "upload=" + std::to_string(upload.id.value) +
                               " rows=" + std::to_string(preview.rows.size()));
     return preview;

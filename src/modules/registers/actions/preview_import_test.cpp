@@ -2,6 +2,7 @@
 
 #include "base/thai_text.hpp"
 #include "base/utf8.hpp"
+#include "modules/access/records.hpp"
 #include "platform/tables/row_writer.hpp"
 
 #include <doctest/doctest.h>
@@ -53,6 +54,15 @@ std::string xlsx_bytes(TestIntake& t) {
 }
 
 } // namespace
+
+TEST_CASE("who looks at the rows of a file is written down with the reason") {
+    TestIntake t;
+    REQUIRE(preview_of(t, school_csv));
+    const auto entries = access::records::access_log(t.db(), "40", 0, 0, 10);
+    REQUIRE(entries.size() == 1);
+    CHECK(entries[0].access == access::Access::ImportPreview);
+    CHECK(entries[0].purpose == access::Purpose::Register);
+}
 
 TEST_CASE("a preview shows each value as it will be understood, and what is wrong with it") {
     TestIntake t;

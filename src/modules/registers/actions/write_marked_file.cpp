@@ -145,7 +145,8 @@ Result<MarkedFile> marked_file(const access::Actor& actor, database::Connection&
             stem.resize(stem.size() - packed.size());
     const auto dot = stem.find_last_of('.');
     file.filename = stem.substr(0, dot) + "-checked" + (dot == std::string::npos ? "" : stem.substr(dot));
-    access::record_access(connection, actor, intake.clock, access::Access::Export, 0,
+    access::record_access(connection, actor.with(access::Purpose::Register), intake.clock,
+                          access::Access::Export, 0,
                           "snapshot=" + std::to_string(id.value));
     return file;
 }

@@ -2341,7 +2341,7 @@ export interface components {
             created_at: number;
         };
         /** @enum {string} */
-        Purpose: "none" | "find" | "care" | "refer" | "review" | "oversight";
+        Purpose: "none" | "find" | "care" | "refer" | "review" | "register" | "oversight";
         QueueProgress: {
             queue: components["schemas"]["ReviewQueue"];
             total: number;

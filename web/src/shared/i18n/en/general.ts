@@ -83,6 +83,7 @@ export const general = {
   'purpose.care': 'To care and plan help',
   'purpose.refer': 'To refer to another agency',
   'purpose.review': 'To check whether records are one person',
+  'purpose.register': 'To bring in and mend a register',
   'purpose.oversight': 'To check how data are used',
   'purpose.none': 'not stated',
   'purpose.keep': 'Use this purpose',

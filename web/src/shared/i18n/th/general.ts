@@ -82,6 +82,7 @@ export const general = {
   'purpose.care': 'ดูแลและวางแผนช่วยเหลือ',
   'purpose.refer': 'ส่งต่อให้หน่วยงานอื่น',
   'purpose.review': 'ตรวจว่าระเบียนเป็นคนเดียวกันหรือไม่',
+  'purpose.register': 'นำเข้าและแก้ไขทะเบียน',
   'purpose.oversight': 'ตรวจสอบการใช้ข้อมูล',
   'purpose.none': 'ไม่ได้ระบุ',
   'purpose.keep': 'ใช้จุดประสงค์นี้',
