@@ -19,6 +19,11 @@ const PhaseRule* rule_of(const AssemblyRules& rules, Phase phase) {
     return found == rules.phases.end() ? nullptr : &*found;
 }
 
+/// What is said when a need is not met.
+std::string key_of_lack(Need need) {
+    return "assembly.need_" + json::enum_name(need);
+}
+
 } // namespace
 
 AssemblyRules standard_rules() {
@@ -53,8 +58,7 @@ Result<void> check_transition(const AssemblyRules& rules, Phase from, Phase to,
             if (next.to == to) {
                 for (const auto need : next.needs)
                     if (!is_met(need, state))
-                        return failure(ErrorCode::Conflict,
-                                       "assembly.need_" + json::enum_name(need));
+                        return failure(ErrorCode::Conflict, key_of_lack(need));
                 return {};
             }
     return failure(ErrorCode::Conflict, "assembly.transition_unknown");
