@@ -96,6 +96,21 @@ describe('an amended draft', () => {
     expect(rivals(both, 9)).toEqual([]);
   });
 
+  it('keeps what was rejected where it was proposed, though no words show it', () => {
+    const shown = shownParagraphs(
+      view({
+        amendments: [
+          amendment(7, { kind: 'replace', paragraph: 2, text: 'x' }),
+          amendment(8, { kind: 'insert', after: 3, second: 9 }),
+          amendment(9, { kind: 'insert', second: 10 }),
+        ],
+      }),
+      'en',
+      '?',
+    );
+    expect(shown.map((one) => one.amendments.map((each) => each.id))).toEqual([[9], [7], [8]]);
+  });
+
   it('a part that is cut off has the shape of what it is cut from', () => {
     const shown = shownParagraphs(
       view({

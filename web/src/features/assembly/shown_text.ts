@@ -48,6 +48,7 @@ export function shownParagraphs(
     const concerned = new Set([
       ...traced.amendments,
       ...conflicts.flatMap((one) => [one.first, one.second]),
+      ...view.amendments.flatMap((one) => (placeOf(one, view.trace) === traced.id ? one.id : [])),
     ]);
     return {
       id: traced.id,
@@ -65,6 +66,13 @@ export function shownParagraphs(
       conflicts,
     };
   });
+}
+
+/** Where an amendment is read that is in no words: one rejected or withdrawn stays where it was proposed. */
+function placeOf({ operation }: Amendment, trace: readonly TracedParagraph[]): number | undefined {
+  const made = operation.kind === 'insert' ? operation.second : operation.paragraph;
+  if (trace.some((one) => one.id === made)) return made ?? undefined;
+  return operation.after ?? trace[0]?.id;
 }
 
 /** A paragraph that an amendment makes: as it says, or like the one it is cut off from. */
