@@ -111,12 +111,16 @@ TEST_CASE("a decided record that two rows claim to be is none of them") {
     school.register_kind = registers::RegisterKind::School;
     school.agency_id = {3};
     DecidedRecordsFinder finder(house.keys, "40", {decision});
-    finder.look_at({0, 5}, school, record("18", "", "นัทที", "2012-08-28"));
-    finder.look_at({0, 9}, school, record("17", "", "นัทที", "2012-08-28"));
+    const auto look_at = [&](std::uint32_t row, std::string number) {
+        const auto seen = record(number, "", "นัทที", "2012-08-28");
+        finder.look_at({0, row}, house.of(seen).key, school, seen);
+    };
+    look_at(5, "18");
+    look_at(9, "17");
     REQUIRE(finder.found().size() == 1);
     CHECK(finder.found()[0].left == linkage::RecordRef{0, 5});
     CHECK(binding(finder.found()).at(0).decision == linkage::Decision::Different);
-    finder.look_at({0, 11}, school, record("17", "", "นัทที", "2012-08-28"));
+    look_at(11, "17");
     CHECK(finder.found().empty());
 }
 
