@@ -416,16 +416,20 @@ private:
         const auto fixed = is_name                                  ? name_levels::key
                            : m_fields[f].kind == FieldKind::Words ? words_told_apart
                                                                   : exact;
+        const auto is_fixed = [&](std::size_t l) {
+            return l <= fixed || (is_name && l == name_levels::other_script);
+        };
         double fixed_sum = 0;
         double rest = 0;
         for (std::size_t l = 1; l <= m_level_counts[f]; ++l) {
-            if (l <= fixed)
+            if (is_fixed(l))
                 fixed_sum += m_p[k][f][l] = m_p[chance][f][l] * (is_name ? 0.2 : 1.0);
             else
                 rest += m_p[k][f][l];
         }
         for (std::size_t l = fixed + 1U; l <= m_level_counts[f]; ++l)
-            m_p[k][f][l] *= (1 - fixed_sum) / std::max(rest, 1e-12);
+            if (!is_fixed(l))
+                m_p[k][f][l] *= (1 - fixed_sum) / std::max(rest, 1e-12);
     }
 
     Estimate finish() {
