@@ -163,7 +163,7 @@ TEST_CASE("a value that is no code of its meaning is refused") {
 }
 
 TEST_CASE("filters tell how many letter pairs two names have in common, whatever their lengths") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto left = random_name(*rc::gen::inRange<std::size_t>(1, 12));
         const auto right = *rc::gen::arbitrary<bool>()
                                ? left.substr(0, 3) + random_name(4)
@@ -172,7 +172,7 @@ TEST_CASE("filters tell how many letter pairs two names have in common, whatever
         const auto names = lexicon_of(Meaning::GivenName, FieldKind::Name, {left, right});
         // Of 512 bits the standard error is at most .045.
         RC_ASSERT(std::abs(names.likeness(1, 2) - pairs_in_common(left, right)) < 0.22);
-    });
+    }));
 }
 
 TEST_CASE("a name with one letter changed is near, another name is not") {

@@ -6,7 +6,7 @@
 using namespace samatcha::linkage;
 
 TEST_CASE("an encoded value is read as it was written") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto kind =
             *rc::gen::element(FieldKind::Name, FieldKind::Area, FieldKind::Sex, FieldKind::Date);
         EncodedLexicon lexicon(kind);
@@ -18,7 +18,7 @@ TEST_CASE("an encoded value is read as it was written") {
         for (std::size_t i = 0; i < words.size(); ++i)
             RC_ASSERT(lexicon.mark(code, i) == words[i]);
         RC_ASSERT(lexicon.code_of(text_of_encoded(words)) == 1U);
-    });
+    }));
 }
 
 TEST_CASE("a text that was cut, lengthened or has a foreign letter is no encoded value") {

@@ -55,7 +55,7 @@ TEST_CASE("two persons that swap a record each keep their ids") {
 }
 
 TEST_CASE("ids are unique and do not depend on the order of the records") {
-    rc::check([](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& raw) {
+    CHECK(rc::check([](const std::vector<std::pair<std::uint8_t, std::uint8_t>>& raw) {
         std::vector<Known> known;
         for (const auto& [cluster, person] : raw)
             known.push_back({static_cast<std::uint32_t>(cluster % 16), person % 16 + 1});
@@ -64,5 +64,5 @@ TEST_CASE("ids are unique and do not depend on the order of the records") {
         RC_ASSERT(inherit(16, known).person_of_cluster == ids.person_of_cluster);
         const std::set<std::int64_t> distinct(ids.person_of_cluster.begin(), ids.person_of_cluster.end());
         RC_ASSERT(distinct.size() == 16u);
-    });
+    }));
 }

@@ -69,7 +69,7 @@ TEST_CASE("a register left out returns its children to the number") {
 }
 
 TEST_CASE("the parts sum to the change, whatever the fractions") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto persons = [] {
             std::vector<Standing> list;
             for (std::int64_t person = 0; person < 40; ++person)
@@ -86,5 +86,5 @@ TEST_CASE("the parts sum to the change, whatever the fractions") {
         const auto sum = std::accumulate(parts.begin(), parts.end(), std::int64_t{0},
                                          [](std::int64_t s, const ChangePart& p) { return s + p.value; });
         RC_ASSERT(sum == value_now - value_before);
-    });
+    }));
 }

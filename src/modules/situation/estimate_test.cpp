@@ -170,7 +170,7 @@ TEST_CASE("whole parts sum to the whole") {
 }
 
 TEST_CASE("for any children the interval is ordered and every breakdown sums to the number") {
-    rc::check([] {
+    CHECK(rc::check([] {
         const auto size = *rc::gen::inRange<std::size_t>(0, 120);
         std::vector<Child> children;
         for (std::size_t i = 0; i < size; ++i) {
@@ -204,5 +204,5 @@ TEST_CASE("for any children the interval is ordered and every breakdown sums to 
         }
         const auto parts = contributions(rules(), children, as_of, model);
         RC_ASSERT(std::llround(std::accumulate(parts.begin(), parts.end(), 0.0)) == e.total.value);
-    });
+    }));
 }
