@@ -41,7 +41,7 @@ describe('rules', () => {
   it('a rule is told in words, key by key', () => {
     const fields: Record<string, string> = { birth_date: 'Birth date', area_code: 'Area' };
     const told = ruleWords(
-      'birth_date/year + area_code',
+      'birth_date:year + area_code',
       (field) => fields[field]!,
       (form) => `the ${form}`,
     );

@@ -33,7 +33,7 @@ export function strongest(fields: FieldLevels[]): { field: string; bits: number 
     .toSorted((a, b) => b.bits - a.bits)[0];
 }
 
-/** A rule as it is written, "birth_date/year + area_code", in words. */
+/** A rule as it is written, "birth_date:year + area_code", in words. */
 export function ruleWords(
   rule: string,
   tell_field: (field: string) => string,
@@ -42,7 +42,7 @@ export function ruleWords(
   return rule
     .split(' + ')
     .map((key) => {
-      const [field = '', form] = key.split('/');
+      const [field = '', form] = key.split(':');
       return form ? `${tell_field(field)} (${tell_form(form)})` : tell_field(field);
     })
     .join(' + ');
