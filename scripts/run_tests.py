@@ -148,6 +148,9 @@ def main():
     arguments = parser.parse_args()
     build = (ROOT / arguments.build).resolve()
 
+    # The same cases on every machine and day; HACKING.md says how to look for others.
+    os.environ.setdefault("RC_PARAMS", "seed=1 max_success=1000")
+
     tally = Tally()
     unit(build, arguments.filter, tally)
     if arguments.scope == "all":

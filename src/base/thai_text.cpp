@@ -81,9 +81,10 @@ public:
         if (is_top_mark(c))
             return put_top_mark(c);
         if (is_tail_vowel(c) && m_tail == 0 && (m_open || m_vowels_count + m_tops_count > 0)) {
-            m_tail = c == sara_aa && take_nikhahit() ? sara_am : c;
-            if (m_tail == sara_am)
-                take_nikhahit();
+            // Marks that follow no consonant stay as typed: without its nikhahit a tone mark would
+            // belong to the vowel before.
+            const bool nikhahit_taken = c != sara_a && m_open && take_nikhahit();
+            m_tail = nikhahit_taken ? sara_am : c;
             return;
         }
         flush();
