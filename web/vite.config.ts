@@ -13,6 +13,7 @@ export default defineConfig({
     // The map library is one chunk, loaded only where a map is shown.
     chunkSizeWarningLimit: 1200,
   },
-  server: { proxy: { '/api': server } },
+  // The server refuses a write whose Origin is not its Host: the page's own host is handed on.
+  server: { proxy: { '/api': { target: server, changeOrigin: false } } },
   test: { include: ['src/**/*.test.ts'] },
 });
