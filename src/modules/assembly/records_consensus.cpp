@@ -57,6 +57,14 @@ std::optional<ConsensusTest> find_consensus_test(database::Connection& connectio
                            {province, id}, test_of);
 }
 
+std::vector<ConsensusTestId> open_tests_in(database::Connection& connection,
+                                           std::string_view province, RoomId room) {
+    return connection.list(
+        "SELECT id FROM consensus_test WHERE province = $1 AND room_id = $2 AND closed_at IS NULL"
+        " ORDER BY id",
+        {province, room}, [](const database::Row& row) { return row.id<ConsensusTestId>(0); });
+}
+
 void insert_consensus_test(database::Connection& connection, std::string_view province,
                            const ConsensusTest& test, access::AccountId by) {
     connection.execute(

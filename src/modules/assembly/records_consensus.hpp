@@ -15,6 +15,8 @@ std::vector<ConsensusTest> consensus_tests(database::Connection&, std::string_vi
                                            DraftId);
 std::optional<ConsensusTest> find_consensus_test(database::Connection&, std::string_view province,
                                                  ConsensusTestId);
+std::vector<ConsensusTestId> open_tests_in(database::Connection&, std::string_view province,
+                                           RoomId);
 void insert_consensus_test(database::Connection&, std::string_view province, const ConsensusTest&,
                            access::AccountId by);
 /// Whether the fallback was announced, when it closed and how.

@@ -349,6 +349,7 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_comment_routes(api, hub);
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
+    add_room_routes(api);
 }
 
 } // namespace samatcha::assembly

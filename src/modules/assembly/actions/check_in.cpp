@@ -1,5 +1,6 @@
 #include "modules/assembly/actions.hpp"
 #include "modules/assembly/records.hpp"
+#include "modules/assembly/records_consensus.hpp"
 
 namespace samatcha::assembly {
 
@@ -19,12 +20,29 @@ Result<Delegate> delegate_with(const Occasion& occasion, AssemblyId id, const st
     return std::move(*found);
 }
 
-void leave(const Occasion& occasion, AssemblyId id, const Room& room, const Delegate& delegate) {
+/// With who is there then, as far as this changes it, and what that makes of the tests that are
+/// open: whoever hears of it need not ask.
+void tell_of_door(const Occasion& occasion, const Room& room, const Delegate& delegate,
+                  std::string_view kind) {
+    const auto presence = *presence_in(occasion, room.id, occasion.now);
+    boost::json::array tests;
+    for (const auto& test : open_tests_in(occasion.db, occasion.actor.province, room.id)) {
+        const auto view = *consensus_view(occasion, test);
+        tests.push_back({{"test", test.value}, {"tally", json::to_value(view.tally)}});
+    }
+    add_event(occasion, room.assembly_id, kind,
+              {{"room", room.id.value},
+               {"delegate", delegate.id.value},
+               {"agency", delegate.agency_id.value},
+               {"is_there", is_present(presence, delegate.agency_id)},
+               {"sectors", json::to_value(presence.sectors)},
+               {"is_quorum", presence.is_quorum},
+               {"tests", std::move(tests)}});
+}
+
+void leave(const Occasion& occasion, const Room& room, const Delegate& delegate) {
     if (set_departure(occasion.db, occasion.actor.province, room.id, delegate.id, occasion.now))
-        add_event(occasion, id, "checked_out",
-                  {{"room", room.id.value},
-                   {"delegate", delegate.id.value},
-                   {"agency", delegate.agency_id.value}});
+        tell_of_door(occasion, room, delegate, "checked_out");
 }
 
 } // namespace
@@ -36,12 +54,9 @@ Result<Delegate> check_in(const Occasion& occasion, AssemblyId id, const DoorMar
     if (is_in_room(occasion.db, occasion.actor.province, room.id, delegate.id))
         return delegate;
     for (const auto& other : rooms(occasion.db, occasion.actor.province, id))
-        leave(occasion, id, other, delegate);
+        leave(occasion, other, delegate);
     insert_arrival(occasion.db, occasion.actor.province, id, room.id, delegate, occasion.now);
-    add_event(occasion, id, "checked_in",
-              {{"room", room.id.value},
-               {"delegate", delegate.id.value},
-               {"agency", delegate.agency_id.value}});
+    tell_of_door(occasion, room, delegate, "checked_in");
     return delegate;
 }
 
@@ -49,7 +64,7 @@ Result<Delegate> check_out(const Occasion& occasion, AssemblyId id, const DoorMa
     TRY(hold_for(occasion, id, Deed::CheckIn));
     const auto room = TRY(room_in(occasion, id, mark.room_id));
     auto delegate = TRY(delegate_with(occasion, id, mark.badge));
-    leave(occasion, id, room, delegate);
+    leave(occasion, room, delegate);
     return delegate;
 }
 

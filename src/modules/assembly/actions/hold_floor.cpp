@@ -25,11 +25,14 @@ Floor floor_now(const Occasion& occasion, const Room& room) {
                     invited_agencies(occasion.db, province, room.assembly_id), occasion.now);
 }
 
+/// With the floor as it is then, so that whoever hears of it need not ask.
 Floor told_floor(const Occasion& occasion, const Room& room, std::string_view kind,
                  boost::json::object data) {
+    auto floor = floor_now(occasion, room);
     data["room"] = room.id.value;
+    data["floor"] = json::to_value(floor);
     add_event(occasion, room.assembly_id, kind, std::move(data));
-    return floor_now(occasion, room);
+    return floor;
 }
 
 void end_speech_of(const Occasion& occasion, const Floor& floor) {
@@ -65,8 +68,7 @@ Result<Floor> show_on_screen(const Occasion& occasion, RoomId id, ScreenForm inp
     }
     const RoomScreen screen{draft->id, input.paragraph_id, input.amendment_id, occasion.now};
     set_screen(occasion.db, province, id, screen);
-    return told_floor(occasion, room, "screen_changed",
-                      {{"draft", draft->id.value}, {"screen", json::to_value(screen)}});
+    return told_floor(occasion, room, "screen_changed", {{"draft", draft->id.value}});
 }
 
 Result<Floor> raise_hand(const Occasion& occasion, RoomId id, HandForm input) {

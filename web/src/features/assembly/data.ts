@@ -3,7 +3,7 @@ import { Problem } from '../../shared/api/problem';
 import { hasRight, session } from '../../shared/api/session.svelte';
 import type { AgencyView } from '../../shared/api/types';
 import type {
-  Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, ConsensusView, Delegate, DelegatePass,
+  Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, Delegate, DelegatePass,
   DraftInput, DraftResolution, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
   NewProposal, NewRoom, Phase, PositionInput, ProposalAnswer, Resolution, Room,
 } from './types'; // prettier-ignore
@@ -60,7 +60,7 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
 }
 
 /** Delegates of another year have none here. */
-async function loadPass(id: number): Promise<DelegatePass | undefined> {
+export async function loadPass(id: number): Promise<DelegatePass | undefined> {
   try {
     return await answer(api.GET('/api/v1/assemblies/{id}/pass', of(id)));
   } catch (thrown) {
@@ -86,7 +86,9 @@ export const goOut = (id: number, room_id: number, badge: string) =>
 export const loadPresence = (room: number) =>
   answer(api.GET('/api/v1/rooms/{id}/presence', of(room)));
 
-export const loadFloor = (room: number) => answer(api.GET('/api/v1/rooms/{id}/floor', of(room)));
+/** All that the screens of a room show. */
+export const loadRoomState = (room: number) =>
+  answer(api.GET('/api/v1/rooms/{id}/state', of(room)));
 export const showOnScreen = (room: number, body: ScreenInput) =>
   answer(api.PUT('/api/v1/rooms/{id}/screen', { ...of(room), body }));
 export const raiseHand = (room: number, kind: RaisedHand['kind']) =>
@@ -123,12 +125,6 @@ export const commentOn = (draft: number, body: CommentInput) =>
 export const resolveComment = (id: number) =>
   answer(api.POST('/api/v1/comments/{id}/resolution', of(id)));
 
-/** The latest test of a draft, open or closed. */
-export async function loadLastTest(draft: number): Promise<ConsensusView | undefined> {
-  const tests = await answer(api.GET('/api/v1/drafts/{id}/consensus-tests', of(draft)));
-  const last = tests.at(-1);
-  return last && answer(api.GET('/api/v1/consensus-tests/{id}', of(last.id)));
-}
 export const openTest = (id: number, room_id: number, draft_id: number) =>
   answer(
     api.POST('/api/v1/assemblies/{id}/consensus-tests', { ...of(id), body: { room_id, draft_id } }),

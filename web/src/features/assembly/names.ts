@@ -1,7 +1,9 @@
 import { currentLanguage, named } from '../../shared/i18n/language.svelte';
-import type { AgencyView } from '../../shared/api/types';
 
-export function agencyName(agencies: ReadonlyMap<number, AgencyView>, id: number): string {
+/** Agencies by id, with what they are called. */
+export type AgencyNames = ReadonlyMap<number, { name_th: string; name_en: string }>;
+
+export function agencyName(agencies: AgencyNames, id: number): string {
   const agency = agencies.get(id);
   return agency ? named(agency) : '';
 }

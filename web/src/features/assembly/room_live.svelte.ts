@@ -1,24 +1,19 @@
-import { resource } from '../../shared/api/resource.svelte';
-import {
-  loadFloor,
-  loadAmendedDraft,
-  loadAssembly,
-  loadLastTest,
-  loadPresence,
-  type WholeAssembly,
-} from './data';
+import { session } from '../../shared/api/session.svelte';
+import { resource, type Resource } from '../../shared/api/resource.svelte';
+import { loadPass, loadRoomState } from './data';
+import type { AssemblyEvent } from './event_cursor';
 import { follow, gathered, type Line } from './live.svelte';
-import { draftBefore, testAfter } from './room_state';
-import type { Resource } from '../../shared/api/resource.svelte';
-import type { AmendedDraft, ConsensusView, Floor, Presence, Room } from './types';
+import type { AgencyNames } from './names';
+import { roomAfter } from './room_state';
+import type { DelegatePass, RoomState } from './types';
 
 export interface RoomView {
-  whole: WholeAssembly;
-  room: Room;
-  view: AmendedDraft | undefined;
-  test: ConsensusView | undefined;
-  presence: Presence;
-  floor: Floor;
+  state: RoomState;
+  agencies: AgencyNames;
+  /** Of a delegate: who they are here, and the badge for the door. */
+  pass: DelegatePass | undefined;
+  /** How far the server's clock is ahead of this one. */
+  clock_ahead_ms: number;
 }
 
 export interface LiveRoom {
@@ -26,43 +21,34 @@ export interface LiveRoom {
   readonly line: Line;
 }
 
-/** A room as it is at every moment. Positions come with the event itself; for the rest the page asks. */
+/** A room as it is at every moment: asked for once, then changed by what is told. */
 export function openRoom(assembly_id: number, room_id: number): LiveRoom {
-  let answers = 0;
+  /** While the page asks: what the answer may be older than. */
+  let heard: AssemblyEvent[] | undefined;
+  let pass: DelegatePass | undefined;
   const page = resource(async (): Promise<RoomView> => {
-    const turn = answers;
-    const whole = await loadAssembly(assembly_id);
-    const room = whole.rooms.find((one) => one.id === room_id) ?? whole.rooms[0]!;
-    const floor = await loadFloor(room.id);
-    const draft = draftBefore(room, whole, floor.screen?.draft_id);
-    const [view, test, presence] = await Promise.all([
-      draft && loadAmendedDraft(draft.id),
-      draft && loadLastTest(draft.id),
-      loadPresence(room.id),
-    ]);
-    // Positions came in meanwhile: what was read may be older than what is shown.
-    if (turn !== answers) ask();
-    return {
-      whole,
-      room,
-      view,
-      test: test?.test.room_id === room.id ? test : undefined,
-      presence,
-      floor,
-    };
+    const meanwhile: AssemblyEvent[] = (heard = []);
+    if (!pass && session()?.account?.role === 'delegate') pass = await loadPass(assembly_id);
+    let state = await loadRoomState(room_id);
+    const clock_ahead_ms = state.now - Date.now();
+    for (const event of meanwhile.filter((one) => one.sequence > state.assembly.events)) {
+      const next = roomAfter(state, event);
+      if (next !== 'unknown') state = next; // Else it was asked for again when it was heard.
+    }
+    heard = undefined;
+    const agencies = new Map(state.seats.map((one) => [one.agency_id, one]));
+    return { state, agencies, pass, clock_ahead_ms };
   });
   const ask = gathered(() => page.refresh());
   const line = follow(
     assembly_id,
-    () => page.data?.whole.assembly.events,
+    () => page.data?.state.assembly.events,
     (event) => {
-      const shown = page.data;
-      if (!shown) return;
-      const test = testAfter(shown.test, event);
-      if (test === 'unknown' || typeof event.data.test !== 'number') return ask();
-      ++answers;
-      page.data = { ...shown, test };
-      if (test?.test.closed_at) ask();
+      heard?.push(event);
+      if (!page.data) return;
+      const state = roomAfter(page.data.state, event);
+      if (state === 'unknown') ask();
+      else page.data = { ...page.data, state };
     },
   );
   return { page, line };

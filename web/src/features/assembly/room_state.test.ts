@@ -1,72 +1,127 @@
 import { describe, expect, it } from 'vitest';
-import { draftBefore, testAfter } from './room_state';
+import { draftBefore, roomAfter } from './room_state';
 import type { AssemblyEvent } from './event_cursor';
-import type { AgendaItem, ConsensusView, DraftResolution, Resolution, Room } from './types';
+import type { RoomState } from './types';
 
 const event = (kind: string, data: Record<string, unknown>): AssemblyEvent => ({
   sequence: 1,
   at: 1000,
   kind,
-  data: { tally: { sectors: [], objections_open: 0, is_quorum: true }, ...data },
+  data,
 });
-const test = {
-  test: { id: 5, outcome: 'open' },
-  tally: { is_quorum: false },
-  positions: [],
-} as unknown as ConsensusView;
+const tally = { sectors: [], objections_open: 0, is_quorum: true };
+const state = {
+  assembly: { id: 1, phase: 'assembled' },
+  room: { id: 7 },
+  items: [{ id: 11 }],
+  drafts: [{ id: 21, agenda_item_id: 11 }],
+  view: { draft: { id: 21 } },
+  test: { test: { id: 5, outcome: 'open' }, tally: { is_quorum: false }, positions: [] },
+  presence: { agencies: [2], sectors: [], is_quorum: false },
+  floor: { waiting: [], spoken: [] },
+} as unknown as RoomState;
 const taken = event('position_taken', {
-  test: 5, position: 9, agency: 3, stance: 'objects', reason: 'r', wording: 'w', is_minuted: false,
+  room: 7, test: 5, tally, position: 9, agency: 3, stance: 'objects', reason: 'r', wording: 'w',
+  is_minuted: false,
 }); // prettier-ignore
 
-describe('a test on the page', () => {
+/** The room after it; fails where the page would ask. */
+function after(event: AssemblyEvent, before = state): RoomState {
+  const next = roomAfter(before, event);
+  if (next === 'unknown') throw new Error(`${event.kind} makes the page ask`);
+  return next;
+}
+
+describe('a room on the page', () => {
   it('has a position as soon as it is told, once, with the tally of that moment', () => {
-    const once = testAfter(test, taken) as ConsensusView;
-    expect(once.positions).toMatchObject([
+    const once = after(taken);
+    expect(once.test!.positions).toMatchObject([
       { id: 9, agency_id: 3, stance: 'objects', is_confirmed: true },
     ]);
-    expect(once.tally.is_quorum).toBe(true);
-    expect((testAfter(once, taken) as ConsensusView).positions).toHaveLength(1);
+    expect(once.test!.tally.is_quorum).toBe(true);
+    expect(after(taken, once).test!.positions).toHaveLength(1);
   });
 
   it('has a paper position unconfirmed until a second confirms it', () => {
-    const paper = testAfter(test, { ...taken, kind: 'paper_position_entered' }) as ConsensusView;
-    expect(paper.positions[0]).toMatchObject({ is_paper: true, is_confirmed: false });
-    const confirmed = testAfter(paper, event('paper_position_confirmed', { test: 5, position: 9 }));
-    expect((confirmed as ConsensusView).positions[0]!.is_confirmed).toBe(true);
+    const paper = after({ ...taken, kind: 'paper_position_entered' });
+    expect(paper.test!.positions[0]).toMatchObject({ is_paper: true, is_confirmed: false });
+    const confirmed = event('paper_position_confirmed', { room: 7, test: 5, tally, position: 9 });
+    expect(after(confirmed, paper).test!.positions[0]!.is_confirmed).toBe(true);
   });
 
-  it('is closed with its outcome', () => {
-    const closed = testAfter(test, event('consensus_closed', { test: 5, outcome: 'reached' }));
-    expect((closed as ConsensusView).test).toMatchObject({ closed_at: 1000, outcome: 'reached' });
+  it('begins a test with the question and ends it with its outcome', () => {
+    const asked = event('consensus_asked', { room: 7, test: 6, draft: 21, version: 2, tally });
+    const begun = after(asked);
+    expect(begun.test).toMatchObject({
+      test: { id: 6, version: 2, outcome: 'open' },
+      positions: [],
+    });
+    const closed = event('consensus_closed', { room: 7, test: 6, tally, outcome: 'reached' });
+    expect(after(closed, begun).test!.test).toMatchObject({ closed_at: 1000, outcome: 'reached' });
   });
 
-  it('is asked for when another begins, and left alone by what is not about it', () => {
-    expect(testAfter(test, event('consensus_asked', { test: 6 }))).toBe('unknown');
-    expect(testAfter(undefined, event('consensus_asked', { test: 6 }))).toBe('unknown');
-    expect(testAfter(test, event('checked_in', {}))).toBe(test);
+  it('shows no test that goes on in another room', () => {
+    const asked = event('consensus_asked', { room: 8, test: 6, draft: 21, version: 2, tally });
+    expect(after(asked).test).toBeUndefined();
+  });
+
+  it('knows who is there, and what that makes of the tally, from the door', () => {
+    const data = { room: 7, agency: 1, sectors: [], is_quorum: true, tests: [{ test: 5, tally }] };
+    const came = after(event('checked_in', { ...data, is_there: true }));
+    expect(came.presence).toMatchObject({ agencies: [1, 2], is_quorum: true });
+    expect(came.test!.tally).toEqual(tally);
+    const left = after(event('checked_out', { ...data, is_there: false }), came);
+    expect(left.presence.agencies).toEqual([2]);
+  });
+
+  it('takes the floor as it is told', () => {
+    const floor = { waiting: [{ id: 1 }], spoken: [] };
+    expect(after(event('hand_raised', { room: 7, floor })).floor).toEqual(floor);
+  });
+
+  it('asks when the chair shows another draft, or one is adopted and the next comes', () => {
+    const two = { ...state, drafts: [...state.drafts, { id: 22 }] } as RoomState;
+    const shown = event('screen_changed', {
+      room: 7, floor: { screen: { draft_id: 22 }, waiting: [], spoken: [] },
+    }); // prettier-ignore
+    expect(roomAfter(two, shown)).toBe('unknown');
+    const adopted = event('resolution_adopted', { draft: 21, number: 1 });
+    expect(roomAfter(two, adopted)).toBe('unknown');
+    expect(after(adopted).drafts[0]!.resolution_number).toBe(1);
+  });
+
+  it('asks when the text before it changes', () => {
+    for (const kind of ['amendment_proposed', 'amendment_decided', 'draft_consolidated'])
+      expect(roomAfter(state, event(kind, { room: 8, draft: 21 }))).toBe('unknown');
+  });
+
+  it('asks about nothing that it does not show', () => {
+    for (const [kind, data] of [
+      ['hand_raised', { room: 8 }],
+      ['checked_in', { room: 8 }],
+      ['position_taken', { room: 8, test: 6 }],
+      ['amendment_proposed', { room: 8, draft: 22 }],
+      ['draft_commented', { draft: 21 }],
+      ['delegate_invited', {}],
+    ] as const)
+      expect(after(event(kind, data))).toBe(state);
+    expect(after(event('phase_changed', { to: 'adopted' })).assembly.phase).toBe('adopted');
   });
 });
 
 describe('the draft before a room', () => {
-  const room = { id: 1, is_plenary: false } as Room;
-  const plenary = { id: 2, is_plenary: true } as Room;
-  const items = [
-    { id: 11, number: 2, room_id: 1 },
-    { id: 12, number: 1, room_id: 1 },
-    { id: 13, number: 3, room_id: 9 },
-  ] as AgendaItem[];
-  const drafts = [21, 22, 23].map((id) => ({ id, agenda_item_id: id - 10 })) as DraftResolution[];
-  const all = { items, drafts, resolutions: [] as Resolution[] };
+  const drafts = [
+    { id: 21, agenda_item_id: 11, version: 1 },
+    { id: 22, agenda_item_id: 12, version: 1 },
+  ];
 
-  it('is the first of its own items, or the one that is shown', () => {
-    expect(draftBefore(room, all, undefined)!.id).toBe(22);
-    expect(draftBefore(room, all, 21)!.id).toBe(21);
-    expect(draftBefore(room, all, 23)!.id).toBe(22);
-    expect(draftBefore(plenary, all, 23)!.id).toBe(23);
-  });
-
-  it('is the next when one is adopted', () => {
-    const resolutions = [{ draft_id: 22 }] as Resolution[];
-    expect(draftBefore(room, { ...all, resolutions }, undefined)!.id).toBe(21);
+  it('is the one that is shown, else the first that is not adopted, else the last', () => {
+    const adopted = drafts.map((one) => ({ ...one, resolution_number: 1 }));
+    expect(draftBefore(drafts, undefined)).toBe(21);
+    expect(draftBefore(drafts, 22)).toBe(22);
+    expect(draftBefore(drafts, 99)).toBe(21);
+    expect(draftBefore([adopted[0]!, drafts[1]!], undefined)).toBe(22);
+    expect(draftBefore(adopted, undefined)).toBe(22);
+    expect(draftBefore([], undefined)).toBeUndefined();
   });
 });

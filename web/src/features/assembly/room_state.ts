@@ -1,27 +1,116 @@
 import type { AssemblyEvent } from './event_cursor';
 import type {
-  AgendaItem,
-  ConsensusTally,
-  ConsensusView,
-  DraftResolution,
-  Resolution,
-  Room,
-  Stance,
-} from './types';
+  ConsensusTally, ConsensusView, DraftHeading, Floor, Phase, RoomState, Stance,
+} from './types'; // prettier-ignore
 
 /**
- * The test after an event, which tells of it all that a page shows; `unknown` when the page must ask.
- * Events of other tests leave it as it is.
+ * What a room shows after an event, which mostly tells all of it; `unknown` when the page must ask, once.
+ * An event that was applied already changes nothing.
  */
-export function testAfter(
-  test: ConsensusView | undefined,
-  event: AssemblyEvent,
-): ConsensusView | undefined | 'unknown' {
+export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | 'unknown' {
+  const { kind, data } = event;
+  const is_here = data.room === state.room.id;
+  const is_on_view = !!state.view && data.draft === state.view.draft.id;
+  switch (kind) {
+    case 'hand_raised':
+    case 'hand_lowered':
+    case 'floor_given':
+    case 'speech_ended':
+    case 'screen_changed':
+      return is_here ? withSameDraft({ ...state, floor: data.floor as Floor }) : state;
+    case 'checked_in':
+    case 'checked_out':
+      return is_here ? afterDoor(state, data) : state;
+    case 'phase_changed':
+      return { ...state, assembly: { ...state.assembly, phase: data.to as Phase } };
+    case 'consensus_asked':
+      if (!is_on_view) return state;
+      return { ...state, test: is_here ? askedTest(state, event) : undefined };
+    case 'position_taken':
+    case 'paper_position_entered':
+    case 'paper_position_confirmed':
+    case 'fallback_announced':
+    case 'consensus_closed': {
+      if (!state.test || data.test !== state.test.test.id) return state;
+      const test = testAfter(state.test, event);
+      return test === 'unknown' ? test : { ...state, test };
+    }
+    case 'resolution_adopted':
+      return withSameDraft({
+        ...state,
+        drafts: state.drafts.map((one) =>
+          one.id === data.draft ? { ...one, resolution_number: data.number as number } : one,
+        ),
+      });
+    case 'draft_commented':
+    case 'comment_resolved':
+      return state;
+    case 'agency_invited':
+    case 'agenda_item_added':
+      return 'unknown';
+    default:
+      // About something that is shown, in a way that it does not tell.
+      return is_on_view || is_here || state.items.some((one) => one.id === data.item)
+        ? 'unknown'
+        : state;
+  }
+}
+
+/** The draft before a room: the one the chair shows, else the first that is not adopted, else the last. */
+export function draftBefore(
+  drafts: readonly DraftHeading[],
+  shown: number | undefined,
+): number | undefined {
+  const found =
+    drafts.find((one) => one.id === shown) ??
+    drafts.find((one) => !one.resolution_number) ??
+    drafts.at(-1);
+  return found?.id;
+}
+
+function withSameDraft(state: RoomState): RoomState | 'unknown' {
+  const before = draftBefore(state.drafts, state.floor.screen?.draft_id);
+  return before === state.view?.draft.id ? state : 'unknown';
+}
+
+function afterDoor(state: RoomState, data: AssemblyEvent['data']): RoomState {
+  const agency = data.agency as number;
+  const others = state.presence.agencies.filter((one) => one !== agency);
+  const told = (data.tests as { test: number; tally: ConsensusTally }[]).find(
+    (one) => one.test === state.test?.test.id,
+  );
+  return {
+    ...state,
+    presence: {
+      sectors: data.sectors as RoomState['presence']['sectors'],
+      is_quorum: data.is_quorum as boolean,
+      agencies: data.is_there ? [...others, agency].toSorted((a, b) => a - b) : others,
+    },
+    ...(state.test && told ? { test: { ...state.test, tally: told.tally } } : {}),
+  };
+}
+
+function askedTest(state: RoomState, { at, data }: AssemblyEvent): ConsensusView {
+  if (state.test && state.test.test.id === data.test) return state.test;
+  return {
+    test: {
+      id: data.test as number,
+      assembly_id: state.assembly.id,
+      room_id: state.room.id,
+      draft_id: data.draft as number,
+      version: data.version as number,
+      opened_at: at,
+      outcome: 'open',
+    },
+    tally: data.tally as ConsensusTally,
+    positions: [],
+  };
+}
+
+/** The test on the page after an event about it. */
+function testAfter(test: ConsensusView, event: AssemblyEvent): ConsensusView | 'unknown' {
   const { data } = event;
-  if (typeof data.test !== 'number') return test;
-  const tally = data.tally as ConsensusTally;
-  if (test?.test.id !== data.test) return 'unknown';
-  const now: ConsensusView = { ...test, tally };
+  const now: ConsensusView = { ...test, tally: data.tally as ConsensusTally };
   switch (event.kind) {
     case 'position_taken':
     case 'paper_position_entered': {
@@ -47,19 +136,17 @@ export function testAfter(
       };
     }
     case 'paper_position_confirmed': {
-      // A paper counts from its confirmation on: it goes after those before.
-      const confirmed = test.positions.find((one) => one.id === data.position);
-      if (!confirmed) return 'unknown';
+      if (!test.positions.some((one) => one.id === data.position)) return 'unknown';
       return {
         ...now,
         positions: test.positions.map((one) =>
-          one.id === confirmed.id ? { ...one, is_confirmed: true } : one,
+          one.id === data.position ? { ...one, is_confirmed: true } : one,
         ),
       };
     }
     case 'fallback_announced':
       return { ...now, test: { ...test.test, fallback_announced_at: event.at } };
-    case 'consensus_closed':
+    default:
       return {
         ...now,
         test: {
@@ -68,34 +155,5 @@ export function testAfter(
           outcome: data.outcome as ConsensusView['test']['outcome'],
         },
       };
-    default:
-      return 'unknown';
   }
-}
-
-export interface RoomDrafts {
-  items: readonly AgendaItem[];
-  drafts: readonly DraftResolution[];
-  resolutions: readonly Resolution[];
-}
-
-/** The items that a room is about: its own; the plenary's are all. */
-export function itemsOf(room: Room, items: readonly AgendaItem[]): AgendaItem[] {
-  return items
-    .filter((one) => room.is_plenary || one.room_id === room.id)
-    .toSorted((a, b) => a.number - b.number);
-}
-
-/** The draft before the room: the one the chair shows, else the first that is not adopted. */
-export function draftBefore(
-  room: Room,
-  { items, drafts, resolutions }: RoomDrafts,
-  shown: number | undefined,
-): DraftResolution | undefined {
-  const own = itemsOf(room, items).flatMap(
-    (item) => drafts.find((one) => one.agenda_item_id === item.id) ?? [],
-  );
-  const is_adopted = (draft: DraftResolution) =>
-    resolutions.some((one) => one.draft_id === draft.id);
-  return own.find((one) => one.id === shown) ?? own.find((one) => !is_adopted(one)) ?? own.at(-1);
 }

@@ -1240,6 +1240,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{id}/state": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All that the screens of a room show, as of a number of events */
+        get: operations["get_rooms_id_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-factor/confirmation": {
         parameters: {
             query?: never;
@@ -1855,6 +1872,12 @@ export interface components {
             title: string;
             paragraphs: components["schemas"]["ParagraphForm"][];
         };
+        DraftHeading: {
+            id: number;
+            agenda_item_id: number;
+            version: number;
+            resolution_number?: number | null;
+        };
         DraftResolution: {
             id: number;
             assembly_id: number;
@@ -2106,6 +2129,12 @@ export interface components {
             outside_province: number;
             dates_differ: boolean;
             review?: components["schemas"]["ReviewedSample"] | null;
+        };
+        NamedSeat: {
+            agency_id: number;
+            sector: components["schemas"]["Sector"];
+            name_th: string;
+            name_en: string;
         };
         /** @enum {string} */
         Need: "has_agencies" | "has_agenda" | "proposals_answered" | "items_have_drafts" | "amendments_decided" | "tests_closed" | "has_resolution";
@@ -2467,6 +2496,19 @@ export interface components {
             amendment_id?: number | null;
             /** @description Milliseconds since 1970-01-01 UTC */
             shown_at: number;
+        };
+        RoomState: {
+            assembly: components["schemas"]["Assembly"];
+            room: components["schemas"]["Room"];
+            seats: components["schemas"]["NamedSeat"][];
+            items: components["schemas"]["AgendaItem"][];
+            drafts: components["schemas"]["DraftHeading"][];
+            view?: components["schemas"]["AmendedDraft"] | null;
+            test?: components["schemas"]["ConsensusView"] | null;
+            presence: components["schemas"]["Presence"];
+            floor: components["schemas"]["Floor"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            now: number;
         };
         RuleExample: {
             id: number;
@@ -4757,6 +4799,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Floor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_rooms_id_state: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomState"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,0 +1,12 @@
+/** What happens all day in rooms and changes nothing of what the assembly's pages show. */
+const of_rooms = new Set([
+  'hand_raised', 'hand_lowered', 'floor_given', 'speech_ended', 'screen_changed',
+  'checked_in', 'checked_out', 'consensus_asked', 'position_taken', 'paper_position_entered',
+  'paper_position_confirmed', 'fallback_announced', 'consensus_closed', 'draft_commented',
+  'comment_resolved',
+]); // prettier-ignore
+
+/** Whether the pages of an assembly must ask again; those of its rooms follow by themselves. */
+export function changesWhole(kind: string): boolean {
+  return !of_rooms.has(kind);
+}
