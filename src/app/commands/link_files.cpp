@@ -1,14 +1,13 @@
 #include "app/commands/link_files.hpp"
 
 #include "app/commands/encoded_file.hpp"
-#include "base/short_copy.hpp"
+#include "base/parallel.hpp"
 #include "platform/tables/table.hpp"
 
 #include <algorithm>
 #include <condition_variable>
-#include <deque>
 #include <mutex>
-#include <thread>
+#include <optional>
 #include <utility>
 
 namespace samatcha::app {
@@ -71,83 +70,6 @@ std::string_view link_cell(const tables::TableRow& row, std::size_t column) {
     return column < row.cells.size() ? row.cells[column] : std::string_view();
 }
 
-/// Some thousand rows on their way from who cuts them to who takes them in: the named cells and the
-/// id of each, one after the other.
-class LinkRows {
-public:
-    void add(std::string_view cell) {
-        if (m_size + cell.size() > m_bytes.size())
-            m_bytes.resize(2 * (m_size + cell.size()));
-        short_copy(cell.data(), cell.size(), m_bytes.data() + m_size);
-        m_size += cell.size();
-        m_ends.push_back(static_cast<std::uint32_t>(m_size));
-    }
-    std::string_view cell(std::size_t i) const {
-        const auto begin = i == 0 ? 0 : m_ends[i - 1];
-        return {m_bytes.data() + begin, m_ends[i] - begin};
-    }
-    std::size_t cells() const { return m_ends.size(); }
-    void clear() {
-        m_size = 0;
-        m_ends.clear();
-    }
-
-private:
-    std::vector<char> m_bytes;
-    std::size_t m_size = 0;
-    std::vector<std::uint32_t> m_ends;
-};
-
-/// Hands batches from one thread to another; the giver waits when it is far ahead.
-class LinkRowQueue {
-public:
-    /// Leaves an empty batch to be filled. False if the taker has stopped.
-    bool give(LinkRows& rows) {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return m_batches.size() < batches_max || m_stopped; });
-        m_batches.push_back(std::move(rows));
-        rows = {};
-        if (!m_spare.empty()) {
-            rows = std::move(m_spare.back());
-            m_spare.pop_back();
-            rows.clear();
-        }
-        m_changed.notify_all();
-        return !m_stopped;
-    }
-    void end() {
-        const std::scoped_lock lock(m_mutex);
-        m_ended = true;
-        m_changed.notify_all();
-    }
-    void stop() {
-        const std::scoped_lock lock(m_mutex);
-        m_stopped = true;
-        m_changed.notify_all();
-    }
-    /// False at the end.
-    bool take(LinkRows& rows) {
-        std::unique_lock lock(m_mutex);
-        m_changed.wait(lock, [&] { return !m_batches.empty() || m_ended; });
-        if (m_batches.empty())
-            return false;
-        m_spare.push_back(std::move(rows)); // its memory is used again
-        rows = std::move(m_batches.front());
-        m_batches.pop_front();
-        m_changed.notify_all();
-        return true;
-    }
-
-private:
-    static constexpr std::size_t batches_max = 8;
-    std::mutex m_mutex;
-    std::condition_variable m_changed;
-    std::deque<LinkRows> m_batches;
-    std::vector<LinkRows> m_spare;
-    bool m_ended = false;
-    bool m_stopped = false;
-};
-
 std::uint64_t bytes_of(const LinkInput& input) {
     auto sum = input.ids.bytes();
     for (const auto& column : input.file.columns)
@@ -155,91 +77,161 @@ std::uint64_t bytes_of(const LinkInput& input) {
     return sum;
 }
 
-/// Cuts all rows of a table and hands them on in batches.
-template <class Give>
-Result<void> cut_link_rows(tables::Table& table, const LinkColumns& columns, const Give& give) {
-    constexpr std::size_t rows_of_a_batch = 4096;
-    tables::TableRow row;
-    LinkRows batch;
-    std::size_t rows = 0;
-    // A row that looks like a total is a record too: what is not one links with nothing.
-    while (TRY(table.next(row))) {
-        for (const auto position : columns.positions)
-            batch.add(link_cell(row, position));
-        if (columns.id != SIZE_MAX)
-            batch.add(link_cell(row, columns.id));
-        if (++rows % rows_of_a_batch != 0)
-            continue;
-        if (!give(batch))
-            return {};
+/// Takes in a table on several threads: each cuts the next piece of it, or brings the cells of a piece to one column,
+/// which gets them in the order of the rows.
+class LinkReading {
+public:
+    LinkReading(tables::Table& table, const LinkColumns& columns, unsigned threads, std::uint64_t memory, LinkInput& input)
+        : m_table(table), m_columns(columns), m_threads(std::max(1U, threads)), m_memory(memory), m_input(input) {
+        for (std::size_t c = 0; c < columns.positions.size() + 1; ++c) // the last one: what rows are called
+            m_takers.emplace_back();
+        m_pieces.resize(std::size_t{4} * m_threads);
     }
-    if (batch.cells() > 0)
-        give(batch);
-    return {};
-}
 
-void take_link_rows(const LinkRows& batch, const LinkColumns& columns, LinkInput& input) {
-    const std::size_t cells = columns.positions.size() + (columns.id != SIZE_MAX);
-    const auto rows = batch.cells() / cells;
-    std::vector<std::string_view> values(rows);
-    for (std::size_t c = 0; c < columns.positions.size(); ++c) {
-        for (std::size_t row = 0; row < rows; ++row)
-            values[row] = batch.cell(row * cells + c);
-        input.file.columns[c].append(values);
-    }
-    for (std::size_t row = 0; row < rows; ++row)
-        if (columns.id == SIZE_MAX)
-            input.ids.append(std::to_string(input.ids.size() + 1));
-        else
-            input.ids.append(batch.cell(row * cells + cells - 1));
-}
-
-/// False, and no more is read, as soon as the file takes more than `memory` (0: no ceiling).
-Result<bool> read_link_rows(tables::Table& table, const LinkColumns& columns, unsigned threads,
-                            std::uint64_t memory, LinkInput& input) {
-    bool fits = true;
-    const auto take = [&](LinkRows& batch) {
-        take_link_rows(batch, columns, input);
-        fits = memory == 0 || bytes_of(input) <= memory;
-        return fits;
-    };
-    if (threads < 2) {
-        TRY(cut_link_rows(table, columns, [&](LinkRows& batch) {
-            const bool go_on = take(batch);
-            batch.clear();
-            return go_on;
-        }));
-        return fits;
-    }
-    LinkRowQueue queue;
-    std::exception_ptr broken;     // where rows are taken in
-    std::exception_ptr broken_cut; // where they are cut
-    std::thread taker([&] {
-        try {
-            for (LinkRows batch; queue.take(batch) && take(batch);) {
+    /// False, and no more is read, as soon as the file takes more than the memory (0: no ceiling).
+    Result<bool> run() {
+        parallel_parts(m_threads, m_threads, [&](std::size_t) {
+            std::unique_lock lock(m_mutex);
+            while (!m_is_stopped && !is_done()) {
+                if (!m_is_reading && !m_is_ended && m_given - given_back() < m_pieces.size())
+                    read(lock);
+                else if (const auto taker = next_taker(); taker < m_takers.size())
+                    take(taker, lock);
+                else
+                    m_changed.wait(lock);
             }
-            queue.stop();
-        } catch (...) {
-            broken = std::current_exception();
-            queue.stop();
-        }
-    });
-    const auto cut = [&]() -> Result<void> {
+        });
+        if (m_error)
+            return Unexpected{std::move(*m_error)};
+        return fits();
+    }
+
+private:
+    struct Piece {
+        tables::TablePiece rows;
+        std::vector<std::vector<std::string_view>> cells; ///< By taker.
+        bool is_cut = false;
+    };
+    struct Taker {
+        std::uint64_t taken = 0; ///< Pieces.
+        std::uint64_t bytes = 0;
+        bool is_busy = false;
+    };
+
+    Piece& piece(std::uint64_t number) { return m_pieces[number % m_pieces.size()]; }
+    /// Pieces that all columns have taken in; their places are free.
+    std::uint64_t given_back() const {
+        return std::min_element(m_takers.begin(), m_takers.end(), [](const Taker& x, const Taker& y) {
+                   return x.taken < y.taken;
+               })->taken;
+    }
+    bool is_done() const { return m_is_ended && given_back() == m_given; }
+    bool fits() const {
+        std::uint64_t sum = 0;
+        for (const auto& taker : m_takers)
+            sum += taker.bytes;
+        return m_memory == 0 || sum <= m_memory;
+    }
+    std::size_t next_taker() {
+        std::size_t t = 0;
+        while (t < m_takers.size() &&
+               (m_takers[t].is_busy || m_takers[t].taken == m_given || !piece(m_takers[t].taken).is_cut))
+            ++t;
+        return t;
+    }
+
+    /// Work without the lock; whatever it throws stops all.
+    template <class Work>
+    void unlocked(std::unique_lock<std::mutex>& lock, const Work& work) {
+        lock.unlock();
         try {
-            return cut_link_rows(table, columns, [&](LinkRows& batch) { return queue.give(batch); });
+            work();
         } catch (...) {
-            broken_cut = std::current_exception();
-            return {};
+            lock.lock();
+            m_is_stopped = true;
+            m_changed.notify_all();
+            throw;
         }
-    }();
-    queue.end();
-    taker.join();
-    for (const auto& exception : {broken, broken_cut})
-        if (exception)
-            std::rethrow_exception(exception);
-    TRY(cut);
-    return fits;
-}
+        lock.lock();
+        m_changed.notify_all();
+    }
+
+    void read(std::unique_lock<std::mutex>& lock) {
+        m_is_reading = true;
+        auto& next = piece(m_given);
+        next.is_cut = false;
+        Result<bool> is_more = false;
+        unlocked(lock, [&] { is_more = m_table.next_piece(next.rows); });
+        m_is_reading = false;
+        if (!is_more)
+            return fail(m_given, std::move(is_more).error());
+        if (!*is_more) {
+            m_is_ended = true;
+            return;
+        }
+        const auto number = m_given++;
+        Result<void> is_cut;
+        unlocked(lock, [&] { is_cut = cut(next); });
+        if (!is_cut)
+            return fail(number, std::move(is_cut).error());
+        next.is_cut = true;
+    }
+
+    /// A row that looks like a total is a record too: what is not one links with nothing.
+    Result<void> cut(Piece& given) const {
+        given.cells.resize(m_takers.size());
+        for (auto& cells : given.cells)
+            cells.clear();
+        tables::TableRow row;
+        while (TRY(given.rows.next(row))) {
+            for (std::size_t c = 0; c < m_columns.positions.size(); ++c)
+                given.cells[c].push_back(link_cell(row, m_columns.positions[c]));
+            given.cells.back().push_back(m_columns.id == SIZE_MAX ? std::string_view() : link_cell(row, m_columns.id));
+        }
+        return {};
+    }
+
+    void take(std::size_t t, std::unique_lock<std::mutex>& lock) {
+        auto& taker = m_takers[t];
+        taker.is_busy = true;
+        const auto& cells = piece(taker.taken).cells[t];
+        unlocked(lock, [&] {
+            if (t < m_input.file.columns.size())
+                m_input.file.columns[t].append(cells);
+            else
+                for (const auto id : cells)
+                    m_input.ids.append(m_columns.id == SIZE_MAX ? std::to_string(m_input.ids.size() + 1) : id);
+        });
+        taker.bytes = t < m_input.file.columns.size() ? m_input.file.columns[t].bytes() : m_input.ids.bytes();
+        taker.is_busy = false;
+        ++taker.taken;
+        m_is_stopped |= !fits();
+    }
+
+    /// Of several pieces that are broken the first one tells.
+    void fail(std::uint64_t number, Error error) {
+        if (!m_error || number < m_failed)
+            m_error = std::move(error);
+        m_failed = std::min(m_failed, number);
+        m_is_stopped = true;
+    }
+
+    tables::Table& m_table;
+    const LinkColumns& m_columns;
+    unsigned m_threads;
+    std::uint64_t m_memory;
+    LinkInput& m_input;
+    std::mutex m_mutex; ///< Of all that follows; a piece is its cutter's until it is cut, a column its taker's while busy.
+    std::condition_variable m_changed;
+    std::vector<Piece> m_pieces; ///< By number, round and round.
+    std::vector<Taker> m_takers; ///< By column.
+    std::uint64_t m_given = 0;   ///< Pieces that were read.
+    bool m_is_reading = false;
+    bool m_is_ended = false;
+    bool m_is_stopped = false;
+    std::uint64_t m_failed = UINT64_MAX;
+    std::optional<Error> m_error;
+};
 
 /// The columns that the header of an encoded file names.
 Result<linkage::Encoding> add_encoded_columns(LinkSpecFile& spec) {
@@ -262,7 +254,7 @@ Result<LinkInput> read_link_file(const LinkSpecFile& given, unsigned threads, st
     auto table = TRY(open_link_table(spec));
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));
-    if (!TRY(read_link_rows(table, columns, threads, memory_left, input)))
+    if (!TRY(LinkReading(table, columns, threads, memory_left, input).run()))
         return failure(ErrorCode::TooLarge, "link.file_larger_than_memory",
                        {{"file", spec.name}, {"rows", std::to_string(input.ids.size())}});
     for (auto& column : input.file.columns)

@@ -12,8 +12,7 @@ struct LinkInput {
     std::uint64_t duplicate_ids = 0; ///< Rows whose id an earlier row has too; they stay apart.
 };
 
-/// With more than one thread, one unpacks and cuts rows while another takes them in. `memory_left`
-/// (0: no ceiling) is lowered by what the file takes.
+/// On so many threads; only unpacking is one thread's. `memory_left` (0: no ceiling) is lowered by what the file takes.
 /// Fails with NotFound or InvalidInput: link.file_unreadable, link.column_missing, link.no_rows; or with
 /// TooLarge, link.file_larger_than_memory.
 Result<LinkInput> read_link_file(const LinkSpecFile&, unsigned threads, std::uint64_t& memory_left);

@@ -15,10 +15,15 @@ namespace samatcha::tables {
 namespace {
 
 constexpr std::size_t csv_buffer_bytes = 64 * 1024;
+constexpr std::size_t given_bytes = 128 * 1024; // with its cells they fit a core's cache
 constexpr int sample_rows_max = 200;
 
 bool is_line_break(char c) {
     return c == '\n' || c == '\r';
+}
+
+bool is_sound(std::string_view text) {
+    return is_utf8(text) && text.find('\0') == std::string_view::npos;
 }
 
 /// Where the first delimiter or line break is, or `end`. Most cells are a few bytes, of which eight are
@@ -40,6 +45,19 @@ const char* cell_end(const char* p, const char* end, char delimiter) {
     while (p < end && *p != delimiter && !is_line_break(*p))
         ++p;
     return p;
+}
+
+/// So many at once as one byte counts surely, which the compiler turns into few instructions.
+std::int64_t lines_within(std::string_view text) {
+    constexpr std::size_t at_once = 64;
+    std::int64_t lines = 0;
+    for (; text.size() >= at_once; text.remove_prefix(at_once)) {
+        std::uint8_t some = 0;
+        for (std::size_t i = 0; i < at_once; ++i)
+            some = static_cast<std::uint8_t>(some + (text[i] == '\n'));
+        lines += some;
+    }
+    return lines + std::count(text.begin(), text.end(), '\n');
 }
 
 /// Counts the cells of the rows of a sample under one delimiter.
@@ -259,9 +277,11 @@ void CsvReader::publish_cells() {
     const std::string_view row(m_buffer.data() + m_begin, m_next - m_begin);
     m_cells.clear();
     const bool blank = m_raw_cells.size() == 1 && m_raw_cells[0].begin == m_raw_cells[0].end;
-    const bool broken = !blank && (!is_utf8(row) || row.find('\0') != std::string_view::npos);
     if (blank)
         return;
+    if (!m_is_sound)
+        m_is_sound = m_source == nullptr && is_sound({m_buffer.data() + m_begin, m_end - m_begin});
+    const bool broken = !*m_is_sound && !is_sound(row);
     for (const auto& cell : m_raw_cells)
         m_cells.push_back(
             cell.quoted ? unquoted(cell)
@@ -269,11 +289,10 @@ void CsvReader::publish_cells() {
     if (!broken)
         return;
     ++m_rows_broken;
-    m_mended.resize(m_cells.size());
-    for (std::size_t i = 0; i < m_cells.size(); ++i) {
-        m_mended[i] = repair_thai(m_cells[i]);
-        m_cells[i] = m_mended[i];
-    }
+    if (m_source != nullptr)
+        m_mended.clear();
+    for (auto& cell : m_cells)
+        cell = m_mended.emplace_back(repair_thai(cell));
 }
 
 Result<bool> CsvReader::next(TableRow& row) {
@@ -298,6 +317,71 @@ Result<bool> CsvReader::next(TableRow& row) {
     row.byte_no = m_byte_no + static_cast<std::int64_t>(m_begin) + 1;
     row.kind = RowKind::Data;
     row.cells = m_cells;
+    return true;
+}
+
+/// Where the last row ends that is known to be whole, and how many rows there are; m_begin if there is none.
+std::size_t CsvReader::whole_rows(std::int64_t& rows) {
+    rows = 0;
+    m_quote_open = false;
+    const char* const data = m_buffer.data();
+    const std::string_view unread(data + m_begin, m_end - m_begin);
+    const auto has = [&](char c) { return unread.find(c) != std::string_view::npos; };
+    const auto last = m_dialect.quotes && has('"') ? std::string_view::npos : unread.rfind('\n');
+    if (last == std::string_view::npos) { // a line break may be none
+        const auto begin = m_begin;
+        auto found = Scan::Complete;
+        while (m_begin < m_end && (found = scan_row()) == Scan::Complete) {
+            m_begin = m_next;
+            ++rows;
+        }
+        const auto end = std::exchange(m_begin, begin);
+        return found == Scan::TooManyColumns ? m_end : end; // whoever cuts them tells it
+    }
+    const char* const end = unread.data() + last + 1;
+    rows = lines_within({unread.data(), last + 1});
+    if (has('\r'))
+        for (const char* p = unread.data(); p + 1 < end; ++p)
+            rows += *p == '\r' && p[1] != '\n';
+    return static_cast<std::size_t>(end - data);
+}
+
+Result<bool> CsvReader::give_rows(CsvReader& taker) {
+    m_begin = m_next;
+    std::int64_t rows = 0;
+    std::size_t rows_end = m_begin;
+    for (;;) {
+        m_buffer.resize(std::max(m_buffer.size(), given_bytes));
+        bool is_more = true;
+        do
+            is_more = TRY(fill());
+        while (is_more && m_end < m_buffer.size());
+        rows_end = whole_rows(rows);
+        if (rows_end > m_begin)
+            break;
+        if (!is_more) { // the last row, or one that is broken
+            rows_end = m_end;
+            break;
+        }
+    }
+    if (rows_end == m_begin)
+        return false;
+    taker.m_dialect = m_dialect;
+    taker.m_buffer.swap(m_buffer);
+    taker.m_begin = taker.m_next = m_begin;
+    taker.m_end = rows_end;
+    taker.m_ended = true;
+    taker.m_byte_no = m_byte_no;
+    taker.m_row_no = m_row_no;
+    taker.m_mended.clear();
+    taker.m_is_sound.reset();
+    const auto rest = m_end - rows_end;
+    m_buffer.resize(std::max(taker.m_buffer.size(), m_buffer.size()));
+    std::copy_n(taker.m_buffer.data() + rows_end, rest, m_buffer.data());
+    m_row_no += rows;
+    m_byte_no += static_cast<std::int64_t>(rows_end);
+    m_begin = m_next = 0;
+    m_end = rest;
     return true;
 }
 

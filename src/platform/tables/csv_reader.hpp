@@ -4,6 +4,7 @@
 #include "platform/tables/row_reader.hpp"
 
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string>
@@ -33,10 +34,16 @@ public:
 
     /// `utf8` is to have no byte order mark left; `byte_no` is where it begins in the file.
     CsvReader(std::unique_ptr<ByteSource> utf8, CsvDialect dialect, std::int64_t byte_no = 0);
+    /// Without a source: reads what another gives it.
+    CsvReader() : m_ended(true) {}
 
     /// Blank rows come as rows without cells. Fails with InvalidInput: tables.quote_unclosed,
     /// tables.row_too_long, tables.too_many_columns, each with row and byte.
     Result<bool> next(TableRow&) override;
+
+    /// Hands its next whole rows, some thousand, uncut to a reader without a source, which may cut them on another
+    /// thread; their cells stay until it is given others. False at the end.
+    Result<bool> give_rows(CsvReader& taker);
 
     /// Rows so far that held bytes that are no UTF-8, or NUL.
     std::int64_t rows_broken() const { return m_rows_broken; }
@@ -51,6 +58,7 @@ private:
     };
 
     Result<bool> fill();
+    std::size_t whole_rows(std::int64_t& rows);
     Scan scan_row();
     bool scan_quoted(std::size_t& position) const;
     std::string_view unquoted(const RawCell&);
@@ -65,12 +73,13 @@ private:
     std::size_t m_end = 0;
     bool m_ended = false; ///< The source has no more.
     std::int64_t m_row_no = 0;
-    std::int64_t m_byte_no; ///< Of m_buffer[0].
+    std::int64_t m_byte_no = 0; ///< Of m_buffer[0].
     std::int64_t m_rows_broken = 0;
     std::vector<RawCell> m_raw_cells;
     std::vector<std::string_view> m_cells;
-    std::vector<std::string> m_mended; ///< Cells of a row with broken bytes.
+    std::deque<std::string> m_mended; ///< Cells with broken bytes, of this row, or of all rows given.
     bool m_quote_open = false;
+    std::optional<bool> m_is_sound; ///< All rows given are UTF-8 without NUL; looked at once.
 };
 
 } // namespace samatcha::tables

@@ -17,6 +17,7 @@ namespace {
 constexpr std::size_t sample_bytes = 256 * 1024;
 constexpr std::size_t first_rows_max = 60;
 constexpr std::int64_t header_row_max = 1000;
+constexpr std::size_t rows_of_a_piece = 1024; // of those that are cut already
 
 /// A source and the bytes looked at before; they are given out first.
 class SampledSource final : public ByteSource {
@@ -107,15 +108,9 @@ Result<void> refuse_other_formats(std::string_view sample) {
 } // namespace
 
 struct Table::State {
-    /// A row kept while the header is looked for.
-    struct KeptRow {
-        std::int64_t row_no;
-        std::int64_t byte_no;
-        RowTexts cells;
-    };
-
     TableProfile profile;
     std::unique_ptr<RowReader> reader;
+    CsvReader* csv = nullptr;  ///< The reader, if it is one.
     std::vector<KeptRow> kept; ///< Rows read ahead; given out from `kept_next` on.
     std::size_t kept_next = 0;
     std::vector<std::string_view> views;
@@ -154,8 +149,10 @@ Result<void> Table::State::open_csv(std::unique_ptr<SampledSource> source,
     const auto dialect = guess_dialect(text, options.delimiter);
     profile.delimiter = dialect.delimiter;
     source->skip(guess.mark_bytes);
-    reader = std::make_unique<CsvReader>(utf8_source(std::move(source), guess.encoding), dialect,
-                                         static_cast<std::int64_t>(guess.mark_bytes));
+    auto rows = std::make_unique<CsvReader>(utf8_source(std::move(source), guess.encoding), dialect,
+                                            static_cast<std::int64_t>(guess.mark_bytes));
+    csv = rows.get();
+    reader = std::move(rows);
     return {};
 }
 
@@ -261,6 +258,35 @@ Result<bool> Table::next(TableRow& row) {
         } while (is_blank_row(row.cells));
     }
     row.kind = kind_of_row(row.cells, state.profile.columns.size(), state.first_header_cell);
+    return true;
+}
+
+Result<bool> Table::next_piece(TablePiece& piece) {
+    auto& state = *m_state;
+    piece.m_cut.clear();
+    piece.m_cut_next = 0;
+    if (state.kept_next == state.kept.size() && state.csv != nullptr)
+        return state.csv->give_rows(piece.m_uncut);
+    TableRow row;
+    while (piece.m_cut.size() < rows_of_a_piece && (state.csv == nullptr || state.kept_next < state.kept.size()) &&
+           TRY(next(row)))
+        piece.m_cut.push_back({row.row_no, row.byte_no, {row.cells.begin(), row.cells.end()}});
+    return !piece.m_cut.empty();
+}
+
+Result<bool> TablePiece::next(TableRow& row) {
+    if (m_cut_next < m_cut.size()) {
+        const auto& cut = m_cut[m_cut_next++];
+        m_views.assign(cut.cells.begin(), cut.cells.end());
+        row = {cut.row_no, cut.byte_no, RowKind::Data, m_views};
+        return true;
+    }
+    if (!m_cut.empty())
+        return false;
+    do {
+        if (!TRY(m_uncut.next(row)))
+            return false;
+    } while (is_blank_row(row.cells));
     return true;
 }
 

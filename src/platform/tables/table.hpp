@@ -2,6 +2,7 @@
 
 #include "base/result.hpp"
 #include "platform/tables/byte_source.hpp"
+#include "platform/tables/csv_reader.hpp"
 #include "platform/tables/row_reader.hpp"
 #include "platform/tables/text_encoding.hpp"
 
@@ -39,6 +40,27 @@ struct TableProfile {
     std::vector<std::string> warnings; ///< Message keys, such as tables.warning_broken_utf8.
 };
 
+/// A row that was read ahead.
+struct KeptRow {
+    std::int64_t row_no;
+    std::int64_t byte_no;
+    std::vector<std::string> cells;
+};
+
+/// Some thousand rows of a table, cut by whoever asks for them.
+class TablePiece final : public RowReader {
+public:
+    /// As Table::next(), but that all rows are data. What the cells view stays until the piece is given other rows.
+    Result<bool> next(TableRow&) override;
+
+private:
+    friend class Table;
+    CsvReader m_uncut;
+    std::vector<KeptRow> m_cut; ///< Or these.
+    std::size_t m_cut_next = 0;
+    std::vector<std::string_view> m_views;
+};
+
 /// A CSV or XLSX file read as one table: what it is is told by its bytes, never by its name.
 class Table final : public RowReader {
 public:
@@ -57,6 +79,10 @@ public:
     /// Rows below the header, blank ones left out. Short rows have as many cells as were written;
     /// TableRow::kind tells totals and remarks from data.
     Result<bool> next(TableRow&) override;
+
+    /// The next rows together: pieces are taken one after the other, and may be cut side by side, which is most of the
+    /// work. False at the end.
+    Result<bool> next_piece(TablePiece&);
 
 private:
     struct State;

@@ -214,3 +214,100 @@ TEST_CASE("rows beyond the first piece keep their numbers and bytes") {
     CHECK(rows == 30'000);
     CHECK(all_right);
 }
+
+namespace {
+
+struct ReadRows {
+    std::vector<std::string> rows; ///< Number, byte and cells.
+    std::string error;
+    friend bool operator==(const ReadRows&, const ReadRows&) = default;
+};
+
+std::string text_of_error(const Error& error) {
+    auto text = error.key;
+    for (const auto& [name, value] : error.arguments)
+        text += " " + name + "=" + value;
+    return text;
+}
+
+void read_rows(RowReader& reader, ReadRows& read) {
+    TableRow row;
+    for (;;) {
+        const auto more = reader.next(row);
+        if (!more.has_value())
+            read.error = text_of_error(more.error());
+        if (!more.has_value() || !*more)
+            return;
+        read.rows.push_back(std::to_string(row.row_no) + "/" + std::to_string(row.byte_no) + ": " + joined(row.cells));
+    }
+}
+
+/// All pieces are taken before the first of them is cut, and the last one is cut first.
+ReadRows read_in_pieces(std::string_view bytes, std::size_t& pieces_read) {
+    auto table = table_of(bytes);
+    REQUIRE(table.has_value());
+    std::vector<TablePiece> pieces;
+    ReadRows all;
+    for (;;) {
+        auto more = table->next_piece(pieces.emplace_back());
+        if (!more.has_value())
+            all.error = text_of_error(more.error());
+        if (!more.has_value() || !*more)
+            break;
+    }
+    pieces.pop_back();
+    pieces_read = pieces.size();
+    std::vector<ReadRows> parts(pieces.size());
+    for (auto i = pieces.size(); i-- > 0;)
+        read_rows(pieces[i], parts[i]);
+    for (const auto& part : parts) {
+        all.rows.insert(all.rows.end(), part.rows.begin(), part.rows.end());
+        if (!part.error.empty()) {
+            all.error = part.error;
+            break;
+        }
+    }
+    return all;
+}
+
+std::string many_rows(std::string_view line_break, std::string_view cell_of_each_7th) {
+    std::string text = "id,name,note";
+    text += line_break;
+    for (int i = 0; i < 20'000; ++i) {
+        text += std::to_string(i) + ",somchai," + std::string(static_cast<std::size_t>(i % 23), 'x');
+        if (i % 7 == 0)
+            text += cell_of_each_7th;
+        text += line_break;
+        if (i % 1000 == 0)
+            text += line_break;
+    }
+    return text;
+}
+
+} // namespace
+
+TEST_CASE("pieces of a table hold the same rows, wherever they are cut") {
+    std::string wide = many_rows("\n", "");
+    for (int i = 0; i < 5000; ++i)
+        wide += ',';
+    const std::string files[] = {many_rows("\n", ""),
+                                 many_rows("\r\n", ""),
+                                 many_rows("\r", ""),
+                                 many_rows("\n", ",\"a line\nand \"\"another\"\"\r\n, quoted\""),
+                                 many_rows("\n", ",ดีมาก\xFF"),
+                                 many_rows("\n", std::string_view(",\0", 2)),
+                                 many_rows("\n", "") + "the last,without end",
+                                 many_rows("\n", ",\"x\"") + "7,\"never closed",
+                                 wide + "\n" + many_rows("\n", ""),
+                                 "id,name\n1,a\n"};
+    for (const auto& file : files) {
+        CAPTURE(file.substr(file.size() - std::min<std::size_t>(40, file.size())));
+        auto table = table_of(file);
+        REQUIRE(table.has_value());
+        ReadRows one_by_one;
+        read_rows(*table, one_by_one);
+        std::size_t pieces = 0;
+        CHECK(read_in_pieces(file, pieces) == one_by_one);
+        CHECK((pieces > 2 || file.size() < 100));
+    }
+}
