@@ -100,8 +100,11 @@ public:
         else
             out.cell(m_inputs[file].ids[row], ',');
     }
-    /// Asks memory for what writing this row will need.
-    void fetch(std::size_t file, std::size_t row) const { m_inputs[file].ids.fetch(row); }
+    /// Asks memory for what writing these rows will need: of one soon, of the other later.
+    void fetch(linkage::RecordRef soon, linkage::RecordRef later) const {
+        m_inputs[soon.file].ids.fetch(soon.row);
+        m_inputs[later.file].ids.fetch_place(later.row);
+    }
 
 private:
     const std::vector<LinkInput>& m_inputs;
@@ -178,8 +181,8 @@ Result<void> write_link_pairs(const std::filesystem::path& path,
     out.write_rows(links.size(), threads, [&](LinkRowsText& text, std::size_t i) {
         constexpr std::size_t ahead = 16;
         const auto& link = links[i];
-        if (i + ahead < links.size()) // those on the left stand in order
-            names.fetch(links[i + ahead].right.file, links[i + ahead].right.row);
+        if (i + 2 * ahead < links.size()) // those on the left stand in order
+            names.fetch(links[i + ahead].right, links[i + 2 * ahead].right);
         names.write(text, link.left.file, link.left.row);
         names.write(text, link.right.file, link.right.row);
         text.fixed<4>(static_cast<double>(link.weight), ',');
