@@ -1,6 +1,6 @@
 """Splink on synth1m, from the CSV to clusters on disk: what speed.py runs in an environment of the peer's own.
 
-    python splink_synth1m.py DATA.csv.zst OUT.csv THREADS
+    python splink_synth1m.py DATA.csv OUT.csv THREADS
 
 The rules and comparisons are those that Samatcha is given too; the settings follow Splink's own guide.
 """
