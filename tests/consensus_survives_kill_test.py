@@ -1,6 +1,7 @@
 """kill -9 in the middle of a consensus round: every acknowledged position is there after the restart, counted
 once; who listened goes on where the line was cut; the log is one chain."""
 import collections
+import concurrent.futures
 import contextlib
 import http.client
 import json
@@ -61,17 +62,26 @@ def begin_round(installation, secretary, agencies=AGENCIES):
     post = secretary.post
     assembly = post("/assemblies", {"year_be": 2568, "title_th": "สมัชชา", "title_en": "", "calendar": []})["id"]
     plenary = secretary.get(f"/assemblies/{assembly}/rooms")[-1]["id"]
-    sessions = []
+    codes = []
     for number in range(agencies):
         sector = ("state", "academia", "civil_society")[number % 3]
         agency = post("/agencies", {"name_th": f"หน่วยงานที่ {number}", "name_en": "", "sector": sector, "ministry": "",
                                     "kind": "office", "mandate_th": "", "mandate_en": "", "area_code": "40"})["id"]
         code = post(f"/assemblies/{assembly}/delegates",
                     {"agency_id": agency, "name": f"ผู้แทน {number}", "is_alternate": False})["code"]
-        post("/invitations/acceptance", {"province": "40", "code": code, "login": f"delegate{number}", "password": PASSWORD})
-        sessions.append(Session(installation.port, f"delegate{number}"))
+        codes.append(code)
         if number == 0:
             lead = agency
+
+    def delegate(number):
+        # By whoever holds the link, who is not signed in.
+        visitor = Session.anonymous(installation.port)
+        visitor.post("/invitations/acceptance", {"province": "40", "code": codes[number],
+                                                 "login": f"delegate{number}", "password": PASSWORD})
+        return Session(installation.port, f"delegate{number}")
+
+    with concurrent.futures.ThreadPoolExecutor(4) as several:
+        sessions = list(several.map(delegate, range(agencies)))
     go = lambda to: post(f"/assemblies/{assembly}/phase", {"to": to})
     go("agenda")
     item = post(f"/assemblies/{assembly}/items",

@@ -31,6 +31,13 @@ class Session:
         self.csrf_token = None
         self.view = self.post("/session", {"login": login, "password": PASSWORD})
 
+    @classmethod
+    def anonymous(cls, port):
+        """A browser that nobody has signed in with."""
+        visitor = cls.__new__(cls)
+        visitor.port, visitor.cookies, visitor.csrf_token = port, {}, None
+        return visitor
+
     def bytes(self, path, method="GET", body=None, content_type="application/json"):
         """What is answered, as it comes; an answer cut short is an error too."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=180)
