@@ -13,10 +13,10 @@ COLUMNS = {"number": "national_id", "given": "given_name", "surname": "surname",
            "area": "area_code"}
 
 
-def people(rows, seed=1):
+def people(rows, seed=1, syllables=3):
     """Invented syllables; every tenth row is the row before with another spelling."""
     chance = random.Random(seed)
-    syllable = lambda: "".join(chance.choice(("ka", "lo", "mi", "ta", "ru", "ne", "so")) for _ in range(3))
+    syllable = lambda: "".join(chance.choice(("ka", "lo", "mi", "ta", "ru", "ne", "so")) for _ in range(syllables))
     made = []
     for i in range(rows):
         if i % 10 == 9:
@@ -49,9 +49,10 @@ class BadInput(unittest.TestCase):
         return self.run_spec({"task": "deduplicate", **more, "files": [
             {"name": "people", "path": file, "id": "id", "columns": columns}]}, *arguments)
 
-    def link_two(self, left, right):
+    def link_two(self, left, right, *arguments):
         return self.run_spec({"task": "link", "files": [
-            {"name": name, "path": name + ".csv", "id": "id", "columns": COLUMNS} for name in (left, right)]})
+            {"name": name, "path": name + ".csv", "id": "id", "columns": COLUMNS} for name in (left, right)]},
+                             *arguments)
 
     def linked(self, *arguments, **more):
         done = self.link(*arguments, **more)
@@ -140,9 +141,36 @@ class BadInput(unittest.TestCase):
 
     def test_a_file_larger_than_the_memory_allowed_is_refused_with_its_row(self):
         self.write(people(60_000))
-        message = self.refused(COLUMNS, "--memory", "2M")
+        message = self.refused(COLUMNS, "--memory", "1M")
         self.assertIn("people", message)
         self.assertIn("--memory", message)
+
+    def test_a_file_larger_than_the_memory_allowed_is_linked_where_what_is_compared_fits(self):
+        remark = "x" * 3000
+        self.write([dict(row, remark=remark) for row in people(60_000, syllables=5)])
+        allowed = 120 << 20
+        self.assertGreater((self.folder / "people.csv").stat().st_size, allowed)
+        report = self.linked(COLUMNS, "--memory", "120M")
+        self.assertLessEqual(report["peak_memory_bytes"], allowed)
+        with open(self.folder / "out/links.csv", encoding="utf-8") as f:
+            links = {(int(row["left_id"]), int(row["right_id"])) for row in csv.DictReader(f)}
+        found = sum((i - 1, i) in links for i in range(9, 60_000, 10))
+        self.assertGreater(found, 0.97 * 6000)
+        self.assertLess(len(links), 1.03 * 6000)
+
+    def test_two_registers_with_numbers_link_within_little_memory(self):
+        chance = random.Random(4)
+        numbers = chance.sample(range(10 ** 12, 9 * 10 ** 12), 400_000)
+        rows = [dict(row, number=str(number)) for row, number in zip(people(400_000, seed=4, syllables=5), numbers)]
+        self.write(rows, "civil.csv")
+        self.write([dict(row, id="s" + row["id"]) for row in rows[::5]], "school.csv")
+        done = self.link_two("civil", "school", "--memory", "150M")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        report = json.loads((self.folder / "out/report.json").read_text())
+        self.assertLessEqual(report["peak_memory_bytes"], 150 << 20)
+        with open(self.folder / "out/links.csv", encoding="utf-8") as f:
+            links = [(row["left_id"], row["right_id"]) for row in csv.DictReader(f) if row["one_to_one"] == "1"]
+        self.assertGreater(sum("s" + left == right for left, right in links), 0.99 * 80_000)
 
 
 if __name__ == "__main__":

@@ -21,16 +21,39 @@ CIVIL = {"เลขประจำตัวประชาชน": "national_id"
 HEALTH = {"CID": "national_id", "NAME": "given_name", "LNAME": "surname", "SEX": "sex", "BIRTH": "birth_date"}
 
 
-def link(binary, folder, children, memory, threads):
-    registers = folder / f"children-{children}"
-    subprocess.run([binary, "generate", "--children", str(children), "--seed", "1", "--out", str(registers)], check=True,
-                   stdout=subprocess.DEVNULL)
+# Provinces that together are a country, largest towns first; the code is the seed too.
+PROVINCES = (40, 10, 50, 30, 90, 20, 41, 34, 80, 65, 60, 73, 57, 11, 12, 45, 44, 31, 32, 33, 36, 47)
+
+
+def generate(binary, children, seed, out, province=40):
+    subprocess.run(["nice", binary, "generate", "--children", str(children), "--seed", str(seed), "--province", str(province),
+                    "--out", str(out)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for name in ("school.csv", "welfare.csv", "persons.csv", "truth.csv"):
-        (registers / name).unlink()
+        (out / name).unlink()
+
+
+def make_country(binary, registers, children, provinces_with_health):
+    """Civil registers of all provinces as one file, health registers of the first ones as another. Numbers of records
+    are a province's own, so that its code is put before them."""
+    registers.mkdir(parents=True)
+    for i, province in enumerate(PROVINCES):
+        part = registers / "part"
+        generate(binary, children, province, part, province)
+        for name, mark in (("civil.csv", "^C"), ("health.txt", "|H"))[:2 if i < provinces_with_health else 1]:
+            edit = f"s/{mark}/{mark[0] if mark[0] == '|' else ''}{province}/" + ("" if i == 0 else ";1d")
+            with open(registers / (name + ".zst"), "ab") as whole:
+                rows = subprocess.Popen(["sed", edit, str(part / name)], stdout=subprocess.PIPE)
+                subprocess.run(["nice", "zstd", "-q", "-3"], stdin=rows.stdout, stdout=whole, check=True)
+                if rows.wait() != 0:
+                    raise RuntimeError(f"sed failed on {name}")
+        shutil.rmtree(part)
+
+
+def link(binary, registers, children, memory, threads, suffix=""):
     spec = registers / "spec.json"
     spec.write_text(json.dumps({"task": "link", "files": [
-        {"name": "civil", "path": "civil.csv", "id": "เลขที่รายการ", "columns": CIVIL},
-        {"name": "health", "path": "health.txt", "id": "PID", "columns": HEALTH}]}, ensure_ascii=False))
+        {"name": "civil", "path": "civil.csv" + suffix, "id": "เลขที่รายการ", "columns": CIVIL},
+        {"name": "health", "path": "health.txt" + suffix, "id": "PID", "columns": HEALTH}]}, ensure_ascii=False))
     start = time.perf_counter()
     process = subprocess.Popen([binary, "link", str(spec), "--out", str(registers / "out"), "--memory", memory, "--threads",
                                 str(threads), "--quiet"])

@@ -240,8 +240,7 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
         options.learn_from_decided = true;
     }
     for (const auto& input : inputs) // what rows are called stays until the end
-        options.memory_bytes_max -= std::min(options.memory_bytes_max, input.ids.bytes());
-    options.memory_bytes_max = memory_left == 0 ? 0 : std::max<std::uint64_t>(1, options.memory_bytes_max);
+        options.memory_bytes_elsewhere += input.ids.bytes();
     const auto linked = TRY(linkage::link_records(std::move(files), options, [&](linkage::Stage stage, double part) {
         if (progress.stage() != linkage::stage_name(stage))
             progress.enter(linkage::stage_name(stage));

@@ -259,12 +259,13 @@ Result<LinkInput> read_link_file(const LinkSpecFile& given, unsigned threads, st
                        {{"file", spec.name}, {"rows", std::to_string(input.ids.size())}});
     for (auto& column : input.file.columns)
         column.close();
+    input.ids.close();
     // At least one byte: nothing left is no ceiling.
     memory_left = memory_left == 0 ? 0 : std::max<std::uint64_t>(1, memory_left - std::min(memory_left, bytes_of(input)));
     if (input.ids.size() == 0)
         return failure(ErrorCode::InvalidInput, "link.no_rows", {{"file", spec.name}});
     if (columns.id != SIZE_MAX)
-        input.duplicate_ids = input.ids.duplicates();
+        input.duplicate_ids = input.ids.duplicates(memory_left == 0 ? UINT64_MAX : memory_left);
     return input;
 }
 

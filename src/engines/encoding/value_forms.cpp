@@ -151,8 +151,10 @@ ValueForms forms_of(const Records& records, const Field& field, std::uint32_t va
         return name_forms(texts, value, false);
     case FieldKind::Date:
         return date_forms({value});
-    case FieldKind::Identifier:
-        return identifier_forms(texts.text(value));
+    case FieldKind::Identifier: {
+        linkage::IdentifierLexicon::Letters letters;
+        return identifier_forms(records.identifiers[field.lexicon].text(value, letters));
+    }
     case FieldKind::Area:
         return area_forms(texts.text(value));
     case FieldKind::Text:

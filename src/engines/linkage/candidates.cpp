@@ -14,8 +14,6 @@ namespace samatcha::linkage {
 namespace {
 
 constexpr std::uint64_t pairs_of_a_part = 200'000;
-/// So many pairs say how pairs agree as well as any more would.
-constexpr std::uint64_t learnt_pairs = 8'000'000;
 constexpr int histogram_from = -60;
 constexpr int histogram_to = 60;
 

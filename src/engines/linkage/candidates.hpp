@@ -20,6 +20,9 @@ namespace samatcha::linkage {
 /// compared again to be scored.
 class Candidates {
 public:
+    /// So many pairs say how pairs agree as well as any more would.
+    static constexpr std::uint64_t learnt_pairs = 8'000'000;
+
     /// `pairs_kept_max` bounds what is kept; `pairs_expected` is what all rules will meet.
     Candidates(const Comparer&, Blocking&, const PairScope&, unsigned threads,
                std::uint64_t pairs_expected, std::uint64_t pairs_kept_max);

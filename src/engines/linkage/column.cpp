@@ -40,22 +40,21 @@ bool meaning_from_name(std::string_view word, Meaning& meaning) {
 }
 
 Column::Column(Meaning meaning, std::string name)
-    : m_meaning(meaning), m_name(std::move(name)), m_ends(1, 0), m_slots(64) {}
-
-std::string_view Column::text(std::uint32_t code) const {
-    if (code == 0)
-        return {};
-    const auto start = m_ends[code - 1];
-    return std::string_view(m_bytes).substr(start, m_ends[code] - start);
+    : m_meaning(meaning), m_name(std::move(name)), m_slots(meaning == Meaning::NationalId ? 0 : 64) {
+    m_texts.append({});
 }
 
-void Column::append(std::string_view value) {
-    value = trimmed(value);
-    m_codes.push_back(value.empty() ? 0 : code_of(value, static_cast<std::uint32_t>(hash_of(value))));
-}
+void Column::append(std::string_view value) { append(std::span(&value, 1)); }
 
 /// Asks for the places of a few values before it looks at the first of them.
 void Column::append(std::span<const std::string_view> values) {
+    if (m_slots.empty()) {
+        for (const auto value : values) {
+            const auto text = trimmed(value);
+            m_codes.push_back(text.empty() ? 0 : add_text(text));
+        }
+        return;
+    }
     constexpr std::size_t ahead = 16;
     std::array<std::string_view, ahead> texts;
     std::array<std::uint32_t, ahead> hashes{};
@@ -67,7 +66,7 @@ void Column::append(std::span<const std::string_view> values) {
             __builtin_prefetch(&m_slots[hashes[i] & (m_slots.size() - 1)]);
         }
         for (std::size_t i = 0; i < count; ++i)
-            __builtin_prefetch(&m_ends[m_slots[hashes[i] & (m_slots.size() - 1)].code]);
+            m_texts.fetch_place(m_slots[hashes[i] & (m_slots.size() - 1)].code);
         for (std::size_t i = 0; i < count; ++i)
             m_codes.push_back(texts[i].empty() ? 0 : code_of(texts[i], hashes[i]));
     }
@@ -75,9 +74,13 @@ void Column::append(std::span<const std::string_view> values) {
 
 void Column::close() {
     m_slots = {};
-    m_codes.shrink_to_fit();
-    m_bytes.shrink_to_fit();
-    m_ends.shrink_to_fit();
+    m_codes.shrink();
+    m_texts.shrink();
+}
+
+std::uint32_t Column::add_text(std::string_view value) {
+    m_texts.append(value);
+    return static_cast<std::uint32_t>(m_texts.size() - 1);
 }
 
 std::uint32_t Column::code_of(std::string_view value, std::uint32_t tag) {
@@ -88,11 +91,9 @@ std::uint32_t Column::code_of(std::string_view value, std::uint32_t tag) {
             return m_slots[slot].code;
         slot = (slot + 1) & mask;
     }
-    m_bytes.append(value);
-    m_ends.push_back(m_bytes.size());
-    const auto code = static_cast<std::uint32_t>(m_ends.size() - 1);
+    const auto code = add_text(value);
     m_slots[slot] = {code, tag};
-    if (m_ends.size() * 2 > m_slots.size())
+    if (m_texts.size() * 2 > m_slots.size())
         grow();
     return code;
 }

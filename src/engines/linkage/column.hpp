@@ -1,5 +1,8 @@
 #pragma once
 
+#include "base/growing_array.hpp"
+#include "base/text_list.hpp"
+
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -38,7 +41,8 @@ std::string_view meaning_name(Meaning);
 /// False if the word is no meaning.
 bool meaning_from_name(std::string_view word, Meaning& meaning);
 
-/// A column of text as received, each distinct value stored once. Code 0 is the missing value.
+/// A column of text as received, each distinct value stored once; only of numbers of persons, which hardly ever repeat,
+/// equal ones are not looked for. Code 0 is the missing value.
 class Column {
 public:
     Column(Meaning meaning, std::string name);
@@ -54,28 +58,27 @@ public:
     Meaning meaning() const { return m_meaning; }
     const std::string& name() const { return m_name; }
     std::size_t size() const { return m_codes.size(); }
-    std::uint32_t distinct() const { return static_cast<std::uint32_t>(m_ends.size()); }
-    std::span<const std::uint32_t> codes() const { return m_codes; }
-    std::string_view text(std::uint32_t code) const;
-    std::uint64_t bytes() const {
-        return m_codes.capacity() * 4 + m_bytes.capacity() + m_ends.capacity() * 8 + m_slots.size() * sizeof(Slot);
-    }
+    /// Values stored, the missing one included.
+    std::uint32_t distinct() const { return static_cast<std::uint32_t>(m_texts.size()); }
+    std::span<const std::uint32_t> codes() const { return {m_codes.data(), m_codes.size()}; }
+    std::string_view text(std::uint32_t code) const { return m_texts[code]; }
+    std::uint64_t bytes() const { return m_codes.bytes() + m_texts.bytes() + m_slots.size() * sizeof(Slot); }
     std::string_view value(std::size_t row) const { return text(m_codes[row]); }
 
 private:
     std::uint32_t code_of(std::string_view value, std::uint32_t hash);
+    std::uint32_t add_text(std::string_view value);
     void grow();
 
     Meaning m_meaning;
     std::string m_name;
-    std::vector<std::uint32_t> m_codes;
-    std::string m_bytes;
-    std::vector<std::uint64_t> m_ends; ///< End of each text in m_bytes; that of code 0 is 0.
+    GrowingArray<std::uint32_t> m_codes;
+    TextList m_texts; ///< By code.
     struct Slot {
         std::uint32_t code = 0; ///< 0: free.
         std::uint32_t hash = 0; ///< Part of the text's, so that others need not be looked at.
     };
-    std::vector<Slot> m_slots;
+    std::vector<Slot> m_slots; ///< None where equal values are not looked for.
 };
 
 /// How the values of an encoded file were made; only files of one making can be compared.

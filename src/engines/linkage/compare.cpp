@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <unordered_map>
 
 namespace samatcha::linkage {
 
@@ -109,8 +110,8 @@ bool has_codes(FieldKind kind) {
 }
 
 Comparer::Comparer(const Records& records, std::uint32_t counted) : m_records(records) {
+    m_kinds.resize(records.fields.size());
     m_values.resize(records.fields.size());
-    m_uncounted.resize(records.fields.size());
     for (std::size_t f = 0; f < records.fields.size(); ++f) {
         const auto& field = records.fields[f];
         // Encoded, each has a key of its own: exchanged they are strangers.
@@ -127,10 +128,8 @@ Comparer::Comparer(const Records& records, std::uint32_t counted) : m_records(re
 
 void Comparer::count_values(std::size_t f, std::uint32_t counted) {
     const auto& field = m_records.fields[f];
-    auto& values = m_values[f];
-    values.resize(m_records.distinct(field));
     std::uint32_t present = 0;
-    std::vector<std::uint32_t> counts(values.size(), 0);
+    std::vector<std::uint32_t> counts(m_records.distinct(field), 0);
     for (std::uint32_t r = 0; r < counted; ++r) {
         const auto* codes = m_records.record(r) + field.slot;
         present += codes[0] != 0;
@@ -138,36 +137,42 @@ void Comparer::count_values(std::size_t f, std::uint32_t counted) {
             ++counts[codes[i]];
     }
     const bool has_levels = exact_levels(field.kind) > 1;
+    const auto share_of = [&](std::uint32_t count) { return count / std::max(1.0, double{1} * present); };
+    auto& values = m_values[f] = {Value()};
+    const auto add_kind = [&](std::uint32_t count) {
+        Value value{static_cast<float>(share_of(count)), 1};
+        for (const auto bound : share_bounds)
+            value.level = static_cast<std::uint8_t>(value.level + (has_levels && share_of(count) > bound));
+        values.push_back(value);
+        return static_cast<std::uint16_t>(values.size() - 1);
+    };
+    std::unordered_map<std::uint32_t, std::uint16_t> kind_of{{0, uncounted}, {1, add_kind(1)}};
     std::array<double, 5> squares{};
     std::array<double, 5> sums{};
-    const auto value_with = [&](std::uint32_t count) {
-        const double share = count / std::max(1.0, double{1} * present);
-        Value value{static_cast<float>(share), 1};
-        for (const auto bound : share_bounds)
-            value.level = static_cast<std::uint8_t>(value.level + (has_levels && share > bound));
-        return value;
-    };
+    auto& kinds = m_kinds[f];
+    kinds.resize(counts.size(), 0);
     for (std::uint32_t code = 1; code < counts.size(); ++code) {
-        const double share = counts[code] / std::max(1.0, double{1} * present);
-        values[code] = value_with(counts[code]);
-        sums[values[code].level] += share;
-        squares[values[code].level] += share * share;
+        kinds[code] = uncounted;
+        if (counts[code] > 1) {
+            const auto [kind, is_new] = kind_of.try_emplace(counts[code], std::uint16_t{0});
+            if (is_new) // beyond so many kinds, which take two thousand million records, the last serves
+                kind->second = values.size() <= UINT16_MAX ? add_kind(counts[code]) : std::uint16_t{UINT16_MAX};
+            kinds[code] = kind->second;
+        }
+        const double share = share_of(counts[code]);
+        sums[values[kinds[code]].level] += share;
+        squares[values[kinds[code]].level] += share * share;
     }
-    const auto against_usual = [&](Value value) {
-        if (squares[value.level] > 0)
-            value.commonness = static_cast<float>(static_cast<double>(value.commonness) * sums[value.level] /
-                                                  squares[value.level]);
-        return value;
-    };
-    m_uncounted[f] = against_usual(value_with(1));
-    for (std::uint32_t code = 1; code < values.size(); ++code)
-        values[code] = counts[code] == 0 ? m_uncounted[f] : against_usual(values[code]);
+    for (std::size_t kind = uncounted; kind < values.size(); ++kind)
+        if (const auto level = values[kind].level; squares[level] > 0)
+            values[kind].commonness =
+                static_cast<float>(static_cast<double>(values[kind].commonness) * sums[level] / squares[level]);
 }
 
 void Comparer::admit_values() {
-    for (std::size_t f = 0; f < m_values.size(); ++f)
-        if (!m_values[f].empty())
-            m_values[f].resize(m_records.distinct(m_records.fields[f]), m_uncounted[f]);
+    for (std::size_t f = 0; f < m_kinds.size(); ++f)
+        if (!m_kinds[f].empty())
+            m_kinds[f].resize(m_records.distinct(m_records.fields[f]), uncounted);
 }
 
 double Comparer::commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
@@ -176,7 +181,7 @@ double Comparer::commonness(std::size_t field, const std::uint32_t* left, const 
     if (level == 0 || level > m_valued[field])
         return 1;
     const auto code = common_value(left + f.slot, right + f.slot, f.width);
-    return code == 0 ? 1 : static_cast<double>(m_values[field][code].commonness);
+    return code == 0 ? 1 : static_cast<double>(value(field, code).commonness);
 }
 
 Commonness Comparer::commonness(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right) const {
@@ -265,7 +270,7 @@ unsigned Comparer::different_level(const Field& field, std::uint32_t a, std::uin
     switch (field.kind) {
     case FieldKind::Name:
     case FieldKind::Guardians: return name_text_level(texts, a, b);
-    case FieldKind::Identifier: return identifier_text_level(texts, a, b);
+    case FieldKind::Identifier: return identifier_text_level(m_records.identifiers[field.lexicon], a, b);
     case FieldKind::Area: return area_text_level(texts, a, b);
     case FieldKind::Words: return words_level(m_records.word_lists[field.lexicon], a, b);
     default: return plain_text_level(texts, field.meaning, a, b);
@@ -369,9 +374,11 @@ private:
 
 /// False only where two different texts are different beyond doubt.
 bool Comparer::may_be_alike(const Field& field, std::uint32_t a, std::uint32_t b) const {
+    if (field.kind == FieldKind::Identifier) {
+        const auto& ids = m_records.identifiers[field.lexicon];
+        return !numbers_surely_different(ids.digits(a), ids.digits(b));
+    }
     const auto& texts = m_records.lexicons[field.lexicon];
-    if (field.kind == FieldKind::Identifier)
-        return !numbers_surely_different(texts.digits(a), texts.digits(b));
     const auto& x = texts.outline(a);
     const auto& y = texts.outline(b);
     if (field.kind == FieldKind::Name)
@@ -397,9 +404,9 @@ void Comparer::compare_texts(std::size_t f, Batch& batch, CompareMemo& memo) con
         if (a == 0 || b == 0)
             continue;
         if (a == b) {
-            const auto& value = m_values[f][a];
-            batch.set_level(i, f, value.level);
-            batch.multiply(i, field.role, value.commonness);
+            const auto& equal = value(f, a);
+            batch.set_level(i, f, equal.level);
+            batch.multiply(i, field.role, static_cast<double>(equal.commonness));
         } else if (may_be_alike(field, a, b)) {
             doubtful[doubtful_count++] = static_cast<std::uint8_t>(i);
         } else {

@@ -92,7 +92,7 @@ public:
 
     /// The exact level (1, ...) of a value, by how common it is.
     unsigned exact_level(std::size_t field, std::uint32_t code) const {
-        return m_values[field].empty() ? 1 : m_values[field][code].level;
+        return m_kinds[field].empty() ? 1 : value(field, code).level;
     }
     /// The level of two records that both have this value in a field.
     unsigned equal_level(std::size_t field, std::uint32_t value) const;
@@ -117,10 +117,13 @@ private:
         std::uint8_t level = 1;
     };
     void count_values(std::size_t field, std::uint32_t counted);
+    const Value& value(std::size_t field, std::uint32_t code) const { return m_values[field][m_kinds[field][code]]; }
 
-    std::vector<std::vector<Value>> m_values; ///< By field and code; empty where there is no code.
+    // Values that equally many records have are of one kind: there may be as many values as records, but few kinds.
+    std::vector<std::vector<std::uint16_t>> m_kinds; ///< By field and code; empty where there is no code.
+    std::vector<std::vector<Value>> m_values;        ///< By field and kind; the missing value is of kind 0.
     std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
-    std::vector<Value> m_uncounted; ///< By field: a value that was not counted.
+    static constexpr std::uint16_t uncounted = 1; ///< The kind of values that were not counted, or once.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;
     std::size_t m_surname = SIZE_MAX;

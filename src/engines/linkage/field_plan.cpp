@@ -215,7 +215,6 @@ private:
         return planned;
     }
 
-    /// The number of distinct values of a column, 2 standing for more.
     bool is_empty(std::size_t file, std::size_t column) const {
         return m_files[file].columns[column].distinct() <= 1;
     }
@@ -239,7 +238,7 @@ private:
             for (const auto* list : {&s.columns, &s.full_names, &s.birth_parts})
                 for (const auto c : *list)
                     if (c != SIZE_MAX)
-                        for (std::uint32_t v = 1; v < m_files[f].columns[c].distinct() && v < 3; ++v)
+                        for (std::uint32_t v = 1; v < m_files[f].columns[c].distinct() && values.size() < 2; ++v)
                             values.insert(m_files[f].columns[c].text(v));
         }
         return values.size() < 2;

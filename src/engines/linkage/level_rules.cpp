@@ -148,9 +148,11 @@ unsigned plain_text_level(const Lexicon& texts, Meaning meaning, std::uint32_t a
 }
 
 /// A citizen number and a school's G-code of one child never agree: the pair then tells nothing.
-unsigned identifier_text_level(const Lexicon& ids, std::uint32_t a, std::uint32_t b) {
-    const auto x = ids.text(a);
-    const auto y = ids.text(b);
+unsigned identifier_text_level(const IdentifierLexicon& ids, std::uint32_t a, std::uint32_t b) {
+    IdentifierLexicon::Letters letters_x;
+    IdentifierLexicon::Letters letters_y;
+    const auto x = ids.text(a, letters_x);
+    const auto y = ids.text(b, letters_y);
     if (is_letter(x[0]) != is_letter(y[0]))
         return 0;
     const auto distance = edit_distance(x, y, 2);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engines/linkage/identifier_lexicon.hpp"
 #include "engines/linkage/records.hpp"
 
 #include <algorithm>
@@ -55,7 +56,7 @@ inline bool codes_surely_different(const Lexicon::Outline& x, const Lexicon::Out
            glance.prefix * 2 < std::max(x.length, y.length);
 }
 
-/// True only if two numbers of one length (Lexicon::digits) are more than two edits apart, and more than three of
+/// True only if two numbers of one length (IdentifierLexicon::digits) are more than two edits apart, and more than three of
 /// their digits differ. Two edits touch four fifths of a number at most, exchanged neighbours being in two of them:
 /// one fifth would be whole, where it was or a place beside.
 inline bool numbers_surely_different(std::uint64_t x, std::uint64_t y) {
@@ -81,7 +82,7 @@ inline bool numbers_surely_different(std::uint64_t x, std::uint64_t y) {
 
 unsigned name_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
 unsigned plain_text_level(const Lexicon&, Meaning, std::uint32_t a, std::uint32_t b);
-unsigned identifier_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
+unsigned identifier_text_level(const IdentifierLexicon&, std::uint32_t a, std::uint32_t b);
 unsigned area_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
 unsigned words_level(const WordLists&, std::uint32_t a, std::uint32_t b);
 unsigned date_level(PackedDate, PackedDate);

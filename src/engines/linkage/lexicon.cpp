@@ -14,18 +14,6 @@ std::uint64_t hash_letters(Symbols text) {
     return hash_of({reinterpret_cast<const char*>(text.data()), text.size() * sizeof(char16_t)});
 }
 
-std::uint64_t digits_of(Symbols text) {
-    if (text.size() < 9 || text.size() > 15)
-        return 0;
-    std::uint64_t digits = std::uint64_t{text.size()} << 60U;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        if (text[i] < u'0' || text[i] > u'9')
-            return 0;
-        digits |= std::uint64_t{text[i] & 15U} << (4 * i);
-    }
-    return digits;
-}
-
 Lexicon::Outline outline_of(Symbols key, bool is_whole) {
     constexpr std::size_t length_max = 14;
     Lexicon::Outline outline;
@@ -62,7 +50,6 @@ std::uint32_t Lexicon::code_of(Symbols letters) {
     Entry entry;
     entry.key_hash = hash_letters(key);
     entry.sound = hash_letters(sound);
-    entry.digits = digits_of(letters);
     entry.start = static_cast<std::uint32_t>(m_letters.size());
     entry.text_length = static_cast<std::uint16_t>(letters.size());
     entry.key_length = static_cast<std::uint16_t>(key.size());

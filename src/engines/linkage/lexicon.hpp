@@ -47,8 +47,6 @@ public:
     };
     const Outline& outline(std::uint32_t code) const { return m_outlines[code]; }
     std::uint64_t mask(std::uint32_t code) const { return m_outlines[code].mask; } ///< Of the key.
-    /// Of a text of 9 to 15 digits these, four bits each, and their count in the highest four; else 0.
-    std::uint64_t digits(std::uint32_t code) const { return m_entries[code].digits; }
     std::uint64_t key_hash(std::uint32_t code) const { return m_entries[code].key_hash; }
     std::uint64_t sound(std::uint32_t code) const { return m_entries[code].sound; } ///< A hash.
     bool keys_equal(std::uint32_t a, std::uint32_t b) const {
@@ -60,12 +58,11 @@ private:
     struct alignas(64) Entry {
         std::uint64_t key_hash = 0;
         std::uint64_t sound = 0;
-        std::uint64_t digits = 0;
         std::uint32_t start = 0;
         std::uint32_t key_start = 0; ///< The same where text and key are one.
         std::uint16_t text_length = 0;
         std::uint16_t key_length = 0;
-        std::array<char16_t, 14> near_key{}; ///< The key, if it is no longer.
+        std::array<char16_t, 18> near_key{}; ///< The key, if it is no longer.
     };
     void grow();
 

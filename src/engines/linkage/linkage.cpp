@@ -30,9 +30,13 @@ struct MemoryPlan {
     std::size_t rules = Blocking::rules_max;
 };
 
-/// Bytes a record costs beyond its values and keys: entries of one rule, links and what orders them,
-/// clusters. Measured, and rounded up.
-constexpr std::uint64_t bytes_of_a_record = 170;
+/// Bytes a record costs beyond its values and keys while one rule is run: its entry, and its place in a block.
+constexpr std::uint64_t bytes_of_an_entry = 22;
+/// And when all rules are done and the keys gone: its component and its cluster.
+constexpr std::uint64_t bytes_in_a_cluster = 12;
+/// A link, beside what it is made from and what orders it; while rules are run, less.
+constexpr std::uint64_t bytes_of_a_link = 96;
+constexpr std::uint64_t bytes_of_a_link_found = 40;
 /// Memos, buffers, the program.
 constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
 constexpr std::uint64_t bytes_of_a_pair = 32;
@@ -40,6 +44,7 @@ constexpr std::uint64_t bytes_of_a_pair = 32;
 constexpr std::uint64_t pairs_min = 300'000;
 
 Result<void> fits(std::uint64_t needed, const Options& options) {
+    needed += options.memory_bytes_elsewhere;
     if (options.memory_bytes_max != 0 && needed > options.memory_bytes_max)
         return failure(ErrorCode::TooLarge, "linkage.memory_too_small",
                        {{"given", std::to_string(options.memory_bytes_max >> 20U)},
@@ -50,11 +55,27 @@ Result<void> fits(std::uint64_t needed, const Options& options) {
 /// What the columns take, and their values once they are normalised.
 std::uint64_t bytes_to_read(std::span<const File> files) {
     constexpr std::uint64_t bytes_of_a_value = 130; // its entry, and its text three times
+    constexpr std::uint64_t bytes_of_a_number = 28; // its digits, its place in a table that grows, and its code
     auto sum = bytes_at_least;
     for (const auto& file : files)
-        for (const auto& column : file.columns)
-            sum += column.bytes() + column.size() * 4 + column.distinct() * bytes_of_a_value;
+        for (const auto& column : file.columns) {
+            const bool is_number = column.meaning() == Meaning::NationalId && !file.encoding;
+            sum += column.bytes() + column.size() * 4 + column.distinct() * (is_number ? bytes_of_a_number : bytes_of_a_value);
+        }
     return sum;
+}
+
+/// More links than one and a half for each record of the smaller file are no links of persons.
+std::uint64_t links_expected(const Records& records, const Options& options) {
+    const std::uint64_t n = records.size();
+    if (options.task != Task::Link)
+        return n + n / 2;
+    std::uint64_t linked = 0;
+    for (std::size_t a = 0; a < records.files(); ++a)
+        for (std::size_t b = a + 1; b < records.files(); ++b)
+            linked += std::min(records.file_starts[a + 1] - records.file_starts[a],
+                               records.file_starts[b + 1] - records.file_starts[b]);
+    return std::min(n, linked) + std::min(n, linked) / 2;
 }
 
 /// Fewer pairs are kept and fewer keys are carried where the ceiling is low; fails where even that
@@ -65,10 +86,15 @@ Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
         return plan;
     constexpr std::size_t rules_min = 4;
     const std::uint64_t n = records.size();
-    const auto held = records.bytes() + n * bytes_of_a_record + bytes_at_least;
-    TRY(fits(held + n * 4 * rules_min + pairs_min * bytes_of_a_pair, options));
-    const auto free = options.memory_bytes_max - held;
-    const auto for_rules = std::min(free / 2, free - pairs_min * bytes_of_a_pair);
+    const auto links = links_expected(records, options);
+    const auto all_along = records.bytes() + bytes_at_least;
+    const auto held = all_along + n * bytes_of_an_entry + links * bytes_of_a_link_found;
+    TRY(fits(std::max(held + n * 4 * rules_min + pairs_min * bytes_of_a_pair,
+                      all_along + n * bytes_in_a_cluster + links * bytes_of_a_link),
+             options));
+    const auto free = options.memory_bytes_max - options.memory_bytes_elsewhere - held;
+    // Rules come before pairs: these can be met twice.
+    const auto for_rules = free - std::max(pairs_min, std::min(free / 2 / bytes_of_a_pair, Candidates::learnt_pairs)) * bytes_of_a_pair;
     plan.rules = std::clamp<std::size_t>(for_rules / (4 * n + 1), rules_min, Blocking::rules_max);
     plan.pairs_kept = std::min(plan.pairs_kept, (free - plan.rules * 4 * n) / bytes_of_a_pair);
     return plan;
@@ -129,10 +155,10 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!go_on(Stage::Block)(0))
         return cancelled();
     const auto memory = TRY(plan_memory(records, options));
-    auto blocking = TRY(Blocking::plan(records, scope, options.blocking,
-                                       {candidate_budget(records), memory.rules},
-                                       std::max(1U, options.threads)));
-    Candidates candidates(comparer, blocking, scope, options.threads, blocking.pairs_expected(),
+    auto& rules = blocking.emplace(TRY(Blocking::plan(records, scope, options.blocking,
+                                                      {candidate_budget(records), memory.rules},
+                                                      std::max(1U, options.threads))));
+    Candidates candidates(comparer, rules, scope, options.threads, rules.pairs_expected(),
                           memory.pairs_kept);
     if (!candidates.collect(go_on(Stage::Compare)))
         return cancelled();
@@ -143,12 +169,12 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         if (!go_on(Stage::Estimate)(0))
             return cancelled();
         const auto patterns = candidates.patterns();
-        const auto all = blocking.is_all_pairs()
+        const auto all = rules.is_all_pairs()
                              ? describe_all_pairs(comparer, patterns)
                              : describe_all_pairs(comparer, scope, std::max(1U, options.threads));
-        const auto labelled = labelled_pairs(options, scope, blocking);
+        const auto labelled = labelled_pairs(options, scope, rules);
         report.decisions_learnt = labelled.size();
-        auto estimate = estimate_model(comparer, Coverage(records, blocking), all, patterns, labelled,
+        auto estimate = estimate_model(comparer, Coverage(records, rules), all, patterns, labelled,
                                        matches_to_begin(records, options.task), go_on(Stage::Estimate));
         model = std::move(estimate.model);
         missed_unmet = estimate.matches_unmet;
@@ -168,10 +194,10 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     report.self_weights = self_weights(comparer, *scorer, bound);
     missed_below = scored.expected_below;
     report_missed(options.decided, options.threshold);
-    if (options.keep_for_adding) {
-        this->blocking = std::move(blocking);
+    if (options.keep_for_adding)
         above = scored.above;
-    }
+    else
+        blocking.reset();
     decided.weigh_links(scored.above);
     decided.weigh_all(scored.kept);
     for (const auto& pair : scored.kept)
@@ -284,14 +310,14 @@ class LinkageRun {
 public:
     LinkageRun(const Options& options, const Progress& progress) : m_options(options), m_progress(progress) {}
 
-    Result<void> read(std::span<const File> files) {
+    Result<void> read(std::span<const File> files, const ColumnDone& done = {}) {
         if (files.empty() || (m_options.task == Task::Link && files.size() < 2))
             return failure(ErrorCode::InvalidInput, "linkage.no_files");
         if (m_progress && !m_progress(Stage::Normalise, 0))
             return cancelled();
         TRY(fits(bytes_to_read(files), m_options));
         m_records = TRY(prepare_records(files, m_options.task == Task::Link, m_options.comparisons,
-                                        std::max(1U, m_options.threads), m_warnings));
+                                        std::max(1U, m_options.threads), m_warnings, done));
         return {};
     }
 
@@ -317,7 +343,10 @@ Result<Linkage> link_records(std::span<const File> files, const Options& options
 
 Result<Linkage> link_records(std::vector<File>&& files, const Options& options, const Progress& progress) {
     LinkageRun run(options, progress);
-    TRY(run.read(files));
+    TRY(run.read(files, [&](std::size_t file, std::size_t column) {
+        auto& done = files[file].columns[column];
+        done = Column(done.meaning(), done.name());
+    }));
     files.clear();
     files.shrink_to_fit();
     return run.link();

@@ -77,6 +77,7 @@ struct Options {
     unsigned threads = 1;                     ///< The result is the same for any number.
     /// 0: no ceiling. Where it binds, pairs are met twice rather than kept, and fewer rules are chosen.
     std::uint64_t memory_bytes_max = 0;
+    std::uint64_t memory_bytes_elsewhere = 0; ///< Of these, what the caller holds beside the files.
     double threshold = 0.5;                   ///< Links have at least this probability.
     std::vector<BlockingRule> blocking;       ///< Empty: chosen from meanings and data.
     std::vector<std::string> comparisons;     ///< Fields to compare; empty: all.

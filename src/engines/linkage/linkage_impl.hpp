@@ -38,9 +38,8 @@ struct Linkage::Impl {
     Report report;
     double missed_unmet = 0; ///< Matches expected where no rule met them;
     double missed_below = 0; ///< and below the threshold, as if nothing was decided.
-    // With Options::keep_for_adding:
-    std::optional<Blocking> blocking;
-    std::vector<WeightedPair> above; ///< Pairs that the model alone holds for one person.
+    std::optional<Blocking> blocking; ///< Until all pairs are scored; with Options::keep_for_adding after that too.
+    std::vector<WeightedPair> above;  ///< With keep_for_adding: pairs that the model alone holds for one person.
 
     RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
         return {ref(left), ref(right), static_cast<float>(weight),

@@ -14,19 +14,23 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr std::size_t values_per_part = 4096;
-
-/// Normalises each distinct value of a column on all threads, in order.
-template <class T, class Normalise>
-std::vector<T> normalised(const Column& column, unsigned threads, const Normalise& normalise) {
-    std::vector<T> values(column.distinct());
-    const auto parts = (values.size() + values_per_part - 1) / values_per_part;
-    parallel_parts(threads, parts, [&](std::size_t part) {
-        const auto end = std::min(values.size(), (part + 1) * values_per_part);
-        for (auto i = std::max<std::size_t>(1, part * values_per_part); i < end; ++i)
-            values[i] = normalise(column.text(static_cast<std::uint32_t>(i)));
-    });
-    return values;
+/// Normalises each value of a column on all threads and gives some at once to take(code of the first, values), in order:
+/// all together they would take more memory than the column.
+template <class T, class Normalise, class Take>
+void for_normalised(const Column& column, unsigned threads, const Normalise& normalise, const Take& take) {
+    constexpr std::size_t values_of_a_part = 4096;
+    constexpr std::size_t values_at_once = 64 * values_of_a_part;
+    std::vector<T> values;
+    for (std::size_t begin = 1; begin < column.distinct(); begin += values.size()) {
+        values.resize(std::min(values_at_once, column.distinct() - begin));
+        const auto parts = (values.size() + values_of_a_part - 1) / values_of_a_part;
+        parallel_parts(threads, parts, [&](std::size_t part) {
+            const auto end = std::min(values.size(), (part + 1) * values_of_a_part);
+            for (auto i = part * values_of_a_part; i < end; ++i)
+                values[i] = normalise(column.text(static_cast<std::uint32_t>(begin + i)));
+        });
+        take(begin, std::span<const T>(values));
+    }
 }
 
 bool has_words(const Field& field) { return field.kind == FieldKind::Words && !field.is_encoded; }
@@ -52,17 +56,35 @@ void list_words(const Lexicon& texts, WordLists& lists) {
 class Preparation {
 public:
     Preparation(std::span<const File> files, std::vector<PlannedField> planned, unsigned threads,
-                std::vector<std::string>& warnings)
-        : m_files(files), m_planned(std::move(planned)), m_threads(threads), m_warnings(warnings) {}
+                std::vector<std::string>& warnings, ColumnDone done = {})
+        : m_files(files), m_planned(std::move(planned)), m_threads(threads), m_warnings(warnings), m_done(std::move(done)) {
+        for (std::size_t f = 0; f < m_files.size(); ++f) {
+            m_uses.emplace_back(m_files[f].columns.size(), 0);
+            for (const auto& field : m_planned)
+                for_columns(field.sources[f], [&](std::size_t c) { ++m_uses[f][c]; });
+        }
+    }
 
     Result<Records> run() {
         lay_out();
+        for (std::size_t f = 0; f < m_files.size(); ++f)
+            for (std::size_t c = 0; c < m_uses[f].size(); ++c)
+                if (m_uses[f][c] == 0 && m_done)
+                    m_done(f, c);
+        m_records.slots.assign(std::size_t{m_records.size()} * m_records.stride, 0);
         for (auto& planned : m_planned)
-            for (std::size_t f = 0; f < m_files.size(); ++f)
+            for (std::size_t f = 0; f < m_files.size(); ++f) {
                 if (planned.field.is_encoded)
                     TRY(fill_encoded(planned.field, planned.sources[f], f));
                 else
                     fill(planned.field, planned.sources[f], f);
+                for_columns(planned.sources[f], [&](std::size_t c) {
+                    if (--m_uses[f][c] == 0 && m_done)
+                        m_done(f, c);
+                });
+            }
+        for (auto& identifiers : m_records.identifiers)
+            identifiers.close();
         for (const auto& field : m_records.fields)
             if (has_words(field)) {
                 list_words(m_records.lexicons[field.lexicon], m_records.word_lists[field.lexicon]);
@@ -72,6 +94,16 @@ public:
     }
 
 private:
+    template <class Use>
+    static void for_columns(const FieldSource& source, const Use& use) {
+        for (const auto* columns : {&source.columns, &source.full_names, &source.birth_parts})
+            for (const auto c : *columns)
+                if (c != SIZE_MAX)
+                    use(c);
+    }
+
+    std::size_t rows_of(std::size_t file) const { return m_records.file_starts[file + 1] - m_records.file_starts[file]; }
+
     void lay_out() {
         m_records.lexicons.resize(1); // 0: all names of persons
         std::uint16_t slot = 0;
@@ -91,6 +123,7 @@ private:
             m_records.fields.push_back(field);
         }
         m_records.word_lists.resize(m_records.lexicons.size());
+        m_records.identifiers.resize(m_records.lexicons.size());
         m_records.stride = slot;
         std::uint32_t start = 0;
         for (const auto& file : m_files) {
@@ -98,7 +131,6 @@ private:
             start += static_cast<std::uint32_t>(file.rows());
         }
         m_records.file_starts.push_back(start);
-        m_records.slots.assign(std::size_t{start} * slot, 0);
     }
 
     std::uint32_t* slot_of(const Field& field, std::size_t file, std::size_t row) {
@@ -127,7 +159,7 @@ private:
             return fill_codes(field, source, f, [](std::string_view text) { return sex_of(text); });
         case FieldKind::Number:
             return fill_codes(field, source, f, [](std::string_view text) { return number_of(text); });
-        case FieldKind::Identifier: return fill_texts(field, source, f, identifier_of);
+        case FieldKind::Identifier: return fill_identifiers(field, source, f);
         case FieldKind::Area:
         case FieldKind::Text:
             if (field.meaning == Meaning::Phone)
@@ -189,22 +221,40 @@ private:
     void fill_codes(const Field& field, const FieldSource& source, std::size_t f, const Normalise& normalise) {
         for (const auto c : source.columns)
             fill_column(field, f, c,
-                        normalised<std::uint32_t>(m_files[f].columns[c], m_threads, normalise));
+                        codes_by_value<std::uint32_t>(f, c, normalise, [](std::uint32_t value) { return value; }));
     }
 
-    std::vector<std::uint32_t> codes_of(Lexicon& lexicon, const std::vector<std::u16string>& texts) {
-        std::vector<std::uint32_t> codes(texts.size(), 0);
-        for (std::size_t i = 1; i < texts.size(); ++i)
-            codes[i] = lexicon.code_of(texts[i]);
+    /// By value of a column what `code` makes of it once it is normalised; values come one after the other.
+    template <class T, class Normalise, class Code>
+    std::vector<std::uint32_t> codes_by_value(std::size_t f, std::size_t c, const Normalise& normalise, const Code& code) {
+        const auto& column = m_files[f].columns[c];
+        std::vector<std::uint32_t> codes(column.distinct(), 0);
+        for_normalised<T>(column, m_threads, normalise, [&](std::size_t first, std::span<const T> values) {
+            for (std::size_t i = 0; i < values.size(); ++i)
+                codes[first + i] = code(values[i]);
+        });
         return codes;
+    }
+
+    void fill_identifiers(const Field& field, const FieldSource& source, std::size_t f) {
+        for (const auto c : source.columns) {
+            const auto& column = m_files[f].columns[c];
+            std::vector<std::uint32_t> codes(column.distinct(), 0);
+            for_normalised<IdentifierValue>(column, m_threads, identifier_of,
+                                            [&](std::size_t first, std::span<const IdentifierValue> values) {
+                                                m_records.identifiers[field.lexicon].find_codes(values, codes.data() + first);
+                                            });
+            fill_column(field, f, c, codes);
+        }
     }
 
     template <class Normalise>
     void fill_texts(const Field& field, const FieldSource& source, std::size_t f, const Normalise& normalise) {
+        auto& lexicon = m_records.lexicons[field.lexicon];
         for (const auto c : source.columns)
             fill_column(field, f, c,
-                        codes_of(m_records.lexicons[field.lexicon],
-                                 normalised<std::u16string>(m_files[f].columns[c], m_threads, normalise)));
+                        codes_by_value<std::u16string>(f, c, normalise,
+                                                       [&](const std::u16string& text) { return lexicon.code_of(text); }));
     }
 
     void fill_names(const Field& field, const FieldSource& source, std::size_t f) {
@@ -215,10 +265,9 @@ private:
             fill_texts(field, source, f, folded_text);
         auto& names = m_records.lexicons[0];
         for (const auto c : source.full_names) {
-            auto split = normalised<PersonName>(m_files[f].columns[c], m_threads, full_name_of);
-            std::vector<std::uint32_t> codes(split.size(), 0);
-            for (std::size_t i = 1; i < split.size(); ++i)
-                codes[i] = names.code_of(is_given ? split[i].given : split[i].surname);
+            const auto codes = codes_by_value<PersonName>(f, c, full_name_of, [&](const PersonName& name) {
+                return names.code_of(is_given ? name.given : name.surname);
+            });
             const auto values = m_files[f].columns[c].codes();
             for (std::size_t row = 0; row < values.size(); ++row)
                 if (auto* slot = slot_of(field, f, row); *slot == 0)
@@ -229,10 +278,13 @@ private:
     void fill_guardians(const Field& field, const FieldSource& source, std::size_t f) {
         auto& names = m_records.lexicons[0];
         for (const auto c : source.columns) {
-            auto split = normalised<PersonName>(m_files[f].columns[c], m_threads, full_name_of);
-            std::vector<std::pair<std::uint32_t, std::uint32_t>> codes(split.size());
-            for (std::size_t i = 1; i < split.size(); ++i)
-                codes[i] = {names.code_of(split[i].given), names.code_of(split[i].surname)};
+            std::vector<std::pair<std::uint32_t, std::uint32_t>> codes(m_files[f].columns[c].distinct());
+            for_normalised<PersonName>(m_files[f].columns[c], m_threads, full_name_of,
+                                       [&](std::size_t first, std::span<const PersonName> split) {
+                                           for (std::size_t i = 0; i < split.size(); ++i)
+                                               codes[first + i] = {names.code_of(split[i].given),
+                                                                   names.code_of(split[i].surname)};
+                                       });
             const auto values = m_files[f].columns[c].codes();
             for (std::size_t row = 0; row < values.size(); ++row) {
                 auto* slots = slot_of(field, f, row);
@@ -249,13 +301,14 @@ private:
         for (const auto c : source.columns) {
             const auto& column = m_files[f].columns[c];
             const auto convention = date_convention_of(column);
-            fill_column(field, f, c, normalised<std::uint32_t>(column, m_threads, [&](std::string_view text) {
-                            return date_of(text, convention).bits;
-                        }));
+            fill_column(field, f, c,
+                        codes_by_value<std::uint32_t>(
+                            f, c, [&](std::string_view text) { return date_of(text, convention).bits; },
+                            [](std::uint32_t date) { return date; }));
         }
         if (source.birth_parts.empty())
             return;
-        for (std::size_t row = 0; row < m_files[f].rows(); ++row) {
+        for (std::size_t row = 0; row < rows_of(f); ++row) {
             unsigned parts[3] = {0, 0, 0};
             for (std::size_t p = 0; p < 3; ++p)
                 if (source.birth_parts[p] != SIZE_MAX)
@@ -273,10 +326,11 @@ private:
         if (source.columns.size() == 1) {
             const auto c = source.columns[0];
             return fill_column(field, f, c,
-                               codes_of(lexicon, normalised<std::u16string>(m_files[f].columns[c],
-                                                                            m_threads, words_of)));
+                               codes_by_value<std::u16string>(f, c, words_of, [&](const std::u16string& text) {
+                                   return lexicon.code_of(text);
+                               }));
         }
-        for (std::size_t row = 0; row < m_files[f].rows() && !source.columns.empty(); ++row) {
+        for (std::size_t row = 0; row < rows_of(f) && !source.columns.empty(); ++row) {
             std::string joined;
             for (const auto c : source.columns)
                 joined.append(m_files[f].columns[c].value(row)).push_back(' ');
@@ -299,6 +353,8 @@ private:
     std::vector<PlannedField> m_planned;
     unsigned m_threads;
     std::vector<std::string>& m_warnings;
+    ColumnDone m_done;
+    std::vector<std::vector<std::size_t>> m_uses; ///< By file and column: by how many fields it is still wanted.
     Records m_records;
 };
 
@@ -309,6 +365,8 @@ std::uint64_t Records::bytes() const {
     for (const auto& lexicon : lexicons)
         sum += lexicon.bytes();
     for (const auto& values : encoded)
+        sum += values.bytes();
+    for (const auto& values : identifiers)
         sum += values.bytes();
     for (const auto& lists : word_lists)
         sum += lists.words.bytes() + lists.codes.size() * 4 + lists.ends.size() * 4 + lists.weights.size() * 8;
@@ -403,13 +461,13 @@ Records with_copies_told(Records records) {
 
 Result<Records> prepare_records(std::span<const File> files, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
-                                std::vector<std::string>& warnings) {
+                                std::vector<std::string>& warnings, const ColumnDone& done) {
     for (const auto& file : files)
         TRY(check_lengths(file));
     for (const auto& file : files)
         TRY(check_encoding(files.front(), file));
     auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
-    return with_copies_told(TRY(Preparation(files, std::move(planned), threads, warnings).run()));
+    return with_copies_told(TRY(Preparation(files, std::move(planned), threads, warnings, done).run()));
 }
 
 Result<Records> prepare_added_file(std::span<const Field> fields, const File& earlier, const File& file,
@@ -430,6 +488,14 @@ std::vector<std::uint32_t> admitted(Lexicon& lexicon, const Lexicon& added) {
     return codes;
 }
 
+std::vector<std::uint32_t> admitted(IdentifierLexicon& lexicon, const IdentifierLexicon& added) {
+    std::vector<std::uint32_t> codes(added.size(), 0);
+    IdentifierLexicon::Letters letters;
+    for (std::uint32_t code = 1; code < added.size(); ++code)
+        codes[code] = lexicon.code_of(added.text(code, letters));
+    return codes;
+}
+
 std::vector<std::uint32_t> admitted(EncodedLexicon& lexicon, const EncodedLexicon& added) {
     std::vector<std::uint32_t> codes(added.size(), 0);
     for (std::uint32_t code = 1; code < added.size(); ++code)
@@ -442,7 +508,8 @@ std::vector<std::uint32_t> admitted(EncodedLexicon& lexicon, const EncodedLexico
 std::uint32_t append_records(Records& records, const Records& added) {
     std::vector<std::vector<std::uint32_t>> codes;
     for (std::size_t i = 0; i < records.lexicons.size(); ++i)
-        codes.push_back(admitted(records.lexicons[i], added.lexicons[i]));
+        codes.push_back(added.identifiers[i].size() > 1 ? admitted(records.identifiers[i], added.identifiers[i])
+                                                        : admitted(records.lexicons[i], added.lexicons[i]));
     std::vector<std::vector<std::uint32_t>> encoded;
     for (std::size_t i = 0; i < records.encoded.size(); ++i)
         encoded.push_back(admitted(records.encoded[i], added.encoded[i]));

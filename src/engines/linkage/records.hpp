@@ -4,10 +4,12 @@
 #include "engines/linkage/column.hpp"
 #include "engines/linkage/encoded_lexicon.hpp"
 #include "engines/linkage/field_kind.hpp"
+#include "engines/linkage/identifier_lexicon.hpp"
 #include "engines/linkage/large_pages.hpp"
 #include "engines/linkage/lexicon.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <vector>
@@ -60,6 +62,7 @@ struct Records {
     std::vector<Field> fields;
     std::vector<Lexicon> lexicons;
     std::vector<WordLists> word_lists; ///< By lexicon; empty where not needed.
+    std::vector<IdentifierLexicon> identifiers; ///< By lexicon, which is empty where these are not.
     std::vector<EncodedLexicon> encoded; ///< Of encoded fields, which are all or none.
     std::vector<std::uint32_t> file_starts; ///< By file: its first record; one more at the end.
     std::vector<bool> holds_copies; ///< By file: exact copies in it say that it has persons twice.
@@ -79,15 +82,20 @@ struct Records {
     std::uint64_t bytes() const; ///< What all this takes, about.
     /// Codes of the field's values are below this.
     std::uint32_t distinct(const Field& field) const {
-        return field.is_encoded ? encoded[field.lexicon].size() : lexicons[field.lexicon].size();
+        return field.is_encoded                        ? encoded[field.lexicon].size()
+               : field.kind == FieldKind::Identifier ? identifiers[field.lexicon].size()
+                                                     : lexicons[field.lexicon].size();
     }
 };
+
+/// Told of a column, by its place and its file's, when it is not looked at any more.
+using ColumnDone = std::function<void(std::size_t file, std::size_t column)>;
 
 /// Normalises the columns; a column that is empty or whose meaning no other file has is left out, and
 /// `warnings` says so. `wanted` names the fields to keep; empty: all.
 Result<Records> prepare_records(std::span<const File>, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
-                                std::vector<std::string>& warnings);
+                                std::vector<std::string>& warnings, const ColumnDone& done = {});
 
 /// A file to be added to records that are there: normalised into the same slots, with lexicons of its own.
 /// `earlier` is a file of the others, of which only name and encoding are looked at.

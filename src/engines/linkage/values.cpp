@@ -152,9 +152,15 @@ PackedDate date_of(std::string_view text, const DateConvention& convention) {
     return impossible_date_of(ascii_digits(text), convention);
 }
 
-std::u16string identifier_of(std::string_view text) {
+IdentifierValue identifier_of(std::string_view text) {
     const auto identifier = parse_identifier(text);
-    return identifier.kind == IdentifierKind::None ? std::u16string() : folded(identifier.value);
+    if (identifier.kind == IdentifierKind::None)
+        return {};
+    if (const auto digits = packed_digits(identifier.value); digits != 0)
+        return {digits, {}};
+    auto letters = folded(identifier.value);
+    const auto digits = packed_digits(letters);
+    return digits != 0 ? IdentifierValue{digits, {}} : IdentifierValue{0, std::move(letters)};
 }
 
 std::u16string phone_of(std::string_view text) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/partial_date.hpp"
+#include "engines/linkage/identifier_lexicon.hpp"
 #include "engines/linkage/records.hpp"
 
 #include <string>
@@ -28,8 +29,8 @@ DateConvention date_convention_of(const Column&);
 /// What the text says, impossible parts included; missing if there is no number in it.
 PackedDate date_of(std::string_view text, const DateConvention&);
 
-/// Digits and capital letters; empty for fillers such as 0000000000000.
-std::u16string identifier_of(std::string_view text);
+/// Digits and capital letters; missing for fillers such as 0000000000000.
+IdentifierValue identifier_of(std::string_view text);
 /// The last nine digits: trunk and country prefixes differ between registers.
 std::u16string phone_of(std::string_view text);
 /// Lower case, no blanks.
