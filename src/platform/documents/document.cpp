@@ -84,14 +84,25 @@ public:
 private:
     void add_field(std::string_view field) {
         m_text += '\t';
-        for (const char c : field) {
+        for (std::size_t i = 0; i < field.size(); ++i) {
+            const char c = field[i];
             if (c == '\\')
                 m_text += "\\\\";
             else if (c == '\n')
                 m_text += "\\n";
-            else
+            else if (is_thai_digit(field.substr(i))) {
+                m_text +=
+                    static_cast<char>('0' + (static_cast<unsigned char>(field[i + 2]) - 0x90));
+                i += 2;
+            } else
                 m_text += c;
         }
+    }
+    /// U+0E50 to U+0E59.
+    static bool is_thai_digit(std::string_view text) {
+        return text.starts_with("\xE0\xB9") && text.size() > 2 &&
+               static_cast<unsigned char>(text[2]) >= 0x90 &&
+               static_cast<unsigned char>(text[2]) <= 0x99;
     }
     std::string m_text;
 };

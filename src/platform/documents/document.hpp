@@ -84,7 +84,7 @@ struct PrintStyle {
 Result<void> check(const Document&);
 
 /// What the document says, in the form that is hashed: a line each for title, headings, paragraphs
-/// with their numbers in 0-9, notes and rows, whatever the style of print.
+/// with their numbers, notes and rows, all digits as 0-9, whatever the style of print.
 std::string canonical_text(const Document&);
 
 /// SHA-256 of the canonical text in hexadecimal digits; printed on each page.

@@ -59,6 +59,15 @@ TEST_CASE("the canonical text has numbers and references in 0-9") {
           "paragraph\t2\tDecides to meet again.\n");
 }
 
+TEST_CASE("the same text in Thai digits has the same hash") {
+    auto thai = english_document();
+    thai.running_head = "Provincial Education Assembly, ๒๐๒๕";
+    thai.subtitle = {"Resolution ๑", "Adopted on ๒๕ November ๒๐๒๕"};
+    CHECK(text_hash(thai) == text_hash(english_document()));
+    thai.subtitle[0] = "Resolution ๒";
+    CHECK(text_hash(thai) != text_hash(english_document()));
+}
+
 TEST_CASE("a document that cannot be printed is refused with the reason") {
     struct Case {
         const char* key;

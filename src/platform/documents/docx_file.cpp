@@ -159,7 +159,8 @@ std::string zipped(const std::vector<DocxPart>& parts) {
     bool is_good = zip != nullptr;
     for (const auto& part : parts) {
         auto* const source =
-            is_good ? zip_source_buffer(zip.get(), part.xml.data(), part.xml.size(), 0) : nullptr;
+            is_good ? zip_source_buffer(zip.get(), part.bytes.data(), part.bytes.size(), 0)
+                    : nullptr;
         const auto index =
             source ? zip_file_add(zip.get(), part.path.c_str(), source, ZIP_FL_ENC_UTF_8) : -1;
         is_good = index >= 0 && zip_file_set_dostime(zip.get(), static_cast<zip_uint64_t>(index), 0,

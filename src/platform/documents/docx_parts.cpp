@@ -2,6 +2,7 @@
 
 #include "platform/documents/escaped.hpp"
 #include "platform/documents/numbering.hpp"
+#include "platform/documents/verify_code.hpp"
 
 #include <fmt/chrono.h>
 
@@ -16,6 +17,7 @@ constexpr const char* content_types =
     R"(<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">
 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
 <Default Extension="xml" ContentType="application/xml"/>
+<Default Extension="png" ContentType="image/png"/>
 <Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/>
 <Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/>
 <Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/>
@@ -40,6 +42,11 @@ constexpr const char* document_relationships =
 <Relationship Id="rId4" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/fontTable" Target="fontTable.xml"/>
 <Relationship Id="rId5" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/header" Target="header1.xml"/>
 <Relationship Id="rId6" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer" Target="footer1.xml"/>
+</Relationships>)";
+
+constexpr const char* footer_relationships =
+    R"(<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+<Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/image" Target="media/verify.png"/>
 </Relationships>)";
 
 constexpr const char* font_table = R"(<w:font w:name="TH Sarabun New">
@@ -106,7 +113,10 @@ std::string styles(Language language) {
                     "<w:pPr><w:tabs><w:tab w:val=\"right\" w:pos=\"{}\"/></w:tabs></w:pPr><w:rPr>{}"
                     "</w:rPr>",
                     twips(16), size(26)));
-    xml += style("Footer", "footer", based + "<w:rPr>" + size(20) + "</w:rPr>");
+    // Room for the code at the right.
+    xml += style("Footer", "footer",
+                 based + fmt::format("<w:pPr><w:ind w:right=\"{}\"/></w:pPr><w:rPr>{}</w:rPr>",
+                                     twips(code_side_cm), size(16)));
     return xml;
 }
 
@@ -168,12 +178,22 @@ std::string header(const Document& document, const PrintStyle& style, const Mess
     return xml + "</w:p>";
 }
 
+/// The picture of the code at the right edge of the text, beside the lines of the foot.
+std::string code_picture() {
+    constexpr int emu_per_cm = 360'000; // What drawings are measured in.
+    return fmt::format(
+        R"(<w:r><w:drawing><wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="1" behindDoc="1" locked="0" layoutInCell="1" allowOverlap="1"><wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="margin"><wp:align>right</wp:align></wp:positionH><wp:positionV relativeFrom="paragraph"><wp:posOffset>0</wp:posOffset></wp:positionV><wp:extent cx="{0}" cy="{0}"/><wp:wrapNone/><wp:docPr id="1" name="QR"/><a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:nvPicPr><pic:cNvPr id="1" name="QR"/><pic:cNvPicPr/></pic:nvPicPr><pic:blipFill><a:blip r:embed="rId1"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill><pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="{0}" cy="{0}"/></a:xfrm><a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:anchor></w:drawing></w:r>)",
+        static_cast<int>(code_side_cm * emu_per_cm));
+}
+
 std::string footer(const Document& document, const PrintStyle& style, const Messages& words) {
-    const auto paragraph = [](const std::string& text) {
-        return "<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>" + docx_run(text) + "</w:p>";
+    const auto paragraph = [](const std::string& text, const std::string& picture = {}) {
+        return "<w:p><w:pPr><w:pStyle w:val=\"Footer\"/></w:pPr>" + picture + docx_run(text) +
+               "</w:p>";
     };
     auto xml =
-        paragraph(words.text("documents.text_hash", style.language) + " " + text_hash(document));
+        paragraph(words.text("documents.text_hash", style.language) + " " + text_hash(document),
+                  document.verify_at.empty() ? std::string() : code_picture());
     if (!document.verify_at.empty())
         xml += paragraph(
             words.text("documents.verify_at", style.language, {{"address", document.verify_at}}));
@@ -216,16 +236,23 @@ std::vector<DocxPart> docx_parts(const Document& document, const PrintStyle& sty
         "w:uri=\"http://schemas.microsoft.com/office/word\" "
         "w:val=\"15\"/></w:compat><w:themeFontLang "
         "w:val=\"en-US\" w:bidi=\"th-TH\"/>";
-    return {{"[Content_Types].xml", std::string(xml_declaration) + content_types},
-            {"_rels/.rels", std::string(xml_declaration) + package_relationships},
-            {"docProps/core.xml", xml_declaration + properties(document, style.language)},
-            {"word/_rels/document.xml.rels", std::string(xml_declaration) + document_relationships},
-            {"word/settings.xml", word_part("settings", settings)},
-            {"word/fontTable.xml", word_part("fonts", font_table)},
-            {"word/styles.xml", word_part("styles", styles(style.language))},
-            {"word/numbering.xml", word_part("numbering", numbering(document, style.digits))},
-            {"word/header1.xml", word_part("hdr", header(document, style, words))},
-            {"word/footer1.xml", word_part("ftr", footer(document, style, words))}};
+    std::vector<DocxPart> parts{
+        {"[Content_Types].xml", std::string(xml_declaration) + content_types},
+        {"_rels/.rels", std::string(xml_declaration) + package_relationships},
+        {"docProps/core.xml", xml_declaration + properties(document, style.language)},
+        {"word/_rels/document.xml.rels", std::string(xml_declaration) + document_relationships},
+        {"word/settings.xml", word_part("settings", settings)},
+        {"word/fontTable.xml", word_part("fonts", font_table)},
+        {"word/styles.xml", word_part("styles", styles(style.language))},
+        {"word/numbering.xml", word_part("numbering", numbering(document, style.digits))},
+        {"word/header1.xml", word_part("hdr", header(document, style, words))},
+        {"word/footer1.xml", word_part("ftr", footer(document, style, words))}};
+    if (!document.verify_at.empty()) {
+        parts.push_back(
+            {"word/_rels/footer1.xml.rels", std::string(xml_declaration) + footer_relationships});
+        parts.push_back({"word/media/verify.png", code_png(verify_code(document.verify_at))});
+    }
+    return parts;
 }
 
 } // namespace samatcha::documents

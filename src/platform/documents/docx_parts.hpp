@@ -11,14 +11,15 @@ namespace samatcha::documents {
 
 struct DocxPart {
     std::string path;
-    std::string xml;
+    std::string bytes; ///< XML, but for pictures.
 };
 
 constexpr const char* xml_declaration =
     "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 constexpr const char* word_namespaces =
     "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" "
-    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+    "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\" "
+    "xmlns:wp=\"http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing\"";
 
 /// Twentieths of a point, in which Word measures.
 constexpr int twips(double cm) {

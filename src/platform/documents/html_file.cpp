@@ -2,6 +2,7 @@
 #include "platform/documents/escaped.hpp"
 #include "platform/documents/fonts.hpp"
 #include "platform/documents/numbering.hpp"
+#include "platform/documents/verify_code.hpp"
 
 #include <sodium.h>
 
@@ -76,6 +77,7 @@ table{width:100%;margin-top:12px;border-collapse:collapse;font-size:11pt;line-he
 th,td{border:.5pt solid #000;padding:3pt 6pt;text-align:left;vertical-align:top;white-space:pre-line}
 th{text-align:center}
 footer{padding-top:24px;padding-bottom:24px;font-size:8.5pt;line-height:1.5;overflow-wrap:anywhere}
+.code{width:1.9cm;height:1.9cm;margin-left:-.2cm}
 @media print{
 .head{display:none}
 main,footer,.head{max-width:none;padding:0}
@@ -104,8 +106,10 @@ public:
             write_section(section);
         m_out += "</main>\n<footer>\n";
         add("p", "", word("documents.text_hash") + " " + m_hash);
-        if (!m_document.verify_at.empty())
+        if (!m_document.verify_at.empty()) {
             add("p", "", word("documents.verify_at", {{"address", m_document.verify_at}}));
+            write_code();
+        }
         m_out += "</footer>\n</body>\n</html>\n";
         return std::move(m_out);
     }
@@ -171,6 +175,19 @@ private:
             add("p", "", m_document.running_head);
             m_out += "</header>\n";
         }
+    }
+
+    void write_code() {
+        const auto modules = verify_code(m_document.verify_at);
+        const auto side = std::to_string(modules.size() + 2 * quiet_modules);
+        m_out += "<svg class=\"code\" viewBox=\"0 0 " + side + " " + side +
+                 "\" shape-rendering=\"crispEdges\" aria-hidden=\"true\"><path d=\"";
+        for (std::size_t y = 0; y < modules.size(); ++y)
+            for (std::size_t x = 0; x < modules.size(); ++x)
+                if (modules[y][x])
+                    m_out += "M" + std::to_string(x + quiet_modules) + " " +
+                             std::to_string(y + quiet_modules) + "h1v1h-1z";
+        m_out += "\"/></svg>\n";
     }
 
     void write_section(const NumberedSection& section) {

@@ -1,5 +1,6 @@
 #include "platform/documents/document.hpp"
 #include "platform/documents/pdf_pages.hpp"
+#include "platform/documents/verify_code.hpp"
 
 #include <cairo-pdf.h>
 #include <fmt/chrono.h>
@@ -17,6 +18,7 @@ constexpr TextLook hash_look{7.5, 11};
 constexpr double running_head_baseline = 1.5 * points_per_cm;
 constexpr double foot_baseline = PageSize::height - 1.6 * points_per_cm;
 constexpr double rule_width = 0.5;
+constexpr double code_side = code_side_cm * points_per_cm;
 
 struct SurfaceRelease {
     void operator()(cairo_surface_t* surface) const { cairo_surface_destroy(surface); }
@@ -32,6 +34,7 @@ public:
           m_maker(style.language),
           m_set(set_on_pages(document, style, words, m_maker)),
           m_hash(text_hash(document)),
+          m_code(document.verify_at.empty() ? CodeModules() : verify_code(document.verify_at)),
           m_surface(cairo_pdf_surface_create_for_stream(append, &m_out, PageSize::width,
                                                         PageSize::height)),
           m_cairo(cairo_create(m_surface.get())) {}
@@ -94,11 +97,27 @@ private:
         draw_line(page, page_no_look, PageSize::width - PageSize::margin - page_no_width,
                   page_no_width, running_head_baseline);
         draw_line(word("documents.text_hash") + " " + m_hash, hash_look, PageSize::margin,
-                  PageSize::text_width, foot_baseline);
-        if (!m_document.verify_at.empty())
-            draw_line(word("documents.verify_at", {{"address", m_document.verify_at}}), hash_look,
-                      PageSize::margin, PageSize::text_width,
-                      foot_baseline + hash_look.line_height);
+                  PageSize::text_width - code_side, foot_baseline);
+        if (m_document.verify_at.empty())
+            return;
+        draw_line(word("documents.verify_at", {{"address", m_document.verify_at}}), hash_look,
+                  PageSize::margin, PageSize::text_width - code_side,
+                  foot_baseline + hash_look.line_height);
+        draw_code();
+    }
+
+    /// In the right corner of the foot; its quiet zone ends at the text's edge.
+    void draw_code() {
+        const double module = code_side / static_cast<double>(m_code.size() + 2 * quiet_modules);
+        const double left = PageSize::width - PageSize::margin - code_side;
+        const double top = PageSize::height - PageSize::margin + 4;
+        for (std::size_t y = 0; y < m_code.size(); ++y)
+            for (std::size_t x = 0; x < m_code.size(); ++x)
+                if (m_code[y][x])
+                    cairo_rectangle(
+                        m_cairo.get(), left + module * (static_cast<double>(x) + quiet_modules),
+                        top + module * (static_cast<double>(y) + quiet_modules), module, module);
+        cairo_fill(m_cairo.get());
     }
 
     void draw(const Page& page) {
@@ -133,6 +152,7 @@ private:
     LineMaker m_maker;
     PageSet m_set;
     std::string m_hash;
+    CodeModules m_code;
     std::string m_out;
     std::unique_ptr<cairo_surface_t, SurfaceRelease> m_surface;
     std::unique_ptr<cairo_t, SurfaceRelease> m_cairo;

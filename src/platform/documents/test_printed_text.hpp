@@ -20,19 +20,23 @@ namespace samatcha::documents {
 
 using PrintedLines = std::vector<std::string>;
 
-/// Without what line breaking adds or takes: Thai has no spaces between words.
+inline std::string replaced(std::string text, std::string_view what, std::string_view with) {
+    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
+        text.replace(at, what.size(), with);
+    return text;
+}
+
+/// Without what line breaking adds or takes: Thai has no spaces between words. Digits as 0-9, as
+/// the canonical text has them.
 inline std::string without_blanks(std::string_view text) {
     std::string out;
     for (const char c : text)
         if (c != ' ' && c != '\n' && c != '\t' && c != '\f' && c != '\r')
             out += c;
+    constexpr std::array<const char*, 10> thai{"๐", "๑", "๒", "๓", "๔", "๕", "๖", "๗", "๘", "๙"};
+    for (std::size_t digit = 0; digit < thai.size(); ++digit)
+        out = replaced(std::move(out), thai.at(digit), std::to_string(digit));
     return out;
-}
-
-inline std::string replaced(std::string text, std::string_view what, std::string_view with) {
-    for (auto at = text.find(what); at != text.npos; at = text.find(what, at + with.size()))
-        text.replace(at, what.size(), with);
-    return text;
 }
 
 inline PrintedLines split(const std::string& text, char at) {
