@@ -535,7 +535,7 @@ CREATE TABLE assembly (
     calendar    TEXT NOT NULL, -- As JSON.
     events      BIGINT NOT NULL, -- How many there are; who adds one holds this row.
     created_by  BIGINT NOT NULL,
-    created_at  BIGINT NOT NULL,
+    created_at  BIGINT NOT NULL, published_by BIGINT, published_at BIGINT,
     PRIMARY KEY (province, id),
     CONSTRAINT assembly_is_the_only_one_of_its_year UNIQUE (province, year_be),
     CONSTRAINT phase_is_known CHECK (phase IN ('reflect', 'agenda', 'drafting', 'hearings', 'assembled',
@@ -883,3 +883,41 @@ CREATE TABLE draft_comment (
 CREATE INDEX draft_comment_by_draft ON draft_comment (province, draft_id, id);
 
 CREATE INDEX draft_comment_by_agency ON draft_comment (province, agency_id);
+
+CREATE TABLE assembly_document (
+    province    TEXT NOT NULL,
+    hash        TEXT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    state       TEXT NOT NULL,
+    content     TEXT NOT NULL, -- As JSON.
+    printed_at  BIGINT NOT NULL,
+    PRIMARY KEY (province, hash),
+    CONSTRAINT document_is_of_an_assembly FOREIGN KEY (province, assembly_id)
+        REFERENCES assembly (province, id),
+    CONSTRAINT state_of_document_is_known CHECK (state IN ('draft', 'adopted'))
+) STRICT;
+
+CREATE INDEX assembly_document_by_assembly ON assembly_document (province, assembly_id, printed_at);
+
+CREATE TABLE log_redaction (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    sequence    BIGINT NOT NULL,
+    part        TEXT NOT NULL,
+    reason      TEXT NOT NULL,
+    asked_by    BIGINT NOT NULL,
+    asked_at    BIGINT NOT NULL,
+    state       TEXT NOT NULL,
+    answered_by BIGINT,
+    answered_at BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT redaction_is_of_an_event FOREIGN KEY (province, assembly_id, sequence)
+        REFERENCES assembly_event (province, assembly_id, sequence),
+    CONSTRAINT redaction_state_is_known CHECK (state IN ('asked', 'done', 'declined')),
+    CONSTRAINT redaction_is_answered_by_another CHECK (answered_by IS NULL OR answered_by <> asked_by),
+    CONSTRAINT answered_redaction_has_an_answer
+        CHECK ((state = 'asked') = (answered_by IS NULL) AND (state = 'asked') = (answered_at IS NULL))
+) STRICT;
+
+CREATE INDEX log_redaction_by_event ON log_redaction (province, assembly_id, sequence);

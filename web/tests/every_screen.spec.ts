@@ -31,6 +31,8 @@ const screens = [
   '/account',
   '/assemblies',
   '/invitation',
+  '/resolutions',
+  '/verify',
   '/methods',
   '/nowhere',
 ];

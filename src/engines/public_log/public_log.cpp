@@ -82,11 +82,12 @@ Entry chained(Entry entry, std::string_view before) {
     return entry;
 }
 
-Entry redacted(Entry entry) {
-    for (auto& part : entry.personal) {
-        part.salt.clear();
-        part.value.clear();
-    }
+Entry redacted(Entry entry, std::string_view name) {
+    for (auto& part : entry.personal)
+        if (part.name == name) {
+            part.salt.clear();
+            part.value.clear();
+        }
     return entry;
 }
 

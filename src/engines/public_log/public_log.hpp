@@ -10,10 +10,11 @@
 
 namespace samatcha::public_log {
 
-/// What of an entry names a person. The chain covers the commitment only, so value and salt can be
-/// taken out later without breaking it; while they are there, they must fit it.
+/// What of an entry names a person, or may: words that someone was free to choose. The chain covers
+/// the commitment only, so value and salt can be taken out later without breaking it; while they
+/// are there, they must fit it.
 struct PersonalPart {
-    std::string name;   ///< What it is: "delegate".
+    std::string name;   ///< What it is: "name", "reason".
     std::string salt{}; ///< Random, by the caller; without it names could be found by trial.
     std::string value{};
     std::string commitment{}; ///< SHA-256 of salt, name and value, in hexadecimal digits.
@@ -42,7 +43,8 @@ std::string_view first_before();
 /// The entry with its commitments and its hash, after one of the hash `before`.
 Entry chained(Entry, std::string_view before);
 
-Entry redacted(Entry);
+/// Without what its parts of that name say.
+Entry redacted(Entry, std::string_view part);
 
 /// One line of a log file, without its end.
 std::string line_of(const Entry&);

@@ -83,7 +83,7 @@ TEST_CASE("a log that was cut short has another head") {
 
 TEST_CASE("a name is taken out without breaking the chain, and cannot be put back otherwise") {
     auto entries = three_entries();
-    entries[1] = redacted(entries[1]);
+    entries[1] = redacted(entries[1], entries[1].personal[0].name);
     const auto result = verified(file_of(entries));
     REQUIRE(result);
     CHECK(result->redacted == 1);

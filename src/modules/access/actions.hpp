@@ -11,6 +11,7 @@
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace samatcha::access {
 
@@ -44,20 +45,20 @@ struct SecondFactorEnrolment {
 };
 BOOST_DESCRIBE_STRUCT(SecondFactorEnrolment, (), (secret, otpauth_uri))
 
-/// A new session. Each try counts before the password is looked at and is forgotten when it was right,
-/// so many tries at once gain nothing. Fails with Unauthenticated (access.login_wrong, the same for an
-/// unknown login, a wrong password and a disabled account) or TooMany (access.too_many_attempts).
-/// Takes a sixth of a second; not inside a transaction.
+/// A new session. Each try counts before the password is looked at and is forgotten when it was
+/// right, so many tries at once gain nothing. Fails with Unauthenticated (access.login_wrong, the
+/// same for an unknown login, a wrong password and a disabled account) or TooMany
+/// (access.too_many_attempts). Takes a sixth of a second; not inside a transaction.
 Result<SessionToken> log_in(database::Connection&, const Secrets&, const LogIn&,
                             std::string_view address);
 
-/// The same person, one step further in: a new token takes the old one's place. Confirms an enrolment
-/// too. Fails with InvalidInput (access.code_wrong, access.no_second_factor) or TooMany.
+/// The same person, one step further in: a new token takes the old one's place. Confirms an
+/// enrolment too. Fails with InvalidInput (access.code_wrong, access.no_second_factor) or TooMany.
 Result<SessionToken> confirm_second_factor(database::Connection&, const Secrets&, const Session&,
                                            const SessionToken&, const OneTimeCode&);
 
-/// A new secret, in force once its first code is confirmed. Fails with Conflict when there is a confirmed
-/// one (access.second_factor_exists).
+/// A new secret, in force once its first code is confirmed. Fails with Conflict when there is a
+/// confirmed one (access.second_factor_exists).
 Result<SecondFactorEnrolment> enrol_second_factor(database::Connection&, const Secrets&,
                                                   const Session&);
 
@@ -68,8 +69,8 @@ Result<void> change_password(database::Connection&, const Secrets&, const Sessio
 
 void log_out(database::Connection&, const SessionToken&);
 
-/// Fails with Conflict (access.login_taken), NotFound (access.province_unknown) for another province than
-/// the actor's, and as check_new_account. Not inside a transaction: it hashes.
+/// Fails with Conflict (access.login_taken), NotFound (access.province_unknown) for another
+/// province than the actor's, and as check_new_account. Not inside a transaction: it hashes.
 Result<AccountView> add_account(database::Connection&, const Clock&, const Actor&, NewAccount);
 
 /// The same by the operator's command line, which has no actor.
@@ -88,5 +89,10 @@ enum class ProvinceUse { Real, Demonstration };
 /// Fails with NotFound (access.province_unknown) or Conflict (access.province_exists).
 Result<ProvinceView> add_province(database::Connection&, const area::Gazetteer&, const Clock&,
                                   std::string_view code, ProvinceUse);
+
+/// Fails with NotFound (access.province_unknown).
+Result<ProvinceView> province_of(database::Connection&, std::string_view code);
+/// All of the installation, by code.
+std::vector<ProvinceView> provinces(database::Connection&);
 
 } // namespace samatcha::access

@@ -111,9 +111,11 @@ struct Assembly {
     std::vector<PhaseDate> calendar{};
     std::int64_t events = 0; ///< How many the log has.
     Instant created_at;
+    std::optional<Instant> published_at{}; ///< From then on anyone may read it.
 };
 BOOST_DESCRIBE_STRUCT(Assembly, (),
-                      (id, year_be, title_th, title_en, phase, rules, calendar, events, created_at))
+                      (id, year_be, title_th, title_en, phase, rules, calendar, events, created_at,
+                       published_at))
 
 /// What is there, as far as transitions ask.
 struct AssemblyState {

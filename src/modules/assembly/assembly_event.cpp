@@ -22,4 +22,16 @@ unsigned audiences_of(access::Role role) {
     return bit_of(Audience::Everyone);
 }
 
+boost::json::object told_data(const public_log::Entry& entry) {
+    boost::json::object data = json::parse(entry.data).value().as_object();
+    for (const auto& part : entry.personal)
+        if (part.name != name_part && !part.is_redacted())
+            data[part.name] = part.value;
+    return data;
+}
+
+public_log::Entry public_entry(public_log::Entry entry) {
+    return public_log::redacted(public_log::redacted(std::move(entry), name_part), comment_part);
+}
+
 } // namespace samatcha::assembly

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "base/json.hpp"
 #include "engines/public_log/public_log.hpp"
 #include "modules/assembly/assembly.hpp"
 
 #include <string>
+#include <string_view>
 
 namespace samatcha::assembly {
 
@@ -15,10 +17,27 @@ BOOST_DESCRIBE_ENUM(Audience, Everyone, Delegates, Secretariat)
 unsigned audiences_of(access::Role);
 unsigned bit_of(Audience);
 
-/// Something that happened: an entry of the log, and who is told.
+/// Something that happened: an entry of the log, and who is told. What names a person, or is in
+/// words that someone was free to choose, is in personal parts, so that it can be redacted.
 struct AssemblyEvent {
     public_log::Entry entry;
     Audience audience = Audience::Everyone;
 };
+
+/// Part of an event: the name of a delegate. Only the log of the house has it.
+constexpr std::string_view name_part = "name";
+/// What someone said of a draft before the day. For those who take part, not for the public.
+constexpr std::string_view comment_part = "comment";
+/// What is said in public: why an agency takes a position, what it would rather read, what it was
+/// answered.
+constexpr std::string_view reason_part = "reason";
+constexpr std::string_view wording_part = "wording";
+constexpr std::string_view answer_part = "answer";
+
+/// What those who listen are told: the data, and the parts that are no names, under their own.
+boost::json::object told_data(const public_log::Entry&);
+
+/// As the public log has it: without names and comments. Its hash is the same.
+public_log::Entry public_entry(public_log::Entry);
 
 } // namespace samatcha::assembly

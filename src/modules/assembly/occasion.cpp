@@ -46,8 +46,17 @@ void add_event(const Occasion& occasion, AssemblyId id, std::string_view kind,
     insert_event(occasion.db, occasion.actor.province, id, occasion.happened.back().event);
 }
 
-public_log::PersonalPart personal_part(std::string name, std::string value) {
-    return {std::move(name), vault::random_token(), std::move(value)};
+public_log::PersonalPart personal_part(std::string_view name, std::string value) {
+    return {std::string(name), vault::random_token(), std::move(value)};
+}
+
+std::vector<public_log::PersonalPart>
+personal_parts(std::initializer_list<std::pair<std::string_view, std::string>> words) {
+    std::vector<public_log::PersonalPart> parts;
+    for (const auto& [name, value] : words)
+        if (!value.empty())
+            parts.push_back(personal_part(name, value));
+    return parts;
 }
 
 Result<std::string> any_text(std::string_view given, std::size_t bytes_max) {

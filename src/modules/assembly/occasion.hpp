@@ -5,8 +5,10 @@
 #include "modules/assembly/delegation.hpp"
 #include "platform/database/connection.hpp"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace samatcha::assembly {
@@ -45,7 +47,10 @@ void add_event(const Occasion&, AssemblyId, std::string_view kind, boost::json::
                std::vector<public_log::PersonalPart> personal = {});
 
 /// A personal part of an event with a salt of its own.
-public_log::PersonalPart personal_part(std::string name, std::string value);
+public_log::PersonalPart personal_part(std::string_view name, std::string value);
+/// Those of the parts, each a name and words, that say something.
+std::vector<public_log::PersonalPart>
+    personal_parts(std::initializer_list<std::pair<std::string_view, std::string>>);
 
 /// The text without what no text has. Fails with InvalidInput: assembly.text_missing,
 /// assembly.text_too_long.

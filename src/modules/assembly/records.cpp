@@ -31,7 +31,8 @@ Assembly assembly_of(const database::Row& row) {
             stored<AssemblyRules>(row.text_view(5)),
             stored<std::vector<PhaseDate>>(row.text_view(6)),
             row.integer(7),
-            row.instant(8)};
+            row.instant(8),
+            row.optional_instant(9)};
 }
 
 struct StoredPart {
@@ -71,7 +72,7 @@ Delegate delegate_of(const database::Row& row) {
 }
 
 #define SAMATCHA_ASSEMBLY_COLUMNS                                                                  \
-    "id, year_be, title_th, title_en, phase, rules, calendar, events, created_at"
+    "id, year_be, title_th, title_en, phase, rules, calendar, events, created_at, published_at"
 #define SAMATCHA_EVENT_COLUMNS "sequence, at, kind, data, personal, before, hash, audience"
 #define SAMATCHA_ROOM_COLUMNS "id, assembly_id, name_th, name_en, is_plenary, chair_account_id"
 #define SAMATCHA_DELEGATE_COLUMNS                                                                  \
@@ -117,6 +118,13 @@ void set_phase(Connection& connection, std::string_view province, AssemblyId id,
     const auto word = json::enum_name(phase);
     connection.execute("UPDATE assembly SET phase = $3 WHERE province = $1 AND id = $2",
                        {province, id, word});
+}
+
+void set_published(Connection& connection, std::string_view province, AssemblyId id,
+                   access::AccountId by, Instant at) {
+    connection.execute("UPDATE assembly SET published_by = $3, published_at = $4"
+                       " WHERE province = $1 AND id = $2",
+                       {province, id, by, at});
 }
 
 AssemblyState state_of(Connection& connection, std::string_view province, AssemblyId id) {
@@ -171,9 +179,9 @@ std::vector<AssemblyEvent> events_after(Connection& connection, std::string_view
                            {province, id, sequence, count_max}, event_of);
 }
 
-void redact_event(Connection& connection, std::string_view province, AssemblyId id,
-                  const public_log::Entry& entry) {
-    const auto personal = stored_parts(public_log::redacted(entry));
+void set_personal_parts(Connection& connection, std::string_view province, AssemblyId id,
+                        const public_log::Entry& entry) {
+    const auto personal = stored_parts(entry);
     connection.execute("UPDATE assembly_event SET personal = $4"
                        " WHERE province = $1 AND assembly_id = $2 AND sequence = $3",
                        {province, id, entry.sequence, personal});

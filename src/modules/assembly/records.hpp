@@ -25,6 +25,8 @@ std::optional<Assembly> hold_assembly(Connection&, std::string_view province, As
 /// False when the year has one.
 bool insert_assembly(Connection&, std::string_view province, const Assembly&, access::AccountId by);
 void set_phase(Connection&, std::string_view province, AssemblyId, Phase);
+void set_published(Connection&, std::string_view province, AssemblyId, access::AccountId by,
+                   Instant);
 AssemblyState state_of(Connection&, std::string_view province, AssemblyId);
 
 std::optional<public_log::Entry> last_event(Connection&, std::string_view province, AssemblyId);
@@ -32,7 +34,9 @@ void insert_event(Connection&, std::string_view province, AssemblyId, const Asse
 /// In order, after a sequence number; at most so many.
 std::vector<AssemblyEvent> events_after(Connection&, std::string_view province, AssemblyId,
                                         std::int64_t sequence, std::int64_t count_max);
-void redact_event(Connection&, std::string_view province, AssemblyId, const public_log::Entry&);
+/// What its personal parts still say; nothing else of an event ever changes.
+void set_personal_parts(Connection&, std::string_view province, AssemblyId,
+                        const public_log::Entry&);
 
 std::vector<Room> rooms(Connection&, std::string_view province, AssemblyId); ///< The plenary last.
 std::optional<Room> find_room(Connection&, std::string_view province, RoomId);

@@ -5,6 +5,10 @@
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"
+#include "modules/assembly/routes_calls.hpp"
+#include "modules/assembly/routes_document.hpp"
+#include "modules/assembly/routes_log.hpp"
+#include "modules/assembly/routes_public.hpp"
 
 #include <memory>
 #include <optional>
@@ -49,38 +53,9 @@ http::NumberedEvent numbered(const AssemblyEvent& event) {
     const auto& entry = event.entry;
     boost::json::object data{
         {"sequence", entry.sequence}, {"at", entry.at_unix_ms}, {"kind", entry.kind}};
-    data["data"] = json::parse(entry.data).value();
+    data["data"] = told_data(entry);
     return {entry.sequence, bit_of(event.audience),
             http::event_text("assembly", json::serialize(data), entry.sequence)};
-}
-
-/// Tells the listeners once the transaction is committed: what they hear of can be read.
-std::vector<Happening>& told_after(Call& call, http::EventHub& hub, const std::string& province) {
-    const auto happened = std::make_shared<std::vector<Happening>>();
-    call.after_commit.push_back([happened, &hub, province] {
-        for (const auto& each : *happened)
-            hub.publish(topic_of(province, each.assembly), numbered(each.event));
-    });
-    return *happened;
-}
-
-/// A verb on the assembly, draft, ... that the path names.
-template <class Id, class Input, class Output>
-auto doing(http::EventHub& hub, const char* name,
-           Result<Output> (*verb)(const Occasion&, Id, Input)) {
-    return [&hub, name, verb](Call& call, std::remove_cvref_t<Input> input) -> Result<Output> {
-        const Occasion occasion{call.actor, call.db, call.clock.now(),
-                                told_after(call, hub, call.actor.province)};
-        return verb(occasion, TRY(call.id<Id>(name)), std::move(input));
-    };
-}
-template <class Id, class Output>
-auto doing(http::EventHub& hub, const char* name, Result<Output> (*verb)(const Occasion&, Id)) {
-    return [&hub, name, verb](Call& call) -> Result<Output> {
-        const Occasion occasion{call.actor, call.db, call.clock.now(),
-                                told_after(call, hub, call.actor.province)};
-        return verb(occasion, TRY(call.id<Id>(name)));
-    };
 }
 
 /// A list of what belongs to the assembly that the path names.
@@ -130,26 +105,6 @@ Result<http::Response> events_of(Call& call, const EventsQuery& query,
     return response;
 }
 
-Result<http::Response> log_of(Call& call) {
-    const auto id = TRY(call.id<AssemblyId>("id"));
-    if (!find_assembly(call.db, call.actor.province, id))
-        return failure(ErrorCode::NotFound, "assembly.unknown");
-    return http::download_response(
-        "application/jsonl", "assembly-" + std::to_string(id.value) + ".jsonl",
-        [&db = call.db, province = call.actor.province,
-         id](http::BodyWriter& writer) -> Result<void> {
-            std::int64_t after = 0;
-            for (;;) {
-                const auto page = events_after(db, province, id, after, events_page);
-                if (page.empty())
-                    return {};
-                for (const auto& event : page)
-                    TRY(writer.write(public_log::line_of(event.entry) + "\n"));
-                after = page.back().entry.sequence;
-            }
-        });
-}
-
 void add_cycle_routes(access::Api& api, database::Database& database, http::EventHub& hub) {
     api.get("/assemblies", Right::ReadAssembly,
             [](Call& call) -> Result<std::vector<Assembly>> {
@@ -184,9 +139,6 @@ void add_cycle_routes(access::Api& api, database::Database& database, http::Even
             {.summary =
                  "Server-sent events 'assembly', numbered: each once, in order, also after a pause",
              .produces = "text/event-stream"});
-    api.get("/assemblies/{id}/log", Right::ReadAssembly, &log_of,
-            {.summary = "The log in its chain of hashes, for samatcha verify-log",
-             .produces = "application/jsonl"});
 }
 
 void add_delegation_routes(access::Api& api, http::EventHub& hub) {
@@ -341,6 +293,15 @@ void add_consensus_routes(access::Api& api, http::EventHub& hub) {
 
 } // namespace
 
+std::vector<Happening>& told_after(Call& call, http::EventHub& hub, const std::string& province) {
+    const auto happened = std::make_shared<std::vector<Happening>>();
+    call.after_commit.push_back([happened, &hub, province] {
+        for (const auto& each : *happened)
+            hub.publish(topic_of(province, each.assembly), numbered(each.event));
+    });
+    return *happened;
+}
+
 void add_routes(access::Api& api, database::Database& database, http::EventHub& hub) {
     add_cycle_routes(api, database, hub);
     add_delegation_routes(api, hub);
@@ -350,6 +311,9 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
     add_room_routes(api);
+    add_document_routes(api);
+    add_log_routes(api, hub);
+    add_public_routes(api);
 }
 
 } // namespace samatcha::assembly

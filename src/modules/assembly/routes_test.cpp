@@ -224,3 +224,58 @@ TEST_CASE("who has logged out hears nothing more") {
     access::records::remove_sessions_of(house.database.connection(), "40", house.secretariat.id);
     house.ask(session, "GET", path + "/events", 401);
 }
+
+TEST_CASE("the public reads nothing of an assembly before it is published, and no names after") {
+    House house;
+    const auto session = house.session_of(house.secretariat);
+    const auto opened =
+        house.ask(session, "POST", "/assemblies", 201,
+                  R"({"year_be":2568,"title_th":"สมัชชา","title_en":"","calendar":[]})");
+    const auto own = "/assemblies/" + id_in(opened, "/id");
+    const auto open = "/public/40" + own;
+    access::Actor actor;
+    actor.role = access::Role::Secretariat;
+    actor.province = "40";
+    partners::Agency agency;
+    agency.name_th = "หน่วยงานหนึ่ง";
+    const auto added = partners::add_agency(actor, house.database.connection(), agency)->id;
+    house.ask(session, "POST", own + "/delegates", 201,
+              R"({"agency_id":)" + std::to_string(added.value) +
+                  R"(,"name":"นางสาวผู้แทน","is_alternate":false})");
+
+    for (const char* part :
+         {"", "/entries", "/log", "/document?format=html&language=th&digits=thai"})
+        house.ask("", "GET", open + part, 404);
+    CHECK(house.ask("", "GET", "/public/assemblies", 200).as_array().empty());
+    house.ask("", "POST", own + "/publication", 401);
+
+    house.ask(session, "POST", own + "/publication", 200);
+    house.ask(session, "POST", own + "/publication", 409);
+    const auto view = house.ask("", "GET", open, 200);
+    CHECK(view.at_pointer("/agencies/0/name_th") == "หน่วยงานหนึ่ง");
+    house.ask("", "GET", "/public/41" + own, 404);
+    house.ask("", "GET", own, 401);
+    http::TestClient client(house.server->port());
+    const auto text = client.request("GET", "/api/v1" + open + "/log").body;
+    CHECK(text.find("นางสาวผู้แทน") == std::string::npos);
+    std::istringstream log(text);
+    const auto verified = public_log::verify(log);
+    REQUIRE(verified);
+    CHECK(verified->redacted == 1);
+    CHECK(view.at_pointer("/assembly/head").as_string() == verified->head);
+    const auto entries = house.ask("", "GET", open + "/entries", 200);
+    CHECK(entries.at_pointer("/0/kind") == "assembly_published");
+    CHECK(json::serialize(entries).find("นางสาวผู้แทน") == std::string::npos);
+    const auto own_log = client.request("GET", "/api/v1" + own + "/log", session).body;
+    CHECK(own_log.find("นางสาวผู้แทน") != std::string::npos);
+}
+
+TEST_CASE("a hash that no published document has is unknown") {
+    House house;
+    for (const char* hash : {"0123456789abcdef", "nothing", "012345678", "0123456789ABCDEF",
+                             "0123456789abcdef?province=41"})
+        CHECK(house.ask("", "GET", std::string("/public/documents/") + hash, 404)
+                  .at("type")
+                  .as_string()
+                  .ends_with("assembly.document_unknown"));
+}

@@ -91,8 +91,8 @@ Result<Amendment> propose_amendment(const Occasion& occasion, DraftId id, NewAme
                {"version", amendment.version},
                {"agency", amendment.agency_id.value},
                {"room", amendment.room_id.value},
-               {"operation", json::to_value(amendment.operation)},
-               {"reason", amendment.reason}});
+               {"operation", json::to_value(amendment.operation)}},
+              Audience::Everyone, personal_parts({{reason_part, amendment.reason}}));
     return amendment;
 }
 
@@ -142,8 +142,8 @@ Result<Amendment> decide_amendment(const Occasion& occasion, AmendmentId id,
               {{"amendment", id.value},
                {"draft", draft.id.value},
                {"room", room.value},
-               {"state", json::enum_name(amendment.state)},
-               {"reason", amendment.decision_reason}});
+               {"state", json::enum_name(amendment.state)}},
+              Audience::Everyone, personal_parts({{reason_part, amendment.decision_reason}}));
     return amendment;
 }
 

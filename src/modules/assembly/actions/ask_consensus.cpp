@@ -40,12 +40,14 @@ ConsensusView view_of(const Occasion& occasion, const ConsensusTest& test) {
 
 /// With where the test stands now, so that whoever hears of it need not ask.
 void add_test_event(const Occasion& occasion, std::string_view kind, const ConsensusView& view,
-                    boost::json::object data = {}) {
+                    boost::json::object data = {},
+                    std::vector<public_log::PersonalPart> personal = {}) {
     data["test"] = view.test.id.value;
     data["draft"] = view.test.draft_id.value;
     data["room"] = view.test.room_id.value;
     data["tally"] = json::to_value(view.tally);
-    add_event(occasion, view.test.assembly_id, kind, std::move(data));
+    add_event(occasion, view.test.assembly_id, kind, std::move(data), Audience::Everyone,
+              std::move(personal));
 }
 
 } // namespace
@@ -111,13 +113,13 @@ Result<ConsensusView> take_position(const Occasion& occasion, ConsensusTestId id
         return failure(ErrorCode::Forbidden, "assembly.agency_absent");
     insert_position(occasion.db, occasion.actor.province, id, position, occasion.actor.account);
     auto view = view_of(occasion, test);
-    add_test_event(occasion, position.is_paper ? "paper_position_entered" : "position_taken", view,
-                   {{"agency", position.agency_id.value},
-                    {"position", position.id.value},
-                    {"stance", json::enum_name(position.stance)},
-                    {"reason", position.reason},
-                    {"wording", position.wording},
-                    {"is_minuted", position.is_minuted}});
+    add_test_event(
+        occasion, position.is_paper ? "paper_position_entered" : "position_taken", view,
+        {{"agency", position.agency_id.value},
+         {"position", position.id.value},
+         {"stance", json::enum_name(position.stance)},
+         {"is_minuted", position.is_minuted}},
+        personal_parts({{reason_part, position.reason}, {wording_part, position.wording}}));
     return view;
 }
 

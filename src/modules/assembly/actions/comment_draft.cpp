@@ -45,8 +45,13 @@ Result<CommentView> comment_on_draft(const Occasion& occasion, DraftId id, Comme
     comment.made_at = occasion.now;
     insert_draft_comment(occasion.db, occasion.actor.province, comment);
     auto view = comment_view(comment, draft);
-    add_event(occasion, draft.assembly_id, "draft_commented",
-              {{"draft", id.value}, {"comment", json::to_value(view)}});
+    boost::json::object data{{"draft", id.value},
+                             {"id", comment.id.value},
+                             {"paragraph", comment.anchor.paragraph.value}};
+    if (comment.agency_id)
+        data["agency"] = comment.agency_id->value;
+    add_event(occasion, draft.assembly_id, "draft_commented", std::move(data), Audience::Everyone,
+              personal_parts({{comment_part, comment.text}}));
     return view;
 }
 

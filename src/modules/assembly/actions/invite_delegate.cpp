@@ -40,7 +40,7 @@ Result<Invitation> invite_delegate(const Occasion& occasion, AssemblyId id, NewD
               {{"delegate", invitation.delegate.id.value},
                {"agency", agency.id.value},
                {"is_alternate", input.is_alternate}},
-              Audience::Everyone, {personal_part("name", invitation.delegate.name)});
+              Audience::Everyone, {personal_part(name_part, invitation.delegate.name)});
     return invitation;
 }
 

@@ -20,7 +20,8 @@ Result<AgendaProposal> propose_item(const Occasion& occasion, AssemblyId id, New
     add_event(occasion, id, "item_proposed",
               {{"proposal", proposal.id.value},
                {"agency", proposal.agency_id.value},
-               {"title_th", proposal.title_th}});
+               {"title_th", proposal.title_th}},
+              Audience::Everyone, personal_parts({{reason_part, proposal.reason}}));
     return proposal;
 }
 
@@ -43,8 +44,8 @@ Result<AgendaProposal> answer_proposal(const Occasion& occasion, AgendaProposalI
     add_event(occasion, proposal->assembly_id, "proposal_answered",
               {{"proposal", id.value},
                {"state", json::enum_name(proposal->state)},
-               {"criteria", json::to_value(input.criteria)},
-               {"answer", proposal->answer}});
+               {"criteria", json::to_value(input.criteria)}},
+              Audience::Everyone, personal_parts({{answer_part, proposal->answer}}));
     return std::move(*proposal);
 }
 

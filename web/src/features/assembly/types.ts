@@ -46,6 +46,8 @@ export type DraftHeading = Schemas['DraftHeading'];
 export type DraftComment = Schemas['CommentView'];
 export type CommentInput = Schemas['CommentForm'];
 export type Resolution = Schemas['Resolution'];
+export type LogEntry = Schemas['LogEntryView'];
+export type VerifiedDocument = Schemas['VerifiedDocument'];
 
 export const phases: readonly Phase[] = [
   'reflect', 'agenda', 'drafting', 'hearings', 'assembled', 'adopted', 'driven', 'evaluated',

@@ -316,6 +316,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The one document as a file: the drafts, or the resolutions once adopted */
+        get: operations["get_assemblies_id_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/drafts": {
         parameters: {
             query?: never;
@@ -325,6 +342,23 @@ export interface paths {
         };
         /** The drafts as they read now, in the order of the agenda: the one document */
         get: operations["get_assemblies_id_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of the log, the latest first */
+        get: operations["get_assemblies_id_entries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -375,7 +409,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The log in its chain of hashes, for samatcha verify-log */
+        /** The log in its chain of hashes, for samatcha verify-log; only the secretariat has names in it */
         get: operations["get_assemblies_id_log"];
         put?: never;
         post?: never;
@@ -431,6 +465,41 @@ export interface paths {
         put?: never;
         /** Ask to have something on the agenda */
         post: operations["post_assemblies_id_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/publication": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** From now on anyone may read the document and the log */
+        post: operations["post_assemblies_id_publication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/redactions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was asked to be taken out of the log */
+        get: operations["get_assemblies_id_redactions"];
+        put?: never;
+        /** Ask that words be taken out of an entry */
+        post: operations["post_assemblies_id_redactions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -945,6 +1014,125 @@ export interface paths {
         put?: never;
         /** Begin a province */
         post: operations["post_provinces"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/assemblies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The published assemblies of all provinces */
+        get: operations["get_public_assemblies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/documents/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The document that a printed hash, or its first 12 letters, belongs to */
+        get: operations["get_public_documents_hash"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/assemblies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A published assembly: its resolutions, and the head of its log */
+        get: operations["get_public_province_assemblies_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/assemblies/{id}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its document as a file */
+        get: operations["get_public_province_assemblies_id_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/assemblies/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Entries of its log, the latest first, without names of persons */
+        get: operations["get_public_province_assemblies_id_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/assemblies/{id}/log": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Its log in its chain of hashes, for samatcha verify-log */
+        get: operations["get_public_province_assemblies_id_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/redactions/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Another account agrees, and the words are gone, or declines */
+        post: operations["post_redactions_id_answer"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1713,6 +1901,7 @@ export interface components {
             events: number;
             /** @description Milliseconds since 1970-01-01 UTC */
             created_at: number;
+            published_at?: number | null;
         };
         AssemblyRules: {
             phases: components["schemas"]["PhaseRule"][];
@@ -1858,11 +2047,19 @@ export interface components {
             delegate: components["schemas"]["Delegate"];
             badge: string;
         };
+        /** @enum {string} */
+        Digits: "thai" | "arabic";
         District: {
             code: string;
             name_th: string;
             name_en: string;
         };
+        /** @enum {string} */
+        DocumentFormat: "html" | "pdf" | "docx";
+        /** @enum {string} */
+        DocumentLanguage: "th" | "en";
+        /** @enum {string} */
+        DocumentState: "draft" | "adopted";
         DoorMark: {
             room_id: number;
             badge: string;
@@ -2113,9 +2310,31 @@ export interface components {
         };
         /** @enum {string} */
         ListSort: "certainty" | "age" | "subdistrict";
+        LogEntryView: {
+            sequence: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            kind: string;
+            data: unknown;
+            parts: string[];
+            redacted: string[];
+            hash: string;
+        };
         LogIn: {
             login: string;
             password: string;
+        };
+        LogRedaction: {
+            id: number;
+            assembly_id: number;
+            sequence: number;
+            part: string;
+            reason: string;
+            asked_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            asked_at: number;
+            state: components["schemas"]["RedactionState"];
+            answered_at?: number | null;
         };
         Method: {
             definition: string;
@@ -2335,6 +2554,19 @@ export interface components {
             rows: components["schemas"]["PreviewCell"][][];
             warnings: string[];
         };
+        PrintedLine: {
+            number: string;
+            level: number;
+            text: string;
+            note: string;
+        };
+        PrintedSection: {
+            annex: number;
+            heading: string;
+            lines: components["schemas"]["PrintedLine"][];
+            columns: string[];
+            rows: string[][];
+        };
         ProblemView: {
             type: string;
             title: string;
@@ -2368,6 +2600,43 @@ export interface components {
             is_demonstration: boolean;
             /** @description Milliseconds since 1970-01-01 UTC */
             created_at: number;
+        };
+        PublicAgency: {
+            id: number;
+            name_th: string;
+            name_en: string;
+            sector: components["schemas"]["Sector"];
+        };
+        PublicAssembly: {
+            province: string;
+            province_th: string;
+            province_en: string;
+            id: number;
+            year_be: number;
+            title_th: string;
+            title_en: string;
+            phase: components["schemas"]["Phase"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            published_at: number;
+            events: number;
+            head: string;
+        };
+        PublicAssemblyView: {
+            assembly: components["schemas"]["PublicAssembly"];
+            agencies: components["schemas"]["PublicAgency"][];
+            rooms: components["schemas"]["PublicRoom"][];
+            drafts: components["schemas"]["PublicDraft"][];
+            resolutions: components["schemas"]["Resolution"][];
+        };
+        PublicDraft: {
+            id: number;
+            item_number: number;
+            title: string;
+        };
+        PublicRoom: {
+            id: number;
+            name_th: string;
+            name_en: string;
         };
         /** @enum {string} */
         Purpose: "none" | "find" | "care" | "refer" | "review" | "register" | "oversight";
@@ -2409,6 +2678,16 @@ export interface components {
             row_no: number;
             fields: components["schemas"]["FieldValue"][];
         };
+        RedactionAnswer: {
+            is_agreed: boolean;
+        };
+        RedactionForm: {
+            sequence: number;
+            part: string;
+            reason: string;
+        };
+        /** @enum {string} */
+        RedactionState: "asked" | "done" | "declined";
         /** @enum {string} */
         RegisterKind: "civil" | "school" | "health" | "welfare";
         RegisterUsed: {
@@ -2719,6 +2998,16 @@ export interface components {
             filename: string;
             bytes: number;
             sheets: string[];
+        };
+        VerifiedDocument: {
+            hash: string;
+            assembly: components["schemas"]["PublicAssembly"];
+            state: components["schemas"]["DocumentState"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            printed_at: number;
+            title: string;
+            subtitle: string[];
+            sections: components["schemas"]["PrintedSection"][];
         };
         /** @enum {string} */
         VersionOrigin: "written" | "consolidated";
@@ -3326,6 +3615,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_assemblies_id_document: {
+        parameters: {
+            query: {
+                format: components["schemas"]["DocumentFormat"];
+                language: components["schemas"]["DocumentLanguage"];
+                digits: components["schemas"]["Digits"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_assemblies_id_drafts: {
         parameters: {
             query?: never;
@@ -3344,6 +3660,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftResolution"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_entries: {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogEntryView"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3542,6 +3883,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AgendaProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_publication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_redactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogRedaction"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_redactions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogRedaction"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4363,6 +4777,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProvinceView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_assemblies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicAssembly"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_documents_hash: {
+        parameters: {
+            query?: {
+                province?: string;
+            };
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VerifiedDocument"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_assemblies_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicAssemblyView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_assemblies_id_document: {
+        parameters: {
+            query: {
+                format: components["schemas"]["DocumentFormat"];
+                language: components["schemas"]["DocumentLanguage"];
+                digits: components["schemas"]["Digits"];
+            };
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_assemblies_id_entries: {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogEntryView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_assemblies_id_log: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/jsonl": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_redactions_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogRedaction"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -145,8 +145,6 @@ export const assembly_room = {
   'resolutions.title': 'Resolutions',
   'resolutions.none': 'There is no draft yet',
   'resolutions.none_detail': 'Once lead agencies write drafts, the one document is here.',
-  'resolutions.print': 'Print',
-  'resolutions.log': 'Public log (verifiable)',
   'resolutions.number': 'Resolution {n}',
   'resolutions.adopted': 'Adopted {date}',
   'resolutions.hash': 'Hash',

@@ -10,6 +10,7 @@ import { review } from './review';
 import { situation } from './situation';
 import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
+import { assembly_document } from './assembly_document';
 import type { Catalogue } from '../language.svelte';
 
 export const en: Record<keyof Catalogue, string> = {
@@ -24,6 +25,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...situation,
   ...assembly,
   ...assembly_room,
+  ...assembly_document,
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

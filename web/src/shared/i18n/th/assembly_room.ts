@@ -141,8 +141,6 @@ export const assembly_room = {
   'resolutions.title': 'เอกสารมติ',
   'resolutions.none': 'ยังไม่มีร่างมติ',
   'resolutions.none_detail': 'เมื่อหน่วยงานหลักยกร่าง เอกสารรวมจะอยู่ที่นี่',
-  'resolutions.print': 'พิมพ์',
-  'resolutions.log': 'บันทึกสาธารณะ (ตรวจสอบได้)',
   'resolutions.number': 'มติที่ {n}',
   'resolutions.adopted': 'รับโดยฉันทนามติ {date}',
   'resolutions.hash': 'รหัสตรวจสอบ',

@@ -9,6 +9,7 @@ import { review } from './review';
 import { situation } from './situation';
 import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
+import { assembly_document } from './assembly_document';
 
 export const th = {
   ...general,
@@ -22,4 +23,5 @@ export const th = {
   ...situation,
   ...assembly,
   ...assembly_room,
+  ...assembly_document,
 };

@@ -1,0 +1,280 @@
+#include "modules/assembly/assembly_document.hpp"
+
+#include "base/json.hpp"
+#include "base/thai_months.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace samatcha::assembly {
+
+namespace {
+
+using documents::Digits;
+using documents::PrintStyle;
+
+constexpr std::array<std::string_view, 12> english_months{
+    "January", "February", "March",     "April",   "May",      "June",
+    "July",    "August",   "September", "October", "November", "December"};
+constexpr std::int64_t ms_in_day = 86'400'000;
+constexpr std::int64_t bangkok_ms = 7 * 3'600'000; ///< Thailand has no summer time.
+
+/// What the document says of its own, in one language and one kind of digits.
+class DocumentWords {
+public:
+    DocumentWords(const PrintStyle& style, const Messages& messages)
+        : m_style(style), m_messages(messages) {}
+
+    std::string text(std::string_view key, const Messages::Arguments& arguments = {}) const {
+        return m_messages.text("assembly.document_" + std::string(key), m_style.language,
+                               arguments);
+    }
+    std::string name(const std::string& thai, const std::string& english) const {
+        return m_style.language == Language::English && !english.empty() ? english : thai;
+    }
+    std::string number(std::int64_t number) const {
+        std::string digits = std::to_string(number);
+        if (m_style.digits == Digits::Arabic)
+            return digits;
+        std::string thai;
+        for (const char digit : digits) { // U+0E50 to U+0E59
+            thai += "\xE0\xB9";
+            thai += static_cast<char>(0x90 + (digit - '0'));
+        }
+        return thai;
+    }
+    /// In the era of the language.
+    std::string year(int year_be) const {
+        return number(m_style.language == Language::Thai ? year_be : year_be - buddhist_offset);
+    }
+    /// The day in Thailand.
+    std::string date(Instant at) const {
+        const auto day =
+            date_from_days(static_cast<std::int32_t>((at.unix_ms + bangkok_ms) / ms_in_day));
+        const auto month = static_cast<std::size_t>(day.month - 1);
+        return number(day.day) + " " +
+               std::string(m_style.language == Language::Thai
+                               ? std::string(thai_months_full.at(month)) + " พ.ศ."
+                               : std::string(english_months.at(month))) +
+               " " + year(buddhist_year(day));
+    }
+
+private:
+    const PrintStyle& m_style;
+    const Messages& m_messages;
+};
+
+class DocumentMaker {
+public:
+    DocumentMaker(const DocumentFacts& facts, const PrintStyle& style, const Messages& messages)
+        : m_facts(facts), m_words(style, messages) {}
+
+    documents::Document made() {
+        const auto& assembly = m_facts.assembly;
+        documents::Document document;
+        const auto title = m_words.name(assembly.title_th, assembly.title_en);
+        const auto state = json::enum_name(m_facts.state);
+        document.running_head = title;
+        document.title = m_words.text("title_" + state, {{"assembly", title}});
+        document.subtitle.push_back(m_words.text(
+            "province_and_year",
+            {{"province", m_words.name(m_facts.province.name_th, m_facts.province.name_en)},
+             {"year", m_words.year(assembly.year_be)}}));
+        Instant last = assembly.created_at;
+        for (const auto& part : m_facts.parts)
+            last = std::max(last, part.made_at);
+        if (!m_facts.parts.empty())
+            document.subtitle.push_back(
+                m_words.text("state_" + state, {{"date", m_words.date(last)}}));
+        for (const auto& part : m_facts.parts)
+            document.body.push_back(section_of(part));
+        document.dated_unix_seconds = last.unix_ms / 1000;
+        if (m_facts.state == DocumentState::Adopted)
+            document.body.push_back(signatures());
+        add_annexes(document);
+        return document;
+    }
+
+private:
+    std::string agency(partners::AgencyId id) const {
+        const auto found = m_facts.agencies.find(id);
+        return found == m_facts.agencies.end()
+                   ? std::string()
+                   : m_words.name(found->second.name_th, found->second.name_en);
+    }
+    std::string room(RoomId id) const {
+        const auto found = std::find_if(m_facts.rooms.begin(), m_facts.rooms.end(),
+                                        [&](const Room& one) { return one.id == id; });
+        return found == m_facts.rooms.end() ? std::string()
+                                            : m_words.name(found->name_th, found->name_en);
+    }
+    std::string heading_of(const DocumentPart& part) const {
+        return m_words.text(
+            part.number > 0 ? "resolution" : "draft",
+            {{"number", m_words.number(part.number > 0 ? part.number : part.item.number)}});
+    }
+
+    static std::string joined(const std::vector<std::string>& names) {
+        std::string text;
+        for (const auto& name : names)
+            text += (text.empty() ? "" : ", ") + name;
+        return text;
+    }
+
+    /// Who is asked, and who asked for the words.
+    std::string note_of(const resolution_text::Paragraph& paragraph,
+                        const DocumentPart& part) const {
+        std::vector<std::string> asked;
+        for (const auto addressee : paragraph.addressees)
+            asked.push_back(agency({addressee.value}));
+        std::vector<std::string> sources;
+        for (const auto* const amendment : origins_of(paragraph, part.amendments)) {
+            const auto source = m_words.text("origin", {{"agency", agency(amendment->agency_id)},
+                                                        {"room", room(amendment->room_id)}});
+            if (std::find(sources.begin(), sources.end(), source) == sources.end())
+                sources.push_back(source);
+        }
+        std::string note;
+        if (!asked.empty())
+            note = m_words.text("addressees", {{"agencies", joined(asked)}});
+        if (!sources.empty())
+            note += (note.empty() ? "" : "\n") +
+                    m_words.text("origins", {{"origins", joined(sources)}});
+        return note;
+    }
+
+    documents::Section section_of(const DocumentPart& part) const {
+        documents::Section section;
+        section.heading = heading_of(part) + " " + part.text.title;
+        for (const auto& each : part.text.paragraphs) {
+            const bool is_operative = each.kind == resolution_text::ParagraphKind::Operative;
+            section.paragraphs.push_back({each.id.value,
+                                          is_operative ? documents::ParagraphKind::Numbered
+                                                       : documents::ParagraphKind::Plain,
+                                          is_operative ? each.depth : 0, each.text,
+                                          note_of(each, part)});
+        }
+        return section;
+    }
+
+    documents::Section signatures() const {
+        documents::Section section;
+        section.heading = m_words.text("signatures");
+        section.table.columns = {{m_words.text("chair"), 1}, {m_words.text("secretary"), 1}};
+        const auto lines = m_words.text("signature_lines");
+        section.table.rows = {{lines, lines}};
+        return section;
+    }
+
+    void add_annexes(documents::Document& document) const {
+        documents::DocumentTable results{{{m_words.text("column_resolution"), 4},
+                                          {m_words.text("column_supports"), 3},
+                                          {m_words.text("column_reservation"), 3},
+                                          {m_words.text("column_aside"), 3},
+                                          {m_words.text("column_objects"), 2},
+                                          {m_words.text("column_silent"), 3},
+                                          {m_words.text("column_outcome"), 4}},
+                                         {}};
+        documents::Section reservations{m_words.text("annex_reservations")};
+        for (const auto& part : m_facts.parts) {
+            if (!part.test || part.test->outcome == ConsensusOutcome::Open)
+                continue;
+            add_result(results, part);
+            add_reservations(reservations, part);
+        }
+        if (!results.rows.empty())
+            document.annexes.push_back({m_words.text("annex_results"), {}, std::move(results)});
+        if (reservations.paragraphs.empty() && m_facts.state == DocumentState::Adopted)
+            reservations.paragraphs.push_back(
+                {0, documents::ParagraphKind::Plain, 0, m_words.text("no_reservations")});
+        if (!reservations.paragraphs.empty())
+            document.annexes.push_back(std::move(reservations));
+        if (m_facts.state == DocumentState::Adopted)
+            document.annexes.push_back(attendance());
+    }
+
+    void add_result(documents::DocumentTable& table, const DocumentPart& part) const {
+        SectorTally sum;
+        for (const auto& sector : part.tally.sectors) {
+            sum.supports += sector.supports;
+            sum.has_reservation += sector.has_reservation;
+            sum.stands_aside += sector.stands_aside;
+            sum.objects += sector.objects;
+            sum.silent += sector.silent;
+        }
+        table.rows.push_back({heading_of(part), m_words.number(sum.supports),
+                              m_words.number(sum.has_reservation), m_words.number(sum.stands_aside),
+                              m_words.number(sum.objects), m_words.number(sum.silent),
+                              m_words.text("outcome_" + json::enum_name(part.test->outcome))});
+    }
+
+    void add_reservations(documents::Section& section, const DocumentPart& part) const {
+        for (const auto& position : positions_that_count(part.positions)) {
+            if (position.stance == Stance::Supports)
+                continue;
+            auto text = m_words.text(
+                "reservation",
+                {{"agency", agency(position.agency_id)},
+                 {"resolution", heading_of(part)},
+                 {"stance", m_words.text("stance_" + json::enum_name(position.stance))},
+                 {"reason", position.reason}});
+            if (!position.wording.empty())
+                text += " " + m_words.text("wording", {{"wording", position.wording}});
+            section.paragraphs.push_back(
+                {0, documents::ParagraphKind::Numbered, 0, std::move(text)});
+        }
+    }
+
+    documents::Section attendance() const {
+        documents::Section section{m_words.text("annex_attendance")};
+        section.table.columns = {{m_words.text("column_number"), 1},
+                                 {m_words.text("column_agency"), 6},
+                                 {m_words.text("column_sector"), 3},
+                                 {m_words.text("column_rooms"), 5}};
+        std::int64_t there = 0;
+        for (const auto& each : m_facts.attendance) {
+            std::vector<std::string> names;
+            for (const auto id : each.rooms)
+                names.push_back(room(id));
+            there += names.empty() ? 0 : 1;
+            section.table.rows.push_back(
+                {m_words.number(static_cast<std::int64_t>(section.table.rows.size()) + 1),
+                 agency(each.agency_id), m_words.text("sector_" + json::enum_name(each.sector)),
+                 names.empty() ? m_words.text("absent") : joined(names)});
+        }
+        section.paragraphs.push_back(
+            {0, documents::ParagraphKind::Plain, 0,
+             m_words.text("attendance_line", {{"there", m_words.number(there)},
+                                              {"seats", m_words.number(static_cast<std::int64_t>(
+                                                            m_facts.attendance.size()))}})});
+        return section;
+    }
+
+    const DocumentFacts& m_facts;
+    DocumentWords m_words;
+};
+
+} // namespace
+
+std::vector<const Amendment*> origins_of(const resolution_text::Paragraph& paragraph,
+                                         const std::vector<Amendment>& amendments) {
+    std::vector<const Amendment*> origins;
+    for (const auto& amendment : amendments) {
+        const auto& form = amendment.operation;
+        const bool wrote = std::any_of(paragraph.authorship.begin(), paragraph.authorship.end(),
+                                       [&](const resolution_text::Authorship& part) {
+                                           return part.amendment == amendment.id;
+                                       });
+        if (wrote || (amendment.state == AmendmentState::Made &&
+                      (form.paragraph == paragraph.id || form.second == paragraph.id)))
+            origins.push_back(&amendment);
+    }
+    return origins;
+}
+
+documents::Document document_of(const DocumentFacts& facts, const PrintStyle& style,
+                                const Messages& messages) {
+    return DocumentMaker(facts, style, messages).made();
+}
+
+} // namespace samatcha::assembly

@@ -1,0 +1,128 @@
+#include "modules/assembly/assembly_document.hpp"
+
+#include "modules/access/records.hpp"
+#include "modules/assembly/records_document.hpp"
+#include "modules/assembly/test_assembly.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+
+using namespace samatcha;
+using namespace samatcha::assembly;
+
+namespace {
+
+constexpr documents::PrintStyle in_thai{Language::Thai, documents::Digits::Thai};
+constexpr documents::PrintStyle in_english{Language::English, documents::Digits::Arabic};
+
+/// An assembly that has adopted an amended draft, with a reservation.
+struct PrintedAssembly : TestAssembly {
+    Messages messages;
+    DraftResolution draft;
+
+    PrintedAssembly() {
+        for (const char* file :
+             {"src/modules/assembly/messages.json", "src/platform/documents/messages.json"}) {
+            std::ifstream json(file);
+            REQUIRE(messages.add(std::string{std::istreambuf_iterator<char>(json), {}}));
+        }
+        REQUIRE(
+            access::records::add_province(db(), {"40", "ขอนแก่น", "Khon Kaen", true, clock.now()}));
+        draft = on_the_day();
+        const auto changed =
+            propose_amendment(by_agency(1), draft.id,
+                              {draft.version,
+                               {OperationKind::Replace,
+                                draft.text.paragraphs[1].id,
+                                {},
+                                {},
+                                "ขอให้โรงพยาบาลดูแลเด็กภายใน ๑๕ วัน ตามข้อ [#" +
+                                    std::to_string(draft.text.paragraphs[0].id.value) + "]",
+                                {},
+                                {},
+                                {}},
+                               "เร็วขึ้น"});
+        REQUIRE(
+            decide_amendment(by_secretariat(), changed->id, {AmendmentState::Accepted, "เห็นชอบ"}));
+        draft = consolidate_draft(by_secretariat(), draft.id).value();
+    }
+
+    void adopt() {
+        everyone_to(plenary.id);
+        const auto test = open_consensus_test(by_secretariat(), id, {plenary.id, draft.id})->test;
+        REQUIRE(take_position(by_agency(2), test.id,
+                              {Stance::HasReservation, "ขอดูงบประมาณก่อน", "", false, {}}));
+        REQUIRE(take_position(by_agency(1), test.id, {Stance::Supports, "", "", false, {}}));
+        REQUIRE(close_consensus_test(by_secretariat(), test.id));
+        REQUIRE(adopt_draft(by_secretariat(), draft.id));
+        go_to({Phase::Adopted});
+    }
+
+    AssemblyDocument printed(documents::PrintStyle style = in_thai) {
+        return print_document(by_secretariat(), id, style, messages).value();
+    }
+};
+
+bool says(const documents::Document& document, std::string_view words) {
+    return documents::canonical_text(document).find(words) != std::string::npos;
+}
+
+} // namespace
+
+TEST_CASE("before adoption the document is a draft of all items, and says so") {
+    PrintedAssembly house;
+    const auto printed = house.printed();
+    CHECK(printed.state == DocumentState::Draft);
+    CHECK(printed.content.title == "ร่างมติสมัชชาทดสอบ");
+    CHECK(says(printed.content, "ยังไม่ใช่มติ"));
+    CHECK(printed.content.annexes.empty());
+}
+
+TEST_CASE("the adopted document has the text, where words came from, and its annexes") {
+    PrintedAssembly house;
+    house.adopt();
+    const auto printed = house.printed();
+    CHECK(printed.state == DocumentState::Adopted);
+    CHECK(says(printed.content, "paragraph\t2\tขอให้โรงพยาบาลดูแลเด็กภายใน 15 วัน ตามข้อ 1\n"));
+    CHECK(says(printed.content, "ถ้อยคำมาจากข้อเสนอแก้ไขของ หน่วยงานที่ 2 (ห้องหนึ่ง)"));
+    CHECK(says(printed.content, "หน่วยงานที่ 3 ต่อมติที่ 1 (เห็นด้วยโดยมีข้อสงวน): ขอดูงบประมาณก่อน"));
+    CHECK(says(printed.content, "row\tมติที่ 1\t1\t1\t0\t0\t2\tได้ฉันทนามติ"));
+    CHECK(says(printed.content, "row\t1\tหน่วยงานที่ 1\tภาครัฐ\tห้องหนึ่ง, ที่ประชุมใหญ่"));
+}
+
+TEST_CASE("no name of a delegate is in the document") {
+    PrintedAssembly house;
+    house.adopt();
+    CHECK_FALSE(says(house.printed().content, "ผู้แทน"));
+}
+
+TEST_CASE("the document is the same text in either digits, and is found by its hash") {
+    PrintedAssembly house;
+    house.adopt();
+    const auto thai = house.printed();
+    const auto arabic = house.printed({Language::Thai, documents::Digits::Arabic});
+    CHECK(thai.hash == arabic.hash);
+    CHECK(thai.content.subtitle[1].find("๒๕๖๖") != std::string::npos);
+    CHECK(arabic.content.subtitle[1].find("2566") != std::string::npos);
+    const auto english = house.printed(in_english);
+    CHECK(english.hash != thai.hash);
+    CHECK(english.content.subtitle[0] == "Khon Kaen Province, 2025");
+    for (const auto& hash : {thai.hash, thai.hash.substr(0, 16)}) {
+        const auto found = find_assembly_document(house.db(), "40", hash);
+        REQUIRE(found);
+        CHECK(found->hash == thai.hash);
+        CHECK(documents::text_hash(found->content) == thai.hash);
+    }
+    CHECK_FALSE(find_assembly_document(house.db(), "40", std::string(64, '0')));
+    CHECK_FALSE(find_assembly_document(house.db(), "41", thai.hash));
+}
+
+TEST_CASE("an assembly without a draft has no document") {
+    TestAssembly house;
+    REQUIRE(access::records::add_province(house.db(), {"40", "ขอนแก่น", "Khon Kaen", true, {}}));
+    CHECK(key_of(print_document(house.by_secretariat(), house.id, in_thai, {})) ==
+          "assembly.document_empty");
+}

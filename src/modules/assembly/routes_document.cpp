@@ -1,0 +1,80 @@
+#include "modules/assembly/routes_document.hpp"
+
+#include "modules/assembly/actions.hpp"
+
+#include <vector>
+
+namespace samatcha::assembly {
+
+namespace {
+
+using access::Call;
+using access::Right;
+
+documents::PrintStyle style_of(const DocumentQuery& query) {
+    return {query.language == DocumentLanguage::Th ? Language::Thai : Language::English,
+            query.digits};
+}
+
+Result<std::string> file_of(const documents::Document& document, const DocumentQuery& query,
+                            const Messages& words) {
+    switch (query.format) {
+    case DocumentFormat::Html:
+        return documents::html_file(document, style_of(query), words);
+    case DocumentFormat::Pdf:
+        return documents::pdf_file(document, style_of(query), words);
+    case DocumentFormat::Docx:
+        break;
+    }
+    return documents::docx_file(document, style_of(query), words);
+}
+
+std::string_view type_of(DocumentFormat format) {
+    switch (format) {
+    case DocumentFormat::Html:
+        return "text/html; charset=utf-8";
+    case DocumentFormat::Pdf:
+        return "application/pdf";
+    case DocumentFormat::Docx:
+        break;
+    }
+    return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+}
+
+/// The page that verifies the document, on the server that was asked for it.
+std::string verify_address(const Call& call, const std::string& province,
+                           const AssemblyDocument& document) {
+    return std::string(call.request.is_secure ? "https://" : "http://") +
+           std::string(call.request.header("host")) + "/verify?d=" + province + "-" +
+           document.hash.substr(0, 16);
+}
+
+} // namespace
+
+Result<http::Response> document_file(Call& call, const std::string& province, AssemblyId id,
+                                     const DocumentQuery& query) {
+    access::Actor reader = call.actor;
+    reader.province = province;
+    std::vector<Happening> nothing;
+    auto document = TRY(print_document({reader, call.db, call.clock.now(), nothing}, id,
+                                       style_of(query), call.messages));
+    document.content.verify_at = verify_address(call, province, document);
+    const auto bytes = TRY(file_of(document.content, query, call.messages));
+    const auto name = "samatcha-" + province + "-" + document.hash.substr(0, 8) + "." +
+                      json::enum_name(query.format);
+    return http::download_response(
+        std::string(type_of(query.format)), name,
+        [bytes](http::BodyWriter& writer) { return writer.write(bytes); });
+}
+
+void add_document_routes(access::Api& api) {
+    api.get("/assemblies/{id}/document", Right::ReadAssembly,
+            [](Call& call, DocumentQuery query) -> Result<http::Response> {
+                return document_file(call, call.actor.province, TRY(call.id<AssemblyId>("id")),
+                                     query);
+            },
+            {.summary = "The one document as a file: the drafts, or the resolutions once adopted",
+             .produces = "application/octet-stream"});
+}
+
+} // namespace samatcha::assembly

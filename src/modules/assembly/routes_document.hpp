@@ -1,0 +1,30 @@
+#pragma once
+
+#include "modules/access/api.hpp"
+#include "modules/assembly/assembly_document.hpp"
+
+#include <string>
+
+namespace samatcha::assembly {
+
+/// The document of an assembly.
+void add_document_routes(access::Api&);
+
+enum class DocumentFormat { Html, Pdf, Docx };
+BOOST_DESCRIBE_ENUM(DocumentFormat, Html, Pdf, Docx)
+
+enum class DocumentLanguage { Th, En };
+BOOST_DESCRIBE_ENUM(DocumentLanguage, Th, En)
+
+struct DocumentQuery {
+    DocumentFormat format = DocumentFormat::Pdf;
+    DocumentLanguage language = DocumentLanguage::Th;
+    documents::Digits digits = documents::Digits::Thai;
+};
+BOOST_DESCRIBE_STRUCT(DocumentQuery, (), (format, language, digits))
+
+/// The document as a file to be stored.
+Result<http::Response> document_file(access::Call&, const std::string& province, AssemblyId,
+                                     const DocumentQuery&);
+
+} // namespace samatcha::assembly

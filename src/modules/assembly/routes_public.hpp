@@ -1,0 +1,10 @@
+#pragma once
+
+#include "modules/access/api.hpp"
+
+namespace samatcha::assembly {
+
+/// What anyone may read of a published assembly, without signing in.
+void add_public_routes(access::Api&);
+
+} // namespace samatcha::assembly

@@ -1,0 +1,45 @@
+import { tCode } from '../../shared/i18n/language.svelte';
+import type { LogEntry } from './types';
+
+/** What things of an assembly are called, by their ids. */
+export interface LogNames {
+  agency: (id: number) => string;
+  room: (id: number) => string;
+  draft: (id: number) => string;
+}
+
+const codes = [
+  ['phase', 'phase', 'to'],
+  ['stance', 'stance', 'stance'],
+  ['state', 'amendment_state', 'state'],
+  ['outcome', 'outcome', 'outcome'],
+  ['part', 'log', 'part'],
+] as const;
+
+/** An entry of the log in words; a kind newer than this page is told by its own name. */
+export function logWords(entry: LogEntry, names: LogNames): string {
+  const data = entry.data as Record<string, unknown>;
+  const values: Record<string, string> = {
+    title: String(data.title_th ?? ''),
+    number: String(data.number ?? ''),
+    version: String(data.version ?? ''),
+    of: String(data.sequence ?? ''),
+    agency: names.agency(Number(data.agency)),
+    room: data.name_th ? String(data.name_th) : names.room(Number(data.room)),
+    draft: names.draft(Number(data.draft)),
+  };
+  for (const [name, prefix, member] of codes)
+    if (typeof data[member] === 'string')
+      values[name] = tCode(prefix, name === 'part' ? `part_${data[member]}` : data[member]);
+  const text = tCode('log', entry.kind);
+  if (text === entry.kind) return entry.kind.replaceAll('_', ' ');
+  return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+/** What was said, in the order people read it. */
+export function logSayings(entry: LogEntry): { part: string; text: string }[] {
+  const data = entry.data as Record<string, unknown>;
+  return ['reason', 'wording', 'answer', 'comment'].flatMap((part) =>
+    typeof data[part] === 'string' && data[part] ? [{ part, text: data[part] }] : [],
+  );
+}
