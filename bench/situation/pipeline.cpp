@@ -299,6 +299,7 @@ Outcome outcome_of(const Province& province, unsigned threads, int explained) {
     const auto children = situation::children_of(rules, province.registers, linked, as_of, {});
     situation::ModelUncertainty uncertainty;
     uncertainty.missed_beyond_candidates = children.missed_beyond_candidates;
+    uncertainty.civil_missed_beyond_candidates = children.civil_missed_beyond_candidates;
     outcome.estimate = situation::estimate(rules, children.children, as_of, uncertainty);
     outcome.without_civil_status =
         situation::without_civil_status(rules, children.without_civil_status, as_of, uncertainty);

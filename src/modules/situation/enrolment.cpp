@@ -275,7 +275,10 @@ void complete(Child& child, const Records& records, RecordRef r) {
         child.citizenship = facts.citizenship(r.row);
 }
 
-double missed_beyond(const Records& records, const LinkedRecords& linked) {
+/// Expected links between civil records and those of registers that `is_other` takes which no scored
+/// pair holds.
+template <class IsOther>
+double missed_beyond(const Records& records, const LinkedRecords& linked, IsOther&& is_other) {
     std::vector<double> scored(records.facts().size() * records.facts().size(), 0.0);
     const auto at = [&](std::uint32_t left, std::uint32_t right) -> double& {
         return scored[left * records.facts().size() + right];
@@ -287,7 +290,7 @@ double missed_beyond(const Records& records, const LinkedRecords& linked) {
     for (const auto& report : linked.file_pairs) {
         const auto& left = records.facts()[report.left];
         const auto& right = records.facts()[report.right];
-        if ((left.is_civil() && right.is_education()) || (left.is_education() && right.is_civil()))
+        if ((left.is_civil() && is_other(right)) || (is_other(left) && right.is_civil()))
             missed += std::max(0.0, report.expected_missed - at(report.left, report.right));
     }
     return missed;
@@ -355,12 +358,15 @@ LinkedChildren children_of(const Definition& rules, const persons::RegisterSet& 
             result.clusters.push_back(i);
         } else if (!cluster.has_civil_status) {
             result.without_civil_status.push_back(
-                {child.birth_date, cluster.no_civil_record, child.p_enrolled});
+                {child.birth_date, cluster.no_civil_record, child.p_enrolled, cluster.has_enrolment});
             result.their_clusters.push_back(i);
         }
     }
     result.persons_by_register = persons_by_register(rules, records, as_of);
-    result.missed_beyond_candidates = missed_beyond(records, linked);
+    result.missed_beyond_candidates =
+        missed_beyond(records, linked, [](const auto& facts) { return facts.is_education(); });
+    result.civil_missed_beyond_candidates = missed_beyond(
+        records, linked, [](const auto& facts) { return !facts.is_civil() && !facts.is_education(); });
     return result;
 }
 

@@ -28,6 +28,7 @@ struct LinkedChildren {
     std::vector<std::uint32_t> their_clusters;
     std::vector<std::int64_t> persons_by_register; ///< Distinct persons in the age window.
     double missed_beyond_candidates = 0; ///< Expected civil-school links that no scored pair holds.
+    double civil_missed_beyond_candidates = 0; ///< Likewise civil with neither civil nor school.
 };
 
 /// One child of each cluster with a civil record; `person_of_cluster` gives ids and may be empty.

@@ -326,8 +326,9 @@ Count without_civil_status(const Definition& rules, std::span<const PersonWithou
             share_in(age_shares(person.birth_date, as_of), rules.age_from, rules.age_to);
         if (in_window > 0)
             sums.add(in_window * std::clamp(person.p_person, 0.0, 1.0),
-                     {person.p_elsewhere >= 0.5, std::clamp(person.p_elsewhere, 0.0, 1.0)});
+                     {person.is_pupil, std::clamp(person.p_elsewhere, 0.0, 1.0)});
     }
+    sums.missed_links += model.civil_missed_beyond_candidates;
     return count_of(sums, model);
 }
 

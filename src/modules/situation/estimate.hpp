@@ -43,6 +43,9 @@ struct ModelUncertainty {
     double missed_beyond_candidates = 0;
     ErrorCorrection false_links;
     ErrorCorrection missed_links;
+    /// Expected number of links between civil records and those of registers that are neither civil nor
+    /// of education, which were never even candidates: such a person seems to be without civil status.
+    double civil_missed_beyond_candidates = 0;
 };
 
 /// A count with its 95 % interval; whole children; low <= value <= high.
@@ -142,7 +145,10 @@ struct PersonWithoutCivilStatus {
     PartialDate birth_date;
     double p_person = 0;
     double p_elsewhere = 0; ///< In a school, or counted already by another of her records.
+    bool is_pupil = false;  ///< A school's record is linked; otherwise p_elsewhere is of missed links.
 };
+/// Those of them in no school. All that missed links take off, and all that they should have taken off
+/// unseen, is of no better certainty than the model's expectation of them.
 Count without_civil_status(const Definition&, std::span<const PersonWithoutCivilStatus>,
                            const PartialDate& as_of, const ModelUncertainty&);
 

@@ -139,7 +139,7 @@ TEST_CASE("a child without a birth date is told, not counted") {
 
 TEST_CASE("persons without civil status are counted by how probable they are") {
     const std::vector<PersonWithoutCivilStatus> persons{
-        {{2012, 6, 1}, 1, 0}, {{2012, 6, 1}, 1, 1}, {{2012, 6, 1}, 0.5, 0}, {{2012, 6, 1}, 0.5, 0},
+        {{2012, 6, 1}, 1, 0}, {{2012, 6, 1}, 1, 1, true}, {{2012, 6, 1}, 0.5, 0}, {{2012, 6, 1}, 0.5, 0},
         {{2000, 6, 1}, 1, 0}};
     const auto count = without_civil_status(rules(), persons, as_of, sure);
     CHECK(count.value == 2);
@@ -162,6 +162,14 @@ TEST_CASE("the interval of those without civil status takes the links that are e
     CHECK(wide.value == 80);
     CHECK(wide.low < narrow.low);
     CHECK(wide.high > narrow.high);
+
+    // Forty who are nearly surely pupils by links that nobody made are as doubtful as those links are.
+    const std::vector<PersonWithoutCivilStatus> taken_off(40, {{2012, 6, 1}, 1, 0.99});
+    CHECK(without_civil_status(rules(), taken_off, as_of, {0, {1, 0.5}, {1, 0.5}}).high >= 38);
+    // And so are links to civil records that no candidate stood for.
+    const auto unseen = without_civil_status(rules(), persons, as_of, {0, {1, 0}, {1, 0.5}, 20});
+    CHECK(unseen.low < wide.low);
+    CHECK(unseen.value == wide.value);
 }
 
 TEST_CASE("whole parts sum to the whole") {
@@ -186,7 +194,7 @@ TEST_CASE("for any children the interval is ordered and every breakdown sums to 
             children.push_back(c);
         }
         const ErrorCorrection correction{*rc::gen::inRange(0, 40) / 10.0, *rc::gen::inRange(0, 20) / 10.0};
-        const ModelUncertainty model{*rc::gen::inRange(0, 50) / 10.0, correction, correction};
+        const ModelUncertainty model{*rc::gen::inRange(0, 50) / 10.0, correction, correction, 0};
         const auto e = estimate(rules(), children, as_of, model);
         RC_ASSERT(0 <= e.total.low);
         RC_ASSERT(e.total.low <= e.total.value);

@@ -105,6 +105,7 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
 
     ModelUncertainty model;
     model.missed_beyond_candidates = found.children.missed_beyond_candidates;
+    model.civil_missed_beyond_candidates = found.children.civil_missed_beyond_candidates;
     if (review) {
         model.false_links = {review->false_links_factor, review->false_links_relative_sd};
         model.missed_links = {review->missed_links_factor, review->missed_links_relative_sd};
