@@ -76,10 +76,12 @@ struct Acceptance {
 };
 BOOST_DESCRIBE_STRUCT(Acceptance, (), (province, code, login, password))
 
-/// The way in for whoever holds the link: makes an account for the delegate. Fails with NotFound
-/// (assembly.invitation_unknown) or Conflict (assembly.invitation_used). Not inside a transaction.
-Result<Delegate> accept_invitation(database::Connection&, const Clock&, const Acceptance&,
-                                   std::vector<Happening>&);
+/// The way in for whoever holds the link: makes an account for the delegate, unless the visitor is
+/// signed in with one of that agency, from an assembly before. Fails with NotFound
+/// (assembly.invitation_unknown), Conflict (assembly.invitation_used, assembly.delegate_already) or
+/// Forbidden (assembly.invitation_of_another). Not inside a transaction.
+Result<Delegate> accept_invitation(database::Connection&, const Clock&, const access::Actor& visitor,
+                                   const Acceptance&, std::vector<Happening>&);
 
 struct DoorMark {
     RoomId room_id;

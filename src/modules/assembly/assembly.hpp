@@ -86,9 +86,11 @@ BOOST_DESCRIBE_STRUCT(FallbackRule, (), (percent_of_all, percent_of_each_sector)
 struct AssemblyRules {
     std::vector<PhaseRule> phases{};
     std::vector<QuorumShare> quorum{};
+    std::optional<std::vector<QuorumShare>>
+        room_quorum{}; ///< Of rooms that sit side by side; missing: as in the plenary.
     std::optional<FallbackRule> fallback{};
 };
-BOOST_DESCRIBE_STRUCT(AssemblyRules, (), (phases, quorum, fallback))
+BOOST_DESCRIBE_STRUCT(AssemblyRules, (), (phases, quorum, room_quorum, fallback))
 
 /// templates/standard.json.
 AssemblyRules standard_rules();

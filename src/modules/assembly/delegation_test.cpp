@@ -86,6 +86,7 @@ TEST_CASE("an agency described anew keeps the sector that it was invited with") 
 }
 
 TEST_CASE("an invitation opens once, to an account of its agency") {
+    const access::Actor nobody;
     TestAssembly house;
     const auto gazetteer = area::Gazetteer::load();
     REQUIRE(access::add_province(house.db(), gazetteer, house.clock, "40",
@@ -96,17 +97,58 @@ TEST_CASE("an invitation opens once, to an account of its agency") {
     const Acceptance acceptance{"40", invited.code, "delegate.new", "a long enough password"};
     auto guessed = acceptance;
     guessed.code = "guess";
-    CHECK(key_of(accept_invitation(house.db(), house.clock, guessed, house.happened)) ==
+    CHECK(key_of(accept_invitation(house.db(), house.clock, nobody, guessed, house.happened)) ==
           "assembly.invitation_unknown");
     guessed = acceptance;
     guessed.province = "41";
-    CHECK(key_of(accept_invitation(house.db(), house.clock, guessed, house.happened)) ==
+    CHECK(key_of(accept_invitation(house.db(), house.clock, nobody, guessed, house.happened)) ==
           "assembly.invitation_unknown");
-    const auto accepted = accept_invitation(house.db(), house.clock, acceptance, house.happened);
+    const auto accepted =
+        accept_invitation(house.db(), house.clock, nobody, acceptance, house.happened);
     REQUIRE(accepted);
     CHECK(accepted->accepted_at);
     auto again = acceptance;
     again.login = "delegate.other";
-    CHECK(key_of(accept_invitation(house.db(), house.clock, again, house.happened)) ==
+    CHECK(key_of(accept_invitation(house.db(), house.clock, nobody, again, house.happened)) ==
           "assembly.invitation_used");
+}
+
+TEST_CASE("who has an account of the agency from before accepts with it, and nobody else does") {
+    TestAssembly house;
+    const auto next = open_assembly(house.by_secretariat(), {2569, "สมัชชาปีถัดไป", "", {}, {}})->id;
+    const auto invite = [&] {
+        return invite_delegate(house.by_secretariat(), next, {house.agencies[1], "ผู้แทน", false})
+            ->code;
+    };
+    const auto accept = [&](const access::Actor& visitor, const std::string& code) {
+        return accept_invitation(house.db(), house.clock, visitor, {"40", code, "", ""},
+                                 house.happened);
+    };
+    const auto code = invite();
+    CHECK(key_of(accept(house.delegates.at(house.agencies[0]), code)) ==
+          "assembly.invitation_of_another");
+    CHECK(key_of(accept(house.secretariat, code)) == "assembly.invitation_of_another");
+    const auto& delegate = house.delegates.at(house.agencies[1]);
+    CHECK(accept(delegate, code)->account_id == delegate.account);
+    CHECK(key_of(accept(delegate, invite())) == "assembly.delegate_already");
+}
+
+TEST_CASE("a room beside others needs fewer for a quorum than the plenary") {
+    TestAssembly house;
+    for (int i = 0; i < 3; ++i)
+        for (const auto sector : {Sector::State, Sector::Academia, Sector::CivilSociety})
+            house.add_agency(sector);
+    house.on_the_day();
+    const auto is_quorum_of_four_in = [&](RoomId room) {
+        for (const auto agency : house.agencies)
+            REQUIRE(check_out(house.by_secretariat(), house.id,
+                              {house.plenary.id, house.badges.at(agency)}));
+        for (std::size_t i = 0; i < 4; ++i)
+            REQUIRE(check_in(house.by_secretariat(), house.id,
+                             {room, house.badges.at(house.agencies[i])}));
+        return presence_in(house.by_secretariat(), room, house.clock.now())->is_quorum;
+    };
+    house.everyone_to(house.plenary.id);
+    CHECK_FALSE(is_quorum_of_four_in(house.plenary.id));
+    CHECK(is_quorum_of_four_in(house.room.id));
 }

@@ -166,10 +166,10 @@ void add_delegation_routes(access::Api& api, http::EventHub& hub) {
             {.summary = "One's own badge, to show at the door"});
     api.post("/invitations/acceptance", Right::Everyone,
              [&hub](Call& call, Acceptance input) -> Result<Delegate> {
-                 return accept_invitation(call.db, call.clock, input,
+                 return accept_invitation(call.db, call.clock, call.actor, input,
                                           told_after(call, hub, input.province));
              },
-             {.summary = "Accept an invitation: makes an account for the delegate",
+             {.summary = "Accept an invitation: as who is signed in, or with a new account",
               .success = 201,
               .transaction = access::Transaction::None});
     api.post("/assemblies/{id}/arrivals", Right::ManageAssembly, doing(hub, "id", &check_in),

@@ -74,7 +74,8 @@ Result<Presence> presence_in(const Occasion& occasion, RoomId id, Instant at) {
     if (!room)
         return failure(ErrorCode::NotFound, "assembly.room_unknown");
     const auto assembly = find_assembly(occasion.db, province, room->assembly_id);
-    return presence_at(assembly->rules.quorum,
+    const auto& rules = assembly->rules;
+    return presence_at(room->is_plenary ? rules.quorum : rules.room_quorum.value_or(rules.quorum),
                        invited_agencies(occasion.db, province, assembly->id),
                        attendance_in(occasion.db, province, id), at);
 }

@@ -44,32 +44,49 @@ Result<Invitation> invite_delegate(const Occasion& occasion, AssemblyId id, NewD
     return invitation;
 }
 
+namespace {
+
+/// The visitor's own account if there is one, else a new one.
+Result<access::Actor> actor_of_delegate(database::Connection& db, const Clock& clock,
+                                        const access::Actor& visitor, const Acceptance& input,
+                                        const Delegate& invited) {
+    if (visitor.account.value != 0) {
+        if (visitor.role != access::Role::Delegate || visitor.province != input.province ||
+            visitor.agency != invited.agency_id)
+            return failure(ErrorCode::Forbidden, "assembly.invitation_of_another");
+        if (find_delegate_of_account(db, input.province, invited.assembly_id, visitor.account))
+            return failure(ErrorCode::Conflict, "assembly.delegate_already");
+        return visitor;
+    }
+    TRY(access::check_password(input.password, input.login));
+    const auto added =
+        TRY(access::add_account_by_command(db, clock,
+                                           {input.login, invited.name, access::Role::Delegate,
+                                            invited.agency_id, input.password, input.province}));
+    access::Actor actor;
+    actor.account = added.id;
+    actor.role = access::Role::Delegate;
+    actor.province = input.province;
+    actor.agency = invited.agency_id;
+    return actor;
+}
+
+} // namespace
+
 Result<Delegate> accept_invitation(database::Connection& db, const Clock& clock,
-                                   const Acceptance& input, std::vector<Happening>& happened) {
+                                   const access::Actor& visitor, const Acceptance& input,
+                                   std::vector<Happening>& happened) {
     const auto digest = vault::token_digest(input.code);
     const auto found = find_delegate_by_invitation(db, input.province, digest);
     if (!found)
         return failure(ErrorCode::NotFound, "assembly.invitation_unknown");
     if (found->accepted_at)
         return failure(ErrorCode::Conflict, "assembly.invitation_used");
-    access::NewAccount account;
-    account.login = input.login;
-    account.display_name = found->name;
-    account.role = access::Role::Delegate;
-    account.agency_id = found->agency_id;
-    account.password = input.password;
-    account.province = input.province;
-    TRY(access::check_password(input.password, input.login));
-    const auto added = TRY(access::add_account_by_command(db, clock, std::move(account)));
-    access::Actor actor;
-    actor.account = added.id;
-    actor.role = access::Role::Delegate;
-    actor.province = input.province;
-    actor.agency = found->agency_id;
+    const auto actor = TRY(actor_of_delegate(db, clock, visitor, input, *found));
     return database::transaction(db, [&]() -> Result<Delegate> {
         const Occasion occasion{actor, db, clock.now(), happened};
         TRY(hold(occasion, found->assembly_id));
-        if (!set_accepted(db, input.province, found->id, added.id, occasion.now))
+        if (!set_accepted(db, input.province, found->id, actor.account, occasion.now))
             return failure(ErrorCode::Conflict, "assembly.invitation_used");
         add_event(occasion, found->assembly_id, "invitation_accepted",
                   {{"delegate", found->id.value}, {"agency", found->agency_id.value}});

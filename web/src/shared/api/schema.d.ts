@@ -806,7 +806,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Accept an invitation: makes an account for the delegate */
+        /** Accept an invitation: as who is signed in, or with a new account */
         post: operations["post_invitations_acceptance"];
         delete?: never;
         options?: never;
@@ -1906,6 +1906,7 @@ export interface components {
         AssemblyRules: {
             phases: components["schemas"]["PhaseRule"][];
             quorum: components["schemas"]["QuorumShare"][];
+            room_quorum?: components["schemas"]["QuorumShare"][] | null;
             fallback?: components["schemas"]["FallbackRule"] | null;
         };
         Authorship: {

@@ -79,6 +79,8 @@ export const assembly = {
   'invitation.lead': 'ตั้งชื่อผู้ใช้และรหัสผ่านของคุณ แล้วเข้าสมัชชาได้ทันที',
   'invitation.password': 'ตั้งรหัสผ่าน',
   'invitation.accept': 'ตอบรับและเข้าสมัชชา',
+  'invitation.as': 'ตอบรับด้วยบัญชีที่ใช้อยู่: {name}',
+  'invitation.has_account': 'มีบัญชีจากสมัชชาครั้งก่อนแล้ว ให้เข้าสู่ระบบก่อน แล้วเปิดลิงก์เชิญอีกครั้ง',
   'invitation.broken': 'ลิงก์เชิญไม่ครบ',
   'invitation.broken_detail': 'เปิดลิงก์จากข้อความเดิมทั้งบรรทัด หรือสแกนคิวอาร์อีกครั้ง',
   'door.title': 'ประตูห้อง',
