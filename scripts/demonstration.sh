@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes a demonstration province if there is none (Khon Kaen, about 400,000 invented children in four
-# ministries' registers), then serves it. Called by `./dev up`.
+# ministries' registers, an assembly adopted and one at work), then serves it. Called by `./dev up`.
 #
 #   scripts/demonstration.sh BINARY [--prepare-only] [serve options...]
 #
@@ -37,7 +37,9 @@ import() { # file, register, agency, date
 prepare() {
   mkdir -p "$folder"
   step province "A demonstration province" "$binary" province add "$province" --demonstration
-  step fill "Its agencies, agreements, accounts" "$binary" province fill "$province"
+  step accounts "Its agencies, agreements, accounts" "$binary" province fill "$province"
+  step assemblies "Its assemblies: last year's, adopted, and this year's, at work" \
+    "$binary" demo load --province "$province"
   step generate "Inventing $children children and their registers" \
     "$binary" generate --province "$province" --children "$children" --seed 2566 --split-school-types --out "$folder"
   step civil "Importing the civil register" import civil.csv civil 14 2023-11-10
@@ -54,16 +56,18 @@ prepare() {
   [ ! -e "$folder/school_vocational.csv" ] || mv "$folder/school_vocational.csv" "$folder/next/"
 }
 
-[ -e "$folder/done/link" ] || prepare
+prepare
 $prepare_only && exit 0
 
 cat <<TXT
 
 Samatcha, demonstration province Khon Kaen: http://127.0.0.1:${SAMATCHA_PORT:-8080}
   accounts   secretariat  officer  caseworker  delegate  viewer
+             of this year's assembly: chair1 ... chair4 (rooms), agency1 ... agency65 (delegates)
   password   samatcha-demo   (all persons are invented)
   next       log in as officer, import $folder/next/school_vocational.csv for 10 November 2566,
              then as secretariat link the registers again: the number changes, and says why.
+  replay     see a whole assembly happen at this address: $binary demo replay --speed 5
 
 TXT
 exec "$binary" serve "$@"

@@ -25,11 +25,11 @@ class Refused(Exception):
 class Session:
     """One signed-in browser, so to speak: cookies, CSRF token, JSON."""
 
-    def __init__(self, port, login):
+    def __init__(self, port, login, password=PASSWORD):
         self.port = port
         self.cookies = {}
         self.csrf_token = None
-        self.view = self.post("/session", {"login": login, "password": PASSWORD})
+        self.view = self.post("/session", {"login": login, "password": password})
 
     @classmethod
     def anonymous(cls, port):
@@ -123,8 +123,8 @@ class Installation:
         """What the server logged as broken on its side."""
         return [line for line in self.log.read_text().splitlines() if '"failure"' in line] if self.log.exists() else []
 
-    def session(self, login="secretary"):
-        return Session(self.port, login)
+    def session(self, login="secretary", password=PASSWORD):
+        return Session(self.port, login, password)
 
 
 def wait_for(what, seconds=120, every=0.02):

@@ -71,16 +71,42 @@ Result<int> add_agreements(Environment& environment, database::Connection& conne
     return added;
 }
 
-} // namespace
-
-Result<DemonstrationTemplate> fill_demonstration(Environment& environment, std::string_view province) {
-    const auto lease = environment.database.connection();
-    auto& connection = *lease;
+Result<void> check_demonstration(database::Connection& connection, std::string_view province) {
     const auto known = access::records::find_province(connection, province);
     if (!known)
         return failure(ErrorCode::NotFound, "access.province_unknown", {{"code", std::string(province)}});
     if (!known->is_demonstration)
         return failure(ErrorCode::Conflict, "app.not_a_demonstration", {{"province", known->name_th}});
+    return {};
+}
+
+/// Nine in the morning in Thailand.
+Instant morning_of(PartialDate date) {
+    const std::chrono::sys_days day(std::chrono::year(date.year_ce) /
+                                    static_cast<unsigned>(date.month) /
+                                    static_cast<unsigned>(date.day));
+    constexpr std::chrono::hours nine_there{9 - 7};
+    return {std::chrono::duration_cast<std::chrono::milliseconds>(day.time_since_epoch() + nine_there)
+                .count()};
+}
+
+/// None where the year has an assembly.
+Result<std::optional<PlayResult>> play_once(Stage& stage, std::string_view name, int year_ce) {
+    const auto year_be = year_ce + years_be_ahead;
+    for (const auto& each : TRY(json::from_value<std::vector<assembly::Assembly>>(
+             TRY(stage.ask("secretariat", http::Method::Get, "/assemblies", {})))))
+        if (each.year_be == year_be)
+            return std::optional<PlayResult>();
+    return std::optional(
+        TRY(play(stage, TRY(played_assembly(name)), year_be, [](const Line&) {})));
+}
+
+} // namespace
+
+Result<DemonstrationTemplate> fill_demonstration(Environment& environment, std::string_view province) {
+    const auto lease = environment.database.connection();
+    auto& connection = *lease;
+    TRY(check_demonstration(connection, province));
     access::Actor actor;
     actor.login = "samatcha";
     actor.role = access::Role::Secretariat;
@@ -104,6 +130,28 @@ Result<DemonstrationTemplate> fill_demonstration(Environment& environment, std::
         filled.logins.push_back(in.login);
     }
     return filled;
+}
+
+Result<std::vector<PlayResult>> load_assemblies(Environment& environment, std::string_view province) {
+    TRY(check_demonstration(*environment.database.connection(), province));
+    constexpr std::int64_t since_morning_ms = 3 * 60 * 60 * 1000;
+    constexpr int driven_on = 21;
+    RouteStage now(environment, std::string(province),
+                   {environment.clock.now().unix_ms - since_morning_ms});
+    const auto this_year = now.date_of(0).year_ce;
+    RouteStage last(environment, std::string(province),
+                    morning_of({static_cast<std::int16_t>(this_year - 1), 11, 24}));
+    std::vector<PlayResult> loaded;
+    if (auto played = TRY(play_once(last, "first", this_year - 1))) {
+        last.go_to_day(driven_on);
+        TRY(last.ask("secretariat", http::Method::Post,
+                     "/assemblies/" + std::to_string(played->assembly_id.value) + "/phase",
+                     json::to_value(assembly::PhaseChange{assembly::Phase::Driven})));
+        loaded.push_back(*played);
+    }
+    if (auto played = TRY(play_once(now, "second", this_year)))
+        loaded.push_back(*played);
+    return loaded;
 }
 
 } // namespace samatcha::app

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/assembly_play.hpp"
 #include "app/environment.hpp"
 #include "base/result.hpp"
 
@@ -27,5 +28,9 @@ inline constexpr std::string_view demonstration_password = "samatcha-demo";
 /// for each role. Run again, it adds what is missing. Fails with NotFound (access.province_unknown) or
 /// Conflict (app.not_a_demonstration).
 Result<DemonstrationTemplate> fill_demonstration(Environment&, std::string_view province);
+
+/// Plays two assemblies into it: that of last year, adopted and being driven, and this year's in its
+/// rooms. A year that has one keeps it. Fails as fill_demonstration() and play().
+Result<std::vector<PlayResult>> load_assemblies(Environment&, std::string_view province);
 
 } // namespace samatcha::app

@@ -78,6 +78,7 @@ int main(int argument_count, char** arguments) {
     add_link_run_command(app, line);
     add_situation_command(app, line);
     add_verify_log_command(app, line);
+    add_demo_command(app, line);
     add_openapi_command(app, line);
     add_configuration_command(app, line);
 

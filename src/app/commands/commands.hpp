@@ -19,6 +19,7 @@ void add_keys_command(CLI::App&, CommandLine&);
 void add_link_run_command(CLI::App&, CommandLine&);
 void add_situation_command(CLI::App&, CommandLine&);
 void add_verify_log_command(CLI::App&, CommandLine&);
+void add_demo_command(CLI::App&, CommandLine&);
 void add_openapi_command(CLI::App&, CommandLine&);
 void add_configuration_command(CLI::App&, CommandLine&);
 

@@ -1,0 +1,91 @@
+"""The demonstration's assemblies: loaded by the actions, and one played at a running server, as it says it does."""
+import json
+import subprocess
+import unittest
+
+from installation import BINARY, Installation
+
+PASSWORD = "samatcha-demo"
+
+
+class Demonstration(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.installation = Installation()
+        cls.addClassCleanup(cls.installation.remove)
+        cls.installation.run("province", "add", "40", "--demonstration")
+        cls.installation.run("province", "fill", "40")
+        cls.loaded = cls.installation.run("demo", "load")
+        cls.installation.start()
+        cls.session = cls.installation.session("secretariat", PASSWORD)
+
+    def replay(self, language, speed=100_000, url=None):
+        return subprocess.run([BINARY, "demo", "replay", "--speed", str(speed), "--language", language,
+                               "--url", url or f"http://127.0.0.1:{self.installation.port}"],
+                              capture_output=True, text=True)
+
+    def verified(self, assembly_id):
+        log = self.installation.folder / "log.jsonl"
+        log.write_bytes(self.session.bytes(f"/assemblies/{assembly_id}/log"))
+        return self.installation.run("verify-log", log)
+
+    def kinds(self, assembly_id):
+        log = self.session.bytes(f"/assemblies/{assembly_id}/log").decode()
+        return [json.loads(line)["kind"] for line in log.splitlines()]
+
+    def outcomes(self, draft):
+        return [test["outcome"] for test in self.session.get(f"/drafts/{draft['id']}/consensus-tests")]
+
+    def test_last_years_assembly_is_adopted_with_an_objection_accommodated_and_a_reservation(self):
+        last, this = (self.session.get(f"/assemblies/{one['assembly_id']}") for one in self.loaded)
+        self.assertEqual((last["phase"], this["phase"]), ("driven", "assembled"))
+        self.assertEqual(len(self.session.get(f"/assemblies/{last['id']}/agencies")), 65)
+        resolutions = self.session.get(f"/assemblies/{last['id']}/resolutions")
+        self.assertEqual([one["number"] for one in resolutions], [1, 2, 3, 4])
+        drafts = self.session.get(f"/assemblies/{last['id']}/drafts")
+        self.assertEqual(self.outcomes(drafts[1]), ["blocked", "reached", "reached"])
+        tests = self.session.get(f"/drafts/{drafts[2]['id']}/consensus-tests")
+        stances = [one["stance"] for one in self.session.get(f"/consensus-tests/{tests[-1]['id']}")["positions"]]
+        self.assertEqual((len(stances), stances.count("has_reservation")), (65, 1))
+        self.assertEqual(self.verified(last["id"])["entries"], last["events"])
+
+    def test_this_years_is_in_its_rooms_one_agreed_one_asked_two_speaking(self):
+        this = self.loaded[1]["assembly_id"]
+        drafts = self.session.get(f"/assemblies/{this}/drafts")
+        self.assertEqual([self.outcomes(draft) for draft in drafts], [["reached"], ["open"], [], []])
+        rooms = [room for room in self.session.get(f"/assemblies/{this}/rooms") if not room["is_plenary"]]
+        floors = [self.session.get(f"/rooms/{room['id']}/floor") for room in rooms]
+        self.assertEqual([bool(floor["speaking"]) for floor in floors], [False, False, True, True])
+        self.assertTrue(all(self.session.get(f"/rooms/{room['id']}/presence")["is_quorum"] for room in rooms))
+        self.assertEqual(self.verified(this)["redacted"], 0)
+
+    def test_a_replay_is_a_whole_assembly_and_can_be_repeated(self):
+        years = []
+        for language in ("th", "en"):
+            done = self.replay(language)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            latest = self.session.get("/assemblies")[0]
+            years.append(latest["year_be"])
+            self.assertIn(str(latest["year_be"]), done.stdout.splitlines()[-1])
+            self.assertEqual(latest["phase"], "adopted")
+            self.assertEqual(len(self.session.get(f"/assemblies/{latest['id']}/resolutions")), 4)
+            self.assertEqual(self.verified(latest["id"])["entries"], latest["events"])
+            happened = self.kinds(latest["id"])
+            self.assertEqual(happened.count("invitation_accepted"), 65)
+            self.assertEqual(happened.count("resolution_adopted"), 4)
+            self.assertEqual(happened.count("position_taken"), 65 - 1 + 16 + 4 * 65)
+        self.assertEqual(years[1], years[0] + 1)
+
+    def test_the_same_again_loads_nothing_twice(self):
+        self.assertEqual(self.installation.run("demo", "load"), [])
+
+    def test_no_server_a_wrong_address_and_no_speed_are_said_plainly(self):
+        for speed, url, code, said in ((1, "http://127.0.0.1:1", 10, "does not answer"),
+                                       (1, "ftp://x", 3, "is no address"), (0, None, 3, "above 0")):
+            done = self.replay("en", speed, url)
+            self.assertEqual((done.returncode, done.stdout), (code, ""), done.stderr)
+            self.assertIn(said, done.stderr)
+
+
+if __name__ == "__main__":
+    unittest.main()
