@@ -1,4 +1,4 @@
-/** Talks to the program as a page does: cookie, CSRF token, JSON. */
+/** Talks to the program as a page does: cookie, CSRF token, purpose, JSON. */
 export class ApiClient {
   #cookie = '';
   #csrf = '';
@@ -45,6 +45,7 @@ export class ApiClient {
         ...(type ? { 'Content-Type': type } : {}),
         ...(this.#cookie ? { Cookie: this.#cookie } : {}),
         ...(this.#csrf ? { 'X-CSRF-Token': this.#csrf } : {}),
+        'X-Purpose': 'review',
       },
     });
     const cookie = answer.headers.get('set-cookie');

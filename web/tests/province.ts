@@ -13,6 +13,7 @@ export const password = 'a sentence nobody guesses';
 export const accounts = {
   secretariat: 'secretariat',
   case_worker: 'caseworker',
+  third_reader: 'thirdreader',
   officer: 'officer',
   viewer: 'viewer',
   newcomer: 'secretariat42',
@@ -150,6 +151,7 @@ export default async function makeProvince(): Promise<() => void> {
     await api.signIn(accounts.secretariat, password);
     const social = await addAgency(api, 'สำนักงานพัฒนาสังคมทดลอง');
     await addAccount(api, accounts.case_worker, 'case_worker', social.id);
+    await addAccount(api, accounts.third_reader, 'case_worker', social.id);
     // An agency that agreed, and never sent anything.
     const college = await addAgency(api, 'วิทยาลัยทดลอง');
     await addAgreement(api, college.id, 'school', 'วิทยาลัย');
