@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How time and memory grow with the pairs: provinces of the generator, civil register against health register.
 
-    bench/linkage/scale.py BINARY WORK_FOLDER [--children N ...] [--memory 8G] [--threads 2]
+    bench/linkage/scale.py BINARY WORK_FOLDER [--children N ...] [--country] [--memory 8G] [--threads 2]
 
 makes each province in WORK_FOLDER, links it, and removes it again. Prints a line for each, appends it to
 WORK_FOLDER/scale.json, and draws scale.svg beside this script from all lines there are. A full name against its
@@ -21,31 +21,55 @@ CIVIL = {"เลขประจำตัวประชาชน": "national_id"
 HEALTH = {"CID": "national_id", "NAME": "given_name", "LNAME": "surname", "SEX": "sex", "BIRTH": "birth_date"}
 
 
-# Provinces that together are a country, largest towns first; the code is the seed too.
-PROVINCES = (40, 10, 50, 30, 90, 20, 41, 34, 80, 65, 60, 73, 57, 11, 12, 45, 44, 31, 32, 33, 36, 47)
+# Of a country; the code is the seed too. 3 million children each, of the first five the health register as well.
+PROVINCES = (40, 10, 50, 30, 90, 20, 41, 34, 80, 65)
+PROVINCE_CHILDREN = 3_000_000
+PROVINCES_WITH_HEALTH = 5
+# What is linked of a civil register, the province's code before the number of the record, and to each child one or two
+# strangers: its given name and sex, surname, birth date and area of a child before, a number of its own. 6.6 million.
+CIVIL_ROWS = """
+BEGIN { FS = OFS = "," }
+NR == 1 { if (province == first) print $1, $2, $4, $5, $6, $7, $12; next }
+/"/ { next }
+{
+    id = province substr($1, 2)
+    print id, $2, $4, $5, $6, $7, $12
+    for (k = 1; k <= (NR <= 600000 ? 2 : 1); ++k)
+        if (surname[k] != "")
+            print id "-" k, $2 == "" ? "" : sprintf("%013.0f", ($2 + 271828182845 * k) % 1e13), $4, surname[k], $6, born[k], area[k]
+    surname[2] = surname[1]; born[2] = born[1]; area[2] = area[1]
+    surname[1] = $5; born[1] = $7; area[1] = $12
+}"""
 
 
 def generate(binary, children, seed, out, province=40):
-    subprocess.run(["nice", binary, "generate", "--children", str(children), "--seed", str(seed), "--province", str(province),
+    subprocess.run([binary, "generate", "--children", str(children), "--seed", str(seed), "--province", str(province),
                     "--out", str(out)], check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     for name in ("school.csv", "welfare.csv", "persons.csv", "truth.csv"):
         (out / name).unlink()
 
 
-def make_country(binary, registers, children, provinces_with_health):
-    """Civil registers of all provinces as one file, health registers of the first ones as another. Numbers of records
-    are a province's own, so that its code is put before them."""
+def append_packed(rows, path):
+    """What the command prints, as one more frame of a .zst file."""
+    with open(path, "ab") as packed:
+        made = subprocess.Popen(rows, stdout=subprocess.PIPE)
+        subprocess.run(["zstd", "-q", "-1"], stdin=made.stdout, stdout=packed, check=True)
+        if made.wait() != 0:
+            raise RuntimeError(f"{rows[0]} failed on {path.name}")
+
+
+def make_country(binary, registers):
+    """66 million in the civil register, 12 in the health register; a dozen gigabytes of disk while it goes."""
+    shutil.rmtree(registers, ignore_errors=True)
     registers.mkdir(parents=True)
     for i, province in enumerate(PROVINCES):
         part = registers / "part"
-        generate(binary, children, province, part, province)
-        for name, mark in (("civil.csv", "^C"), ("health.txt", "|H"))[:2 if i < provinces_with_health else 1]:
-            edit = f"s/{mark}/{mark[0] if mark[0] == '|' else ''}{province}/" + ("" if i == 0 else ";1d")
-            with open(registers / (name + ".zst"), "ab") as whole:
-                rows = subprocess.Popen(["sed", edit, str(part / name)], stdout=subprocess.PIPE)
-                subprocess.run(["nice", "zstd", "-q", "-3"], stdin=rows.stdout, stdout=whole, check=True)
-                if rows.wait() != 0:
-                    raise RuntimeError(f"sed failed on {name}")
+        generate(binary, PROVINCE_CHILDREN, province, part, province)
+        append_packed(["awk", "-v", f"province={province}", "-v", f"first={PROVINCES[0]}", CIVIL_ROWS, str(part / "civil.csv")],
+                      registers / "civil.csv.zst")
+        if i < PROVINCES_WITH_HEALTH:
+            append_packed(["sed", f"s/|H/|{province}/" + (";1d" if i > 0 else ""), str(part / "health.txt")],
+                          registers / "health.txt.zst")
         shutil.rmtree(part)
 
 
@@ -67,7 +91,6 @@ def link(binary, registers, children, memory, threads, suffix=""):
                  "stages": {s["name"]: round(s["cpu_seconds"], 2) for s in report["stages"]}}
     else:
         line["failed"] = True
-    shutil.rmtree(registers)
     return line
 
 
@@ -109,14 +132,21 @@ def main():
     parser.add_argument("binary", type=lambda p: pathlib.Path(p).resolve())
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("--children", type=int, nargs="*", default=[100_000, 300_000, 1_000_000, 3_000_000, 10_000_000])
+    parser.add_argument("--country", action="store_true", help="12 million against 66 million as well")
     parser.add_argument("--memory", default="8G")
     parser.add_argument("--threads", type=int, default=2)
     args = parser.parse_args()
     args.folder.mkdir(parents=True, exist_ok=True)
     kept = args.folder / "scale.json"
     lines = json.loads(kept.read_text()) if kept.exists() else []
-    for children in args.children:
-        line = link(args.binary, args.folder, children, args.memory, args.threads)
+    for children in args.children + (["12 of 66 million"] if args.country else []):
+        registers = args.folder / f"children-{children}".replace(" ", "-")
+        if children in args.children:
+            generate(args.binary, children, 1, registers)
+        else:
+            make_country(args.binary, registers)
+        line = link(args.binary, registers, children, args.memory, args.threads, "" if children in args.children else ".zst")
+        shutil.rmtree(registers)
         print(json.dumps(line), flush=True)
         lines = [other for other in lines if other["children"] != children] + [line]
         kept.write_text(json.dumps(lines))

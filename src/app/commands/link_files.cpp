@@ -40,6 +40,12 @@ Result<LinkColumns> find_link_columns(const LinkSpecFile& spec, const std::vecto
     return columns;
 }
 
+/// Several files are read, and the message is of one.
+Unexpected<Error> of_link_file(const LinkSpecFile& spec, Error error) {
+    error.detail = spec.path.string() + (error.detail.empty() ? "" : ": ") + error.detail;
+    return Unexpected{std::move(error)};
+}
+
 /// The first row names the columns; where it does not name those of the SPEC, titles stand above the
 /// header, which is then looked for.
 Result<tables::Table> open_link_table(const LinkSpecFile& spec) {
@@ -51,9 +57,7 @@ Result<tables::Table> open_link_table(const LinkSpecFile& spec) {
         auto error = std::move(opened).error();
         if (error.key == "tables.is_empty")
             return failure(ErrorCode::InvalidInput, "link.no_rows", {{"file", spec.name}});
-        if (error.detail.empty())
-            error.detail = spec.path.string(); // several are read, and the message is of one
-        return Unexpected{std::move(error)};
+        return of_link_file(spec, std::move(error));
     }
     auto table = std::move(opened).value();
     const auto& header = table.profile().columns;
@@ -254,7 +258,10 @@ Result<LinkInput> read_link_file(const LinkSpecFile& given, unsigned threads, st
     auto table = TRY(open_link_table(spec));
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));
-    if (!TRY(LinkReading(table, columns, threads, memory_left, input).run()))
+    auto is_read = LinkReading(table, columns, threads, memory_left, input).run();
+    if (!is_read)
+        return of_link_file(spec, std::move(is_read).error());
+    if (!*is_read)
         return failure(ErrorCode::TooLarge, "link.file_larger_than_memory",
                        {{"file", spec.name}, {"rows", std::to_string(input.ids.size())}});
     for (auto& column : input.file.columns)
