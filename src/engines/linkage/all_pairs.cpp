@@ -3,6 +3,7 @@
 #include "engines/linkage/key_sort.hpp"
 
 #include <algorithm>
+#include <numeric>
 
 namespace samatcha::linkage {
 
@@ -12,6 +13,8 @@ namespace {
 constexpr std::uint32_t records_max = 4'000'000;
 /// Values drawn on either side; each is compared with each.
 constexpr std::size_t drawn_values = 500;
+/// A table of more counts is slower than to sort.
+constexpr std::size_t counted_max = 4'000'000;
 
 /// How the values of one field agree between any two records.
 struct FieldPairs {
@@ -26,64 +29,116 @@ public:
         : m_comparer(comparer), m_records(comparer.records()), m_scope(scope), m_field(field) {}
 
     FieldPairs run() {
-        sort_values();
-        count_equal();
+        const auto& field = m_records.fields[m_field];
+        const bool is_coded = field.width == 1 && has_codes(field.kind) && !field.is_encoded;
+        if (is_coded && m_records.distinct(field) * m_records.files() <= counted_max)
+            count_values();
+        else
+            sort_values();
         compare_drawn();
         return m_found;
     }
 
 private:
-    /// Records that have a value, by it.
-    void sort_values() {
+    template <class Take>
+    void for_each_value(const Take& take) {
         const auto& field = m_records.fields[m_field];
         const auto one_in = std::max(1U, m_records.size() / records_max);
-        std::vector<std::uint64_t> present(m_records.files(), 0);
         for (std::size_t f = 0; f < m_records.files(); ++f)
             for (auto r = m_records.file_starts[f]; r < m_records.file_starts[f + 1]; ++r)
                 if (const auto value = m_records.record(r)[field.slot];
-                    value != 0 && (one_in == 1 || mix(r) % one_in == 0)) {
-                    m_values.push_back(std::uint64_t{value} << 32U | r);
-                    ++present[f];
-                }
-        sort_by_key(m_values);
-        m_found.present = static_cast<double>(m_scope.pairs(present));
+                    value != 0 && (one_in == 1 || mix(r) % one_in == 0))
+                    take(f, r, value);
     }
 
-    void count_equal() {
+    /// The values at even steps through all of them in order are as frequent as they are among the records: first
+    /// those on the left, then those on the right.
+    void begin_drawing(std::size_t values) {
+        const auto drawn = std::min(drawn_values, values);
+        for (const std::size_t half : {0U, 1U})
+            for (std::size_t i = 0; i < drawn; ++i)
+                m_places.push_back((2 * i + half) * values / std::max<std::size_t>(1, 2 * drawn));
+        m_drawn.resize(m_places.size());
+    }
+
+    /// Values that are codes are counted in a table.
+    void count_values() {
+        const auto files = m_records.files();
+        const std::size_t distinct = m_records.distinct(m_records.fields[m_field]);
+        std::vector<std::uint32_t> counts(distinct * files, 0);
+        std::vector<std::uint32_t> first_of(distinct, ~0U);
+        std::vector<std::uint64_t> present(files, 0);
+        std::size_t values = 0;
+        for_each_value([&](std::size_t f, std::uint32_t r, std::uint32_t value) {
+            if (counts[value * files + f]++ == 0)
+                first_of[value] = std::min(first_of[value], r);
+            ++present[f];
+            ++values;
+        });
+        m_found.present = static_cast<double>(m_scope.pairs(present));
+        begin_drawing(values);
+        std::vector<std::size_t> order(m_places.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return m_places[x] < m_places[y]; });
+        auto next = order.begin();
+        std::vector<std::uint64_t> by_file(files);
+        std::size_t end = 0;
+        for (std::uint32_t value = 1; value < distinct; ++value) {
+            for (std::size_t f = 0; f < files; ++f)
+                end += by_file[f] = counts[value * files + f];
+            count_equal(value, by_file);
+            for (; next != order.end() && m_places[*next] < end; ++next)
+                m_drawn[*next] = first_of[value];
+        }
+    }
+
+    void sort_values() {
+        std::vector<std::uint64_t> present(m_records.files(), 0);
+        std::vector<std::uint64_t> values; // value in the upper half, record in the lower
+        for_each_value([&](std::size_t f, std::uint32_t r, std::uint32_t value) {
+            values.push_back(std::uint64_t{value} << 32U | r);
+            ++present[f];
+        });
+        sort_by_key(values);
+        m_found.present = static_cast<double>(m_scope.pairs(present));
         std::vector<std::uint64_t> by_file(m_records.files(), 0);
-        for (std::size_t i = 0; i < m_values.size();) {
+        for (std::size_t i = 0; i < values.size();) {
             const auto begin = i;
-            const auto value = static_cast<std::uint32_t>(m_values[i] >> 32U);
-            while (i < m_values.size() && m_values[i] >> 32U == value)
+            const auto value = static_cast<std::uint32_t>(values[i] >> 32U);
+            while (i < values.size() && values[i] >> 32U == value)
                 ++i;
             if (i - begin < 2)
                 continue;
             std::fill(by_file.begin(), by_file.end(), 0);
             for (auto v = begin; v < i; ++v)
-                ++by_file[m_records.file_of(static_cast<std::uint32_t>(m_values[v]))];
-            const auto level = m_comparer.equal_level(m_field, value);
-            m_found.agree[level] += static_cast<double>(m_scope.pairs(by_file));
+                ++by_file[m_records.file_of(static_cast<std::uint32_t>(values[v]))];
+            count_equal(value, by_file);
         }
+        begin_drawing(values.size());
+        for (std::size_t d = 0; d < m_places.size(); ++d)
+            m_drawn[d] = static_cast<std::uint32_t>(values[m_places[d]]);
     }
 
-    /// The values at even steps through all of them are as frequent as they are among the records.
+    void count_equal(std::uint32_t value, const std::vector<std::uint64_t>& by_file) {
+        if (const auto pairs = m_scope.pairs(by_file); pairs > 0)
+            m_found.agree[m_comparer.equal_level(m_field, value)] += static_cast<double>(pairs);
+    }
+
     void compare_drawn() {
-        const auto drawn = std::min(drawn_values, m_values.size());
-        const auto at = [&](std::size_t i, std::size_t half) {
-            const auto place = (2 * i + half) * m_values.size() / (2 * drawn);
-            return m_records.record(static_cast<std::uint32_t>(m_values[place]));
-        };
+        const auto drawn = m_drawn.size() / 2;
         CompareMemo memo;
         for (std::size_t i = 0; i < drawn; ++i)
             for (std::size_t j = 0; j < drawn; ++j)
-                ++m_found.levels[m_comparer.level(m_field, at(i, 0), at(j, 1), memo)];
+                ++m_found.levels[m_comparer.level(m_field, m_records.record(m_drawn[i]),
+                                                  m_records.record(m_drawn[drawn + j]), memo)];
     }
 
     const Comparer& m_comparer;
     const Records& m_records;
     const PairScope& m_scope;
     std::size_t m_field;
-    std::vector<std::uint64_t> m_values; ///< Value in the upper half, record in the lower.
+    std::vector<std::size_t> m_places;  ///< Of the values drawn, among all of them in order;
+    std::vector<std::uint32_t> m_drawn; ///< and a record that has each.
     FieldPairs m_found;
 };
 

@@ -142,11 +142,16 @@ public:
     void take(std::uint32_t left, std::uint32_t right, const Compared& compared) {
         m_part.pairs.push_back(
             {left, right, std::bit_cast<std::array<std::uint32_t, 2>>(compared.pattern), compared.common});
+        m_patterns.add(compared.pattern, 1);
     }
-    Part result() { return std::move(m_part); }
+    Part result() {
+        m_part.patterns = m_patterns.sorted();
+        return std::move(m_part);
+    }
 
 private:
     Part m_part;
+    PatternCounter m_patterns;
 };
 
 /// What one part of the pairs comes to.
@@ -324,8 +329,8 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
 std::vector<PatternCount> Candidates::patterns() const {
     PatternCounter counter;
     for (const auto& part : m_parts)
-        for (const auto& pair : part.pairs)
-            counter.add(std::bit_cast<Pattern>(pair.pattern), m_one_in);
+        for (const auto& [pattern, pairs] : part.patterns)
+            counter.add(pattern, pairs * m_one_in);
     return counter.sorted();
 }
 

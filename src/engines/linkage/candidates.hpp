@@ -58,6 +58,7 @@ private:
     };
     struct Part {
         std::vector<Pair> pairs;
+        std::vector<PatternCount> patterns; ///< Of these pairs.
     };
     class Collection;
     class ScoredPart;

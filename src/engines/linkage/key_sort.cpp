@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <utility>
 #include <vector>
 
@@ -14,23 +15,31 @@ void sort_by_key(std::span<std::uint64_t> entries) {
         });
         return;
     }
-    constexpr unsigned bits = 11;
-    constexpr std::size_t digits = std::size_t{1} << bits;
-    std::uint64_t used = 0;
+    // Only the bits in which keys differ, in as few passes as counters near the core allow.
+    constexpr unsigned bits_max = 12;
+    std::uint64_t differing = 0;
     for (const auto entry : entries)
-        used |= entry;
+        differing |= entry ^ entries.front();
+    differing >>= 32U;
+    if (differing == 0)
+        return;
+    const auto lowest = static_cast<unsigned>(std::countr_zero(differing));
+    const auto width = static_cast<unsigned>(std::bit_width(differing)) - lowest;
+    const auto passes = (width + bits_max - 1) / bits_max;
+    const auto bits = (width + passes - 1) / passes;
+    const auto digits = std::uint64_t{1} << bits;
     std::vector<std::uint64_t> other(entries.size());
     std::span<std::uint64_t> from = entries;
     std::span<std::uint64_t> to = other;
-    for (const unsigned shift : {32U, 32U + bits, 32U + 2 * bits}) {
-        if ((used >> shift & (digits - 1)) == 0)
-            continue;
-        std::array<std::size_t, digits> starts{};
+    std::array<std::size_t, std::size_t{1} << bits_max> starts;
+    for (unsigned pass = 0; pass < passes; ++pass) {
+        const auto shift = 32 + lowest + pass * bits;
+        std::fill_n(starts.begin(), digits, 0);
         for (const auto entry : from)
             ++starts[entry >> shift & (digits - 1)];
         std::size_t start = 0;
-        for (auto& s : starts)
-            start += std::exchange(s, start);
+        for (std::size_t d = 0; d < digits; ++d)
+            start += std::exchange(starts[d], start);
         for (const auto entry : from)
             to[starts[entry >> shift & (digits - 1)]++] = entry;
         std::swap(from, to);

@@ -1,5 +1,6 @@
 #include "engines/linkage/linkage.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/candidates.hpp"
 #include "engines/linkage/estimate.hpp"
 #include "engines/linkage/linkage_impl.hpp"
@@ -116,12 +117,16 @@ std::vector<ClusterSize> sizes_of(std::span<const std::uint32_t> cluster_of, std
     std::vector<std::uint32_t> records_of(count);
     for (const auto cluster : cluster_of)
         ++records_of[cluster];
-    std::map<std::uint32_t, std::uint64_t> clusters_of;
-    for (const auto records : records_of)
+    std::vector<std::uint64_t> clusters_of;
+    for (const auto records : records_of) {
+        if (records >= clusters_of.size())
+            clusters_of.resize(records + 1);
         ++clusters_of[records];
+    }
     std::vector<ClusterSize> sizes;
-    for (const auto& [records, clusters] : clusters_of)
-        sizes.push_back({records, clusters});
+    for (std::size_t records = 0; records < clusters_of.size(); ++records)
+        if (clusters_of[records] > 0)
+            sizes.push_back({records, clusters_of[records]});
     return sizes;
 }
 
@@ -191,7 +196,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     report.rules = candidates.rules();
     report.pairs_scored = scored.pairs;
     report.histogram = std::move(scored.histogram);
-    report.self_weights = self_weights(comparer, *scorer, bound);
+    report.self_weights = self_weights(comparer, *scorer, bound, std::max(1U, options.threads));
     missed_below = scored.expected_below;
     report_missed(options.decided, options.threshold);
     if (options.keep_for_adding)
@@ -212,7 +217,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
                                     });
     if (stopped)
         return cancelled();
-    make_links(resolution.links, one_to_one(records, resolution.links), options.threshold, links);
+    make_links(resolution.links, one_to_one(records, resolution.links), options.threshold, std::max(1U, options.threads), links);
     set_clusters(resolution.cluster_of, resolution.clusters);
     report_links();
     return {};
@@ -238,24 +243,43 @@ void Linkage::Impl::report_missed(const std::vector<DecidedPair>& known, double 
 }
 
 void Linkage::Impl::make_links(const std::vector<WeightedPair>& pairs_linked, const std::vector<bool>& single,
-                               double threshold, std::vector<RecordLink>& made) const {
-    made.reserve(made.size() + pairs_linked.size());
-    for (std::size_t i = 0; i < pairs_linked.size(); ++i) {
-        auto one = link(pairs_linked[i].left, pairs_linked[i].right, pairs_linked[i].weight);
-        one.by_closure = pairs_linked[i].by_closure;
-        one.one_to_one = single[i];
-        if (one.probability >= threshold)
-            made.push_back(one);
+                               double threshold, unsigned threads, std::vector<RecordLink>& made) const {
+    constexpr std::size_t pairs_of_a_part = 16384;
+    const auto parts = (pairs_linked.size() + pairs_of_a_part - 1) / pairs_of_a_part;
+    const auto before = made.size();
+    made.resize(before + pairs_linked.size());
+    std::vector<std::size_t> kept(parts, 0);
+    parallel_parts(threads, parts, [&](std::size_t part) {
+        const auto end = std::min(pairs_linked.size(), (part + 1) * pairs_of_a_part);
+        auto* const own = made.data() + before + part * pairs_of_a_part;
+        for (auto i = part * pairs_of_a_part; i < end; ++i) {
+            auto one = link(pairs_linked[i].left, pairs_linked[i].right, pairs_linked[i].weight);
+            one.by_closure = pairs_linked[i].by_closure;
+            one.one_to_one = single[i];
+            if (one.probability >= threshold)
+                own[kept[part]++] = one;
+        }
+    });
+    auto place = made.begin() + static_cast<std::ptrdiff_t>(before);
+    for (std::size_t part = 0; part < parts; ++part) { // those that stay move together
+        const auto own = made.begin() + static_cast<std::ptrdiff_t>(before + part * pairs_of_a_part);
+        const auto end = own + static_cast<std::ptrdiff_t>(kept[part]);
+        place = place == own ? end : std::move(own, end, place);
     }
+    made.erase(place, made.end());
 }
 
 void Linkage::Impl::report_links() {
     std::map<std::pair<std::uint32_t, std::uint32_t>, FilePairReport> by_files;
     report.expected_false_links = 0;
+    FilePairReport* last = nullptr;
     for (const auto& made : links) {
-        auto& files = by_files[{made.left.file, made.right.file}];
-        files.left = made.left.file;
-        files.right = made.right.file;
+        if (last == nullptr || last->left != made.left.file || last->right != made.right.file) {
+            last = &by_files[{made.left.file, made.right.file}];
+            last->left = made.left.file;
+            last->right = made.right.file;
+        }
+        auto& files = *last;
         ++files.links;
         files.one_to_one += made.one_to_one;
         files.expected_false += 1 - static_cast<double>(made.probability);

@@ -65,7 +65,7 @@ struct Linkage::Impl {
     /// What is decided is not missed.
     void report_missed(const std::vector<DecidedPair>&, double threshold);
     /// The links at or above the threshold, added to `made`.
-    void make_links(const std::vector<WeightedPair>&, const std::vector<bool>& single, double threshold,
+    void make_links(const std::vector<WeightedPair>&, const std::vector<bool>& single, double threshold, unsigned threads,
                     std::vector<RecordLink>& made) const;
     void report_links();
     /// Cluster numbers by record, in order of first appearance.

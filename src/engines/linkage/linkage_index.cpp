@@ -248,7 +248,7 @@ Result<void> LinkageIndex::resolve_anew(const Touched& touched, std::uint32_t re
         pair.right = touched.records[pair.right];
     }
     std::vector<RecordLink> made;
-    run.make_links(resolution.links, single, m_threshold, made);
+    run.make_links(resolution.links, single, m_threshold, m_threads, made);
     exchange_links(touched, std::move(made), change);
     number_clusters(regroup(touched, resolution.cluster_of, resolution.clusters, records_before), change);
     run.report_missed(m_decided, m_threshold);

@@ -6,6 +6,8 @@
 #include "engines/linkage/score.hpp"
 
 #include <algorithm>
+#include <array>
+#include <atomic>
 #include <bit>
 #include <numeric>
 #include <span>
@@ -77,23 +79,49 @@ std::uint32_t descending(float weight) {
     return ~ascending;
 }
 
-/// By left, then right.
-void sort_by_record(std::vector<WeightedPair>& pairs) {
-    std::vector<std::uint64_t> order(pairs.size());
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-        order[i] = std::uint64_t{pairs[i].left} << 32U | i;
-    sort_by_key(order);
-    std::vector<WeightedPair> sorted(pairs.size());
-    for (std::size_t i = 0; i < pairs.size(); ++i)
-        sorted[i] = pairs[order[i] & 0xFFFFFFFFU];
-    for (std::size_t i = 0; i < sorted.size();) {
-        const auto begin = i;
-        while (i < sorted.size() && sorted[i].left == sorted[begin].left)
-            ++i;
-        std::sort(sorted.begin() + static_cast<std::ptrdiff_t>(begin), sorted.begin() + static_cast<std::ptrdiff_t>(i),
-                  [](const WeightedPair& x, const WeightedPair& y) { return x.right < y.right; });
+/// What the parts hold, by left, then right: shared out by the first bits of the left record, and each share sorted.
+std::vector<WeightedPair> sorted_by_record(std::vector<std::vector<WeightedPair>> parts, std::uint32_t records,
+                                           unsigned threads) {
+    constexpr std::uint32_t shares_max = 256;
+    const auto records_of_a_share = records / shares_max + 1;
+    std::vector<std::array<std::size_t, shares_max>> places(parts.size());
+    parallel_parts(threads, parts.size(), [&](std::size_t part) {
+        places[part] = {};
+        for (const auto& pair : parts[part])
+            ++places[part][pair.left / records_of_a_share];
+    });
+    std::array<std::size_t, shares_max + 1> ends{};
+    std::size_t place = 0;
+    for (std::size_t share = 0; share < shares_max; ++share) {
+        for (auto& of_part : places)
+            place += std::exchange(of_part[share], place);
+        ends[share + 1] = place;
     }
-    pairs.swap(sorted);
+    std::vector<WeightedPair> sorted(place);
+    parallel_parts(threads, parts.size(), [&](std::size_t part) {
+        for (const auto& pair : parts[part])
+            sorted[places[part][pair.left / records_of_a_share]++] = pair;
+        parts[part] = {};
+    });
+    parallel_parts(threads, shares_max, [&](std::size_t share) {
+        const auto own = std::span(sorted).subspan(ends[share], ends[share + 1] - ends[share]);
+        const auto first = static_cast<std::uint32_t>(share) * records_of_a_share;
+        std::vector<std::uint32_t> starts(records_of_a_share + 1, 0); // by left record
+        for (const auto& pair : own)
+            ++starts[pair.left - first + 1];
+        std::partial_sum(starts.begin(), starts.end(), starts.begin());
+        const std::vector<WeightedPair> before(own.begin(), own.end());
+        for (const auto& pair : before)
+            own[starts[pair.left - first]++] = pair;
+        for (std::size_t i = 0; i < own.size();) {
+            const auto begin = i;
+            while (i < own.size() && own[i].left == own[begin].left)
+                ++i;
+            std::sort(own.begin() + static_cast<std::ptrdiff_t>(begin), own.begin() + static_cast<std::ptrdiff_t>(i),
+                      [](const WeightedPair& x, const WeightedPair& y) { return x.right < y.right; });
+        }
+    });
+    return sorted;
 }
 
 /// Makes persons of the records of one component after the other.
@@ -299,28 +327,60 @@ struct Components {
     std::vector<std::size_t> part_ends;
 };
 
-Components components_of(std::size_t records, const std::vector<WeightedPair>& candidates) {
+/// Every record's component, by the first record of it. Threads join side by side: a record only ever points to an
+/// earlier one of its component, so that all end at the first whoever comes before whom.
+class ComponentForest {
+public:
+    explicit ComponentForest(std::size_t records) : m_parent(records) { std::iota(m_parent.begin(), m_parent.end(), 0U); }
+
+    void fetch(std::uint32_t r) const { __builtin_prefetch(&m_parent[r]); }
+    void join(std::uint32_t a, std::uint32_t b) {
+        while ((a = root(a)) != (b = root(b))) {
+            if (a < b)
+                std::swap(a, b);
+            auto expected = a;
+            if (at(a).compare_exchange_strong(expected, b, std::memory_order_relaxed))
+                return;
+        }
+    }
+    std::uint32_t root(std::uint32_t r) {
+        for (auto parent = at(r).load(std::memory_order_relaxed); parent != r;) {
+            const auto next = at(parent).load(std::memory_order_relaxed);
+            if (next != parent)
+                at(r).store(next, std::memory_order_relaxed); // no longer the way than before
+            r = parent;
+            parent = next;
+        }
+        return r;
+    }
+
+private:
+    std::atomic_ref<std::uint32_t> at(std::uint32_t r) { return std::atomic_ref(m_parent[r]); }
+    LargeVector<std::uint32_t> m_parent;
+};
+
+Components components_of(std::uint32_t records, const std::vector<WeightedPair>& candidates, unsigned threads) {
     constexpr std::size_t candidates_of_a_part = 16384;
     constexpr std::size_t ahead = 16;
-    LargeVector<std::uint32_t> parent(records);
-    std::iota(parent.begin(), parent.end(), 0U);
-    const auto root = [&](std::uint32_t r) {
-        while (parent[r] != r)
-            r = parent[r] = parent[parent[r]];
-        return r;
+    ComponentForest forest(records);
+    const auto parts = (candidates.size() + candidates_of_a_part - 1) / candidates_of_a_part;
+    const auto for_part = [&](std::size_t part, const auto& take) {
+        const auto end = std::min(candidates.size(), (part + 1) * candidates_of_a_part);
+        for (auto i = part * candidates_of_a_part; i < end; ++i) {
+            const auto& later = candidates[std::min(i + ahead, candidates.size() - 1)];
+            forest.fetch(later.left);
+            forest.fetch(later.right);
+            take(i);
+        }
     };
-    for (std::size_t i = 0; i < candidates.size(); ++i) {
-        const auto& later = candidates[std::min(i + ahead, candidates.size() - 1)];
-        __builtin_prefetch(&parent[later.left]);
-        __builtin_prefetch(&parent[later.right]);
-        const auto a = root(candidates[i].left);
-        const auto b = root(candidates[i].right);
-        parent[std::max(a, b)] = std::min(a, b);
-    }
+    parallel_parts(threads, parts, [&](std::size_t part) {
+        for_part(part, [&](std::size_t i) { forest.join(candidates[i].left, candidates[i].right); });
+    });
     Components found;
     found.order.resize(candidates.size());
-    for (std::size_t i = 0; i < candidates.size(); ++i)
-        found.order[i] = std::uint64_t{root(candidates[i].left)} << 32U | i;
+    parallel_parts(threads, parts, [&](std::size_t part) {
+        for_part(part, [&](std::size_t i) { found.order[i] = std::uint64_t{forest.root(candidates[i].left)} << 32U | i; });
+    });
     sort_by_key(found.order);
     std::size_t begin = 0;
     for (std::size_t i = 1; i <= found.order.size(); ++i)
@@ -338,7 +398,7 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
                    std::vector<WeightedPair> candidates, const MakeWeighPair& make_weigh, unsigned threads,
                    const std::function<bool(double)>& go_on) {
     Resolution resolution;
-    const auto components = components_of(records.size(), candidates);
+    const auto components = components_of(records.size(), candidates, threads);
     LargeVector<std::uint32_t> first_of(records.size());
     std::iota(first_of.begin(), first_of.end(), 0U);
     const auto parts = components.part_ends.size();
@@ -364,15 +424,7 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
         [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts)); });
     if (!done)
         return resolution;
-    std::size_t count = 0;
-    for (const auto& part : links)
-        count += part.size();
-    resolution.links.reserve(count);
-    for (auto& part : links) {
-        resolution.links.insert(resolution.links.end(), part.begin(), part.end());
-        part = {};
-    }
-    sort_by_record(resolution.links);
+    resolution.links = sorted_by_record(std::move(links), records.size(), threads);
     resolution.cluster_of.resize(records.size());
     for (std::uint32_t r = 0; r < records.size(); ++r)
         resolution.cluster_of[r] = first_of[r] == r ? resolution.clusters++ : resolution.cluster_of[first_of[r]];

@@ -20,6 +20,14 @@ double share_across_scripts(const Records& records, const Field& field) {
     if (field.is_encoded)
         return 0;
     const auto& names = records.lexicons[field.lexicon];
+    bool any_thai = false;
+    bool any_latin = false;
+    for (std::uint32_t code = 1; code < names.size(); ++code) {
+        any_thai |= is_thai(names.text(code)[0]);
+        any_latin |= is_latin(names.text(code)[0]);
+    }
+    if (!any_thai || !any_latin)
+        return 0;
     std::vector<ScriptCounts> counts(records.files());
     for (std::uint32_t r = 0; r < records.size(); ++r)
         if (const auto code = records.record(r)[field.slot]; code != 0) {
