@@ -3,10 +3,17 @@
 #include "base/parallel.hpp"
 #include "base/short_copy.hpp"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #include <algorithm>
+#include <atomic>
+#include <cerrno>
 #include <charconv>
 #include <cmath>
-#include <cstdio>
+#include <condition_variable>
+#include <mutex>
+#include <utility>
 
 namespace samatcha::app {
 
@@ -101,7 +108,7 @@ public:
             out.cell(m_inputs[file].ids[row], ',');
     }
     /// Asks memory for what writing these rows will need: of one soon, of the other later.
-    void fetch(linkage::RecordRef soon, linkage::RecordRef later) const {
+    [[gnu::always_inline]] void fetch(linkage::RecordRef soon, linkage::RecordRef later) const {
         m_inputs[soon.file].ids.fetch(soon.row);
         m_inputs[later.file].ids.fetch_place(later.row);
     }
@@ -116,58 +123,83 @@ private:
 class LinkOutput {
 public:
     explicit LinkOutput(const std::filesystem::path& path)
-        : m_path(path), m_file(std::fopen(path.c_str(), "wb")) {
-        if (m_file != nullptr)
-            std::setvbuf(m_file, nullptr, _IONBF, 0); // it gets large pieces only
-    }
+        : m_path(path), m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {}
     ~LinkOutput() {
-        if (m_file != nullptr)
-            std::fclose(m_file);
+        if (m_file >= 0)
+            ::close(m_file);
     }
     LinkOutput(const LinkOutput&) = delete;
     LinkOutput& operator=(const LinkOutput&) = delete;
 
-    void write(std::string_view bytes) {
-        if (m_file != nullptr)
-            m_failed |= std::fwrite(bytes.data(), 1, bytes.size(), m_file) != bytes.size();
-    }
-    /// Rows 0 to count - 1, made by row(text, i) on all threads, written in their order.
+    void write(std::string_view bytes) { write_at(std::exchange(m_size, m_size + bytes.size()), bytes); }
+    /// Rows 0 to count - 1, made by row(text, i) and written on all threads, each part where those before it end.
     template <class Row>
     void write_rows(std::size_t count, unsigned threads, const Row& row) {
         constexpr std::size_t rows_of_a_part = 8192;
-        const std::size_t together = 4 * std::size_t{std::max(1U, threads)};
-        std::vector<LinkRowsText> made(together);
-        std::vector<LinkRowsText> written(together);
-        const auto write_all = [&] {
-            for (auto& text : written) {
-                write(text.bytes());
-                text.clear();
+        const auto parts = (count + rows_of_a_part - 1) / rows_of_a_part;
+        std::mutex mutex;
+        std::condition_variable placed;
+        std::size_t next = 0; // part to be given its place
+        std::vector<LinkRowsText> spare;
+        parallel_parts(threads, parts, [&](std::size_t part) {
+            LinkRowsText text;
+            {
+                const std::scoped_lock lock(mutex);
+                if (!spare.empty()) {
+                    text = std::move(spare.back());
+                    spare.pop_back();
+                }
             }
-        };
-        for (std::size_t begin = 0; begin < count; begin += together * rows_of_a_part) {
-            parallel_parts(threads, together + 1, [&](std::size_t part) {
-                if (part == 0) // what was made in the round before
-                    return write_all();
-                const auto first = begin + (part - 1) * rows_of_a_part;
-                for (auto i = first; i < std::min(count, first + rows_of_a_part); ++i)
-                    row(made[part - 1], i);
-            });
-            std::swap(made, written);
-        }
-        write_all();
+            text.clear();
+            try {
+                for (auto i = part * rows_of_a_part; i < std::min(count, (part + 1) * rows_of_a_part); ++i)
+                    row(text, i);
+            } catch (...) { // whoever waits goes on; the exception stops all
+                text.clear();
+                m_failed = true;
+                end_part(mutex, placed, next, part, text);
+                throw;
+            }
+            write_at(end_part(mutex, placed, next, part, text), text.bytes());
+            const std::scoped_lock lock(mutex);
+            spare.push_back(std::move(text));
+        });
     }
     Result<void> close() {
-        const bool failed = m_file == nullptr || m_failed || std::fclose(m_file) != 0;
-        m_file = nullptr;
+        const bool failed = m_file < 0 || m_failed || ::close(m_file) != 0;
+        m_file = -1;
         if (failed)
             return failure(ErrorCode::Unavailable, "link.not_written", {{"path", m_path.string()}});
         return {};
     }
 
 private:
+    std::uint64_t end_part(std::mutex& mutex, std::condition_variable& placed, std::size_t& next, std::size_t part,
+                           const LinkRowsText& text) {
+        std::unique_lock lock(mutex);
+        placed.wait(lock, [&] { return next == part; });
+        ++next;
+        placed.notify_all();
+        return std::exchange(m_size, m_size + text.bytes().size());
+    }
+    void write_at(std::uint64_t place, std::string_view bytes) {
+        while (!bytes.empty() && m_file >= 0) {
+            const auto written = ::pwrite(m_file, bytes.data(), bytes.size(), static_cast<off_t>(place));
+            if (written < 0 && errno == EINTR)
+                continue;
+            if (written <= 0) {
+                m_failed = true;
+                return;
+            }
+            place += static_cast<std::uint64_t>(written);
+            bytes.remove_prefix(static_cast<std::size_t>(written));
+        }
+    }
+
     std::filesystem::path m_path;
-    std::FILE* m_file;
-    bool m_failed = false;
+    int m_file;
+    std::uint64_t m_size = 0;
+    std::atomic<bool> m_failed{false};
 };
 
 } // namespace

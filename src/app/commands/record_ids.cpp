@@ -6,28 +6,18 @@
 
 namespace samatcha::app {
 
-bool RecordIds::is_plain() const {
-    unsigned found = 0;
-    for (const char c : m_ids.together())
-        found |= static_cast<unsigned>(c == '"') | static_cast<unsigned>(c == ',') |
-                 static_cast<unsigned>(c == '\r') | static_cast<unsigned>(c == '\n');
-    return found == 0;
+bool RecordIds::needs_no_quotes(std::string_view id) {
+    return std::none_of(id.begin(), id.end(), [](char c) { return c == '"' || c == ',' || c == '\r' || c == '\n'; });
 }
 
-/// Each longer than the one before, or as long and greater: so most registers are sorted, by number.
-bool RecordIds::is_ascending() const {
-    for (std::size_t row = 1; row < size(); ++row) {
-        const auto before = (*this)[row - 1];
-        const auto id = (*this)[row];
-        if (id.size() != before.size() ? id.size() < before.size() : id <= before)
-            return false;
-    }
-    return true;
+/// Longer than the one before, or as long and greater: so most registers are sorted, by number.
+bool RecordIds::follows(std::string_view id, std::string_view before) {
+    return id.size() != before.size() ? id.size() > before.size() : id > before;
 }
 
 /// An open table of row numbers, gone when counted. Of very many ids some are counted at once, by their hash.
 std::uint64_t RecordIds::duplicates(std::uint64_t bytes_max) const {
-    if (is_ascending())
+    if (m_is_ascending)
         return 0;
     struct Slot {
         std::uint32_t row_after = 0; ///< 0: free.
