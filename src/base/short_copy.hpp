@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 namespace samatcha {
@@ -20,6 +21,30 @@ inline char* short_copy(const char* from, std::size_t bytes, char* to) {
             to[i] = from[i];
     }
     return to + bytes;
+}
+
+/// Whether two pieces of memory are equal, in the same way.
+inline bool short_equal(const char* left, const char* right, std::size_t bytes) {
+    const auto eight = [](const char* at) {
+        std::uint64_t word = 0;
+        std::memcpy(&word, at, 8);
+        return word;
+    };
+    const auto four = [](const char* at) {
+        std::uint32_t word = 0;
+        std::memcpy(&word, at, 4);
+        return word;
+    };
+    if (bytes > 16)
+        return std::memcmp(left, right, bytes) == 0;
+    if (bytes >= 8)
+        return eight(left) == eight(right) && eight(left + bytes - 8) == eight(right + bytes - 8);
+    if (bytes >= 4)
+        return four(left) == four(right) && four(left + bytes - 4) == four(right + bytes - 4);
+    for (std::size_t i = 0; i < bytes; ++i)
+        if (left[i] != right[i])
+            return false;
+    return true;
 }
 
 } // namespace samatcha

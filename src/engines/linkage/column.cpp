@@ -1,5 +1,6 @@
 #include "engines/linkage/column.hpp"
 
+#include "base/short_copy.hpp"
 #include "engines/linkage/hash.hpp"
 
 #include <algorithm>
@@ -68,6 +69,8 @@ void Column::append(std::span<const std::string_view> values) {
         for (std::size_t i = 0; i < count; ++i)
             m_texts.fetch_place(m_slots[hashes[i] & (m_slots.size() - 1)].code);
         for (std::size_t i = 0; i < count; ++i)
+            m_texts.fetch(m_slots[hashes[i] & (m_slots.size() - 1)].code);
+        for (std::size_t i = 0; i < count; ++i)
             m_codes.push_back(texts[i].empty() ? 0 : code_of(texts[i], hashes[i]));
     }
 }
@@ -87,8 +90,10 @@ std::uint32_t Column::code_of(std::string_view value, std::uint32_t tag) {
     const auto mask = m_slots.size() - 1;
     auto slot = tag & mask;
     while (m_slots[slot].code != 0) {
-        if (m_slots[slot].hash == tag && text(m_slots[slot].code) == value)
-            return m_slots[slot].code;
+        if (m_slots[slot].hash == tag)
+            if (const auto known = text(m_slots[slot].code);
+                known.size() == value.size() && short_equal(known.data(), value.data(), value.size()))
+                return m_slots[slot].code;
         slot = (slot + 1) & mask;
     }
     const auto code = add_text(value);

@@ -27,8 +27,19 @@ inline std::uint64_t hash_of(std::string_view bytes) {
         h = (h ^ mix(word)) * 0x9fb21c651e98df25ULL;
         bytes.remove_prefix(8);
     }
+    // Up to seven bytes as one word, without a call.
     std::uint64_t tail = 0;
-    std::memcpy(&tail, bytes.data(), bytes.size());
+    const auto n = bytes.size();
+    if (n >= 4) {
+        std::uint32_t first = 0;
+        std::uint32_t last = 0;
+        std::memcpy(&first, bytes.data(), 4);
+        std::memcpy(&last, bytes.data() + n - 4, 4);
+        tail = first | std::uint64_t{last} << (8 * (n - 4));
+    } else {
+        for (std::size_t i = 0; i < n; ++i)
+            tail |= std::uint64_t{static_cast<unsigned char>(bytes[i])} << (8 * i);
+    }
     return mix(h ^ mix(tail));
 }
 
