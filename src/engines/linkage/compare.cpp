@@ -1,5 +1,6 @@
 #include "engines/linkage/compare.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/encoded_levels.hpp"
 #include "engines/linkage/level_rules.hpp"
 #include "engines/linkage/values.hpp"
@@ -109,7 +110,7 @@ bool has_codes(FieldKind kind) {
            kind == FieldKind::Identifier || kind == FieldKind::Words;
 }
 
-Comparer::Comparer(const Records& records, std::uint32_t counted) : m_records(records) {
+Comparer::Comparer(const Records& records, std::uint32_t counted, unsigned threads) : m_records(records) {
     m_kinds.resize(records.fields.size());
     m_values.resize(records.fields.size());
     for (std::size_t f = 0; f < records.fields.size(); ++f) {
@@ -121,9 +122,11 @@ Comparer::Comparer(const Records& records, std::uint32_t counted) : m_records(re
             m_surname = f;
         m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field, counted) : 0);
         m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
-        if (has_codes(field.kind))
-            count_values(f, counted);
     }
+    parallel_parts(threads, records.fields.size(), [&](std::size_t f) {
+        if (has_codes(records.fields[f].kind))
+            count_values(f, counted);
+    });
 }
 
 void Comparer::count_values(std::size_t f, std::uint32_t counted) {

@@ -74,7 +74,7 @@ class Comparer {
 public:
     explicit Comparer(const Records& records) : Comparer(records, records.size()) {}
     /// How common values are is counted among the first `counted` records only.
-    Comparer(const Records&, std::uint32_t counted);
+    Comparer(const Records&, std::uint32_t counted, unsigned threads = 1);
 
     /// Values that have come to the lexicons since are as rare as one that was counted once.
     void admit_values();

@@ -1,5 +1,6 @@
 #include "engines/linkage/estimate.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/level_rules.hpp"
 #include "engines/linkage/scripts.hpp"
 
@@ -61,8 +62,8 @@ std::vector<double> usual_name_levels(double across_scripts) {
 class Estimation {
 public:
     Estimation(const Comparer& comparer, const Coverage& coverage, const AllPairs& all,
-               const std::vector<PatternCount>& patterns)
-        : m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns) {
+               const std::vector<PatternCount>& patterns, unsigned threads)
+        : m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns), m_threads(threads) {
         for (const auto& field : m_fields) {
             m_level_counts.push_back(level_names(field.kind).size());
             m_across_scripts.push_back(
@@ -227,44 +228,66 @@ private:
 
     bool is_active(std::size_t k) const { return m_n[k] > 0; }
 
-    void expect() {
-        const auto likelihoods = likelihoods_by_level();
-        std::vector<ClassShares> sums(16 * m_fields.size(), ClassShares{});
-        m_totals = {};
-        // Shares pairs of one pattern out among the classes; the pairs that may be no chance.
-        const auto add = [&](Pattern pattern, double pairs, ClassShares a) {
+    /// Expected pairs of each class, in all and by field and level.
+    struct Expected {
+        ClassShares totals{};
+        std::vector<ClassShares> by_level;
+        explicit Expected(std::size_t fields) : by_level(16 * fields, ClassShares{}) {}
+
+        /// Shares pairs of one pattern out among the classes; the pairs that may be no chance.
+        double add(Pattern pattern, double pairs, ClassShares a) {
             const double sum = std::accumulate(a.begin(), a.end(), 0.0);
             if (!(sum > 0))
                 return 0.0;
             const double doubt = (sum - a[chance]) / sum * pairs;
             const double scale = pairs / sum;
             for (std::size_t k = 0; k < class_count; ++k)
-                m_totals[k] += a[k] *= scale;
-            for (std::size_t f = 0; f < m_fields.size(); ++f) {
-                auto& sum_at_level = sums[16 * f + level_at(pattern, f)];
+                totals[k] += a[k] *= scale;
+            for (std::size_t f = 0; 16 * f < by_level.size(); ++f) {
+                auto& sum_at_level = by_level[16 * f + level_at(pattern, f)];
 #pragma GCC unroll 5
                 for (std::size_t k = 0; k < class_count; ++k)
                     sum_at_level[k] += a[k];
             }
             return doubt;
-        };
-        for (std::size_t i = 0; i < m_live.size(); ++i) {
-            const auto pattern = m_patterns[m_live[i]].pattern;
-            m_doubt[i] = add(pattern, m_unlabelled[m_live[i]], densities(likelihoods, pattern));
         }
+        void add(const Expected& more) {
+            for (std::size_t k = 0; k < class_count; ++k)
+                totals[k] += more.totals[k];
+            for (std::size_t i = 0; i < by_level.size(); ++i)
+                for (std::size_t k = 0; k < class_count; ++k)
+                    by_level[i][k] += more.by_level[i][k];
+        }
+    };
+
+    void expect() {
+        constexpr std::size_t patterns_of_a_part = 4096;
+        const auto likelihoods = likelihoods_by_level();
+        std::vector<Expected> parts((m_live.size() + patterns_of_a_part - 1) / patterns_of_a_part, Expected(m_fields.size()));
+        parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
+            const auto end = std::min(m_live.size(), (part + 1) * patterns_of_a_part);
+            for (auto i = part * patterns_of_a_part; i < end; ++i) {
+                const auto pattern = m_patterns[m_live[i]].pattern;
+                m_doubt[i] = parts[part].add(pattern, m_unlabelled[m_live[i]], densities(likelihoods, pattern));
+            }
+        });
+        Expected all(m_fields.size());
+        for (const auto& part : parts)
+            all.add(part);
         for (const auto& pair : m_labelled) {
             auto a = densities(likelihoods, pair.pattern);
             if (pair.decision == Decision::Same)
                 std::fill(a.begin() + 1, a.end(), 0.0);
             else
                 a[match] = 0;
-            add(pair.pattern, pair.stands_for, a);
+            all.add(pair.pattern, pair.stands_for, a);
         }
+        m_totals = all.totals;
         m_sums.assign(class_count, LevelProbabilities(m_fields.size(), Levels{}));
         for (std::size_t k = 0; k < class_count; ++k)
             for (std::size_t f = 0; f < m_fields.size(); ++f)
                 for (std::size_t level = 0; level < 16; ++level)
-                    m_sums[k][f][level] = sums[16 * f + level][k];
+                    m_sums[k][f][level] = all.by_level[16 * f + level][k];
     }
 
     /// Patterns that are chance beyond doubt are nearly all of them, and cost nearly all the time; they
@@ -459,6 +482,7 @@ private:
     const Coverage& m_coverage;
     const AllPairs& m_all;
     const std::vector<PatternCount>& m_patterns;
+    unsigned m_threads;
     std::vector<std::size_t> m_level_counts;
     std::vector<double> m_across_scripts; ///< By field: share of its pairs.
     double m_records = 0;
@@ -484,9 +508,9 @@ private:
 
 Estimate estimate_model(const Comparer& comparer, const Coverage& coverage, const AllPairs& all,
                         const std::vector<PatternCount>& patterns,
-                        const std::vector<LabelledPair>& labelled, double matches_expected,
+                        const std::vector<LabelledPair>& labelled, double matches_expected, unsigned threads,
                         const std::function<bool(double)>& go_on) {
-    return Estimation(comparer, coverage, all, patterns)
+    return Estimation(comparer, coverage, all, patterns, threads)
         .run(matches_expected, comparer.records().size(), labelled, go_on);
 }
 

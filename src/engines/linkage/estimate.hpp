@@ -57,6 +57,6 @@ struct Estimate {
 /// and the model is learnt on from there.
 Estimate estimate_model(const Comparer&, const Coverage&, const AllPairs&,
                         const std::vector<PatternCount>&, const std::vector<LabelledPair>&,
-                        double matches_expected, const std::function<bool(double)>& go_on);
+                        double matches_expected, unsigned threads, const std::function<bool(double)>& go_on);
 
 } // namespace samatcha::linkage

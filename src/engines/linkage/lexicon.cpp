@@ -34,22 +34,53 @@ Lexicon::Outline outline_of(Symbols key, bool is_whole) {
 
 Lexicon::Lexicon() : m_entries(1), m_outlines(1), m_slots(256, 0) {}
 
+std::uint32_t Lexicon::find(Symbols letters, std::uint64_t hash) const {
+    const auto mask = m_slots.size() - 1;
+    auto slot = hash & mask;
+    while (m_slots[slot] != 0 && text(m_slots[slot]) != letters)
+        slot = (slot + 1) & mask;
+    return m_slots[slot];
+}
+
+Lexicon::Coming Lexicon::coming(std::u16string letters) const {
+    Coming found;
+    if (letters.size() > letters_max)
+        letters.resize(letters_max);
+    found.text = std::move(letters);
+    found.hash = hash_letters(found.text);
+    if (!found.text.empty())
+        found.code = find(found.text, found.hash);
+    if (found.code == 0 && !found.text.empty()) {
+        found.key = comparison_key(found.text);
+        found.sound = hash_letters(sound_key(found.text));
+    }
+    return found;
+}
+
+std::uint32_t Lexicon::code_of(const Coming& coming) {
+    if (coming.code != 0 || coming.text.empty())
+        return coming.code;
+    const auto code = find(coming.text, coming.hash);
+    return code != 0 ? code : add(coming.text, coming.hash, coming.key, coming.sound);
+}
+
 std::uint32_t Lexicon::code_of(Symbols letters) {
+    letters = letters.substr(0, letters_max);
     if (letters.empty())
         return 0;
-    letters = letters.substr(0, letters_max);
+    const auto hash = hash_letters(letters);
+    const auto code = find(letters, hash);
+    return code != 0 ? code : add(letters, hash, comparison_key(letters), hash_letters(sound_key(letters)));
+}
+
+std::uint32_t Lexicon::add(Symbols letters, std::uint64_t hash, Symbols key, std::uint64_t sound) {
     const auto mask = m_slots.size() - 1;
-    auto slot = hash_letters(letters) & mask;
-    while (m_slots[slot] != 0) {
-        if (text(m_slots[slot]) == letters)
-            return m_slots[slot];
+    auto slot = hash & mask;
+    while (m_slots[slot] != 0)
         slot = (slot + 1) & mask;
-    }
-    const auto key = comparison_key(letters);
-    const auto sound = sound_key(letters);
     Entry entry;
     entry.key_hash = hash_letters(key);
-    entry.sound = hash_letters(sound);
+    entry.sound = sound;
     entry.start = static_cast<std::uint32_t>(m_letters.size());
     entry.text_length = static_cast<std::uint16_t>(letters.size());
     entry.key_length = static_cast<std::uint16_t>(key.size());

@@ -20,6 +20,19 @@ public:
     /// Not to be called by two threads at once; the codes follow the order of the calls.
     std::uint32_t code_of(Symbols text);
 
+    /// A text on its way in: what is known of it before its turn comes.
+    struct Coming {
+        std::u16string text;
+        std::u16string key;
+        std::uint64_t hash = 0;
+        std::uint64_t sound = 0;
+        std::uint32_t code = 0; ///< 0: new.
+    };
+    /// By any thread while nothing is added.
+    Coming coming(std::u16string text) const;
+    /// The same as code_of(text).
+    std::uint32_t code_of(const Coming&);
+
     std::uint64_t bytes() const {
         return m_letters.capacity() * 2 + m_entries.capacity() * sizeof(Entry) +
                m_outlines.capacity() * sizeof(Outline) + m_slots.size() * 4;
@@ -64,6 +77,8 @@ private:
         std::uint16_t key_length = 0;
         std::array<char16_t, 18> near_key{}; ///< The key, if it is no longer.
     };
+    std::uint32_t find(Symbols text, std::uint64_t hash) const;
+    std::uint32_t add(Symbols text, std::uint64_t hash, Symbols key, std::uint64_t sound);
     void grow();
 
     std::u16string m_letters;

@@ -180,7 +180,8 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         const auto labelled = labelled_pairs(options, scope, rules);
         report.decisions_learnt = labelled.size();
         auto estimate = estimate_model(comparer, Coverage(records, rules), all, patterns, labelled,
-                                       matches_to_begin(records, options.task), go_on(Stage::Estimate));
+                                       matches_to_begin(records, options.task), std::max(1U, options.threads),
+                                       go_on(Stage::Estimate));
         model = std::move(estimate.model);
         missed_unmet = estimate.matches_unmet;
         report.expected_matches = estimate.matches;
@@ -346,7 +347,7 @@ public:
     }
 
     Result<Linkage> link() {
-        auto impl = std::make_unique<Linkage::Impl>(std::move(m_records));
+        auto impl = std::make_unique<Linkage::Impl>(std::move(m_records), std::max(1U, m_options.threads));
         impl->report.warnings = std::move(m_warnings);
         TRY(impl->run(m_options, m_progress));
         return Linkage(std::move(impl));

@@ -19,7 +19,7 @@ namespace samatcha::linkage {
 
 /// What a run knows while it goes, and after.
 struct Linkage::Impl {
-    explicit Impl(Records r) : records(std::move(r)), comparer(records) {}
+    Impl(Records r, unsigned threads) : records(std::move(r)), comparer(records, records.size(), threads) {}
 
     RecordRef ref(std::uint32_t record) const {
         const auto file = records.file_of(record);

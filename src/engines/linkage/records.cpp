@@ -14,12 +14,14 @@ namespace samatcha::linkage {
 
 namespace {
 
+constexpr std::size_t records_of_a_part = 32768;
+
 /// Normalises each value of a column on all threads and gives some at once to take(code of the first, values), in order:
 /// all together they would take more memory than the column.
 template <class T, class Normalise, class Take>
 void for_normalised(const Column& column, unsigned threads, const Normalise& normalise, const Take& take) {
     constexpr std::size_t values_of_a_part = 4096;
-    constexpr std::size_t values_at_once = 64 * values_of_a_part;
+    constexpr std::size_t values_at_once = 16 * values_of_a_part;
     std::vector<T> values;
     for (std::size_t begin = 1; begin < column.distinct(); begin += values.size()) {
         values.resize(std::min(values_at_once, column.distinct() - begin));
@@ -31,6 +33,15 @@ void for_normalised(const Column& column, unsigned threads, const Normalise& nor
         });
         take(begin, std::span<const T>(values));
     }
+}
+
+/// work(first, end) for all records from `begin` on, on all threads; parts are numbered.
+template <class Work>
+void for_record_parts(std::size_t begin, std::size_t end, unsigned threads, const Work& work) {
+    parallel_parts(threads, (end - begin + records_of_a_part - 1) / records_of_a_part, [&](std::size_t part) {
+        const auto first = begin + part * records_of_a_part;
+        work(part, first, std::min(end, first + records_of_a_part));
+    });
 }
 
 bool has_words(const Field& field) { return field.kind == FieldKind::Words && !field.is_encoded; }
@@ -71,7 +82,10 @@ public:
             for (std::size_t c = 0; c < m_uses[f].size(); ++c)
                 if (m_uses[f][c] == 0 && m_done)
                     m_done(f, c);
-        m_records.slots.assign(std::size_t{m_records.size()} * m_records.stride, 0);
+        m_records.slots.resize(std::size_t{m_records.size()} * m_records.stride);
+        for_record_parts(0, m_records.size(), m_threads, [&](std::size_t, std::size_t first, std::size_t end) {
+            std::fill(m_records.slots.data() + first * m_records.stride, m_records.slots.data() + end * m_records.stride, 0);
+        });
         for (auto& planned : m_planned)
             for (std::size_t f = 0; f < m_files.size(); ++f) {
                 if (planned.field.is_encoded)
@@ -202,8 +216,10 @@ private:
                      std::span<const std::uint32_t> code_by_value) {
         warn_of_wrong_meaning(field, f, column, code_by_value);
         const auto codes = m_files[f].columns[column].codes();
-        for (std::size_t row = 0; row < codes.size(); ++row)
-            put(slot_of(field, f, row), field.width, code_by_value[codes[row]]);
+        for_record_parts(0, codes.size(), m_threads, [&](std::size_t, std::size_t first, std::size_t end) {
+            for (auto row = first; row < end; ++row)
+                put(slot_of(field, f, row), field.width, code_by_value[codes[row]]);
+        });
     }
 
     /// A column that is something else than the SPEC says would be missing nearly everywhere.
@@ -249,12 +265,17 @@ private:
     }
 
     template <class Normalise>
+    std::vector<std::uint32_t> codes_of_texts(Lexicon& lexicon, std::size_t f, std::size_t c, const Normalise& normalise) {
+        return codes_by_value<Lexicon::Coming>(
+            f, c, [&](std::string_view text) { return lexicon.coming(normalise(text)); },
+            [&](const Lexicon::Coming& coming) { return lexicon.code_of(coming); });
+    }
+
+    template <class Normalise>
     void fill_texts(const Field& field, const FieldSource& source, std::size_t f, const Normalise& normalise) {
         auto& lexicon = m_records.lexicons[field.lexicon];
         for (const auto c : source.columns)
-            fill_column(field, f, c,
-                        codes_by_value<std::u16string>(f, c, normalise,
-                                                       [&](const std::u16string& text) { return lexicon.code_of(text); }));
+            fill_column(field, f, c, codes_of_texts(lexicon, f, c, normalise));
     }
 
     void fill_names(const Field& field, const FieldSource& source, std::size_t f) {
@@ -325,10 +346,7 @@ private:
         auto& lexicon = m_records.lexicons[field.lexicon];
         if (source.columns.size() == 1) {
             const auto c = source.columns[0];
-            return fill_column(field, f, c,
-                               codes_by_value<std::u16string>(f, c, words_of, [&](const std::u16string& text) {
-                                   return lexicon.code_of(text);
-                               }));
+            return fill_column(field, f, c, codes_of_texts(lexicon, f, c, words_of));
         }
         for (std::size_t row = 0; row < rows_of(f) && !source.columns.empty(); ++row) {
             std::string joined;
@@ -428,32 +446,37 @@ std::vector<const Field*> telling_fields(const Records& records) {
 
 /// Whether one record in twenty is the copy of another. Records of which less than three values are known do
 /// not count: they are alike by chance.
-bool has_copies(const Records& records, std::uint32_t begin, std::uint32_t end) {
+bool has_copies(const Records& records, std::uint32_t begin, std::uint32_t end, unsigned threads) {
     constexpr std::uint32_t looked_at = 200'000;
     constexpr int known_min = 3;
     const auto telling = telling_fields(records);
     const auto one_in = (end - begin) / looked_at + 1;
-    std::vector<std::uint64_t> hashes;
-    for (auto r = begin; r < end; ++r) {
-        const auto* values = records.record(r);
-        std::uint64_t hash = 0;
-        int known = 0;
-        for (const auto* field : telling) {
-            known += values[field->slot] != 0;
-            for (std::size_t i = 0; i < field->width; ++i)
-                hash = combine(hash, values[field->slot + i]);
+    std::vector<std::vector<std::uint64_t>> by_part((end - begin + records_of_a_part - 1) / records_of_a_part);
+    for_record_parts(begin, end, threads, [&](std::size_t part, std::size_t first, std::size_t last) {
+        for (auto r = first; r < last; ++r) {
+            const auto* values = records.record(static_cast<std::uint32_t>(r));
+            std::uint64_t hash = 0;
+            int known = 0;
+            for (const auto* field : telling) {
+                known += values[field->slot] != 0;
+                for (std::size_t i = 0; i < field->width; ++i)
+                    hash = combine(hash, values[field->slot + i]);
+            }
+            if (known >= known_min && hash % one_in == 0) // copies together, or none
+                by_part[part].push_back(hash);
         }
-        if (known >= known_min && hash % one_in == 0) // copies together, or none
-            hashes.push_back(hash);
-    }
+    });
+    std::vector<std::uint64_t> hashes;
+    for (const auto& part : by_part)
+        hashes.insert(hashes.end(), part.begin(), part.end());
     std::sort(hashes.begin(), hashes.end());
     const auto distinct = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
     return (hashes.size() - static_cast<std::size_t>(distinct)) * 20 > hashes.size();
 }
 
-Records with_copies_told(Records records) {
+Records with_copies_told(Records records, unsigned threads) {
     for (std::size_t f = 0; f < records.files(); ++f)
-        records.holds_copies.push_back(has_copies(records, records.file_starts[f], records.file_starts[f + 1]));
+        records.holds_copies.push_back(has_copies(records, records.file_starts[f], records.file_starts[f + 1], threads));
     return records;
 }
 
@@ -467,7 +490,7 @@ Result<Records> prepare_records(std::span<const File> files, bool across_files,
     for (const auto& file : files)
         TRY(check_encoding(files.front(), file));
     auto planned = TRY(plan_fields(files, across_files, wanted, warnings));
-    return with_copies_told(TRY(Preparation(files, std::move(planned), threads, warnings, done).run()));
+    return with_copies_told(TRY(Preparation(files, std::move(planned), threads, warnings, done).run()), threads);
 }
 
 Result<Records> prepare_added_file(std::span<const Field> fields, const File& earlier, const File& file,
@@ -475,7 +498,7 @@ Result<Records> prepare_added_file(std::span<const Field> fields, const File& ea
     TRY(check_lengths(file));
     TRY(check_encoding(earlier, file));
     return with_copies_told(
-        TRY(Preparation(std::span(&file, 1), plan_added_file(fields, file, warnings), threads, warnings).run()));
+        TRY(Preparation(std::span(&file, 1), plan_added_file(fields, file, warnings), threads, warnings).run()), threads);
 }
 
 namespace {
