@@ -35,7 +35,7 @@ Result<void> check_paragraphs(const std::vector<Paragraph>& paragraphs) {
             return failure(ErrorCode::InvalidInput, "documents.text_broken");
         if (each.key != 0 && !keys.insert(each.key).second)
             return failure(ErrorCode::InvalidInput, "documents.key_twice");
-        if (each.kind == ParagraphKind::Plain)
+        if (each.kind != ParagraphKind::Numbered)
             continue;
         if (each.level < 0 || each.level > level_max || each.level > level_before + 1)
             return failure(ErrorCode::InvalidInput, "documents.level_skipped");

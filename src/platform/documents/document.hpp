@@ -14,8 +14,9 @@ namespace samatcha::documents {
 enum class Digits { Thai, Arabic };
 BOOST_DESCRIBE_ENUM(Digits, Thai, Arabic)
 
-enum class ParagraphKind { Plain, Numbered };
-BOOST_DESCRIBE_ENUM(ParagraphKind, Plain, Numbered)
+/// A signature is a place to sign: lines that stay together, centred in the right half of the page.
+enum class ParagraphKind { Plain, Numbered, Signature };
+BOOST_DESCRIBE_ENUM(ParagraphKind, Plain, Numbered, Signature)
 
 constexpr int level_max = 2;
 

@@ -59,6 +59,16 @@ TEST_CASE("the canonical text has numbers and references in 0-9") {
           "paragraph\t2\tDecides to meet again.\n");
 }
 
+TEST_CASE("a place to sign has no number and counts for none") {
+    auto signed_document = english_document();
+    signed_document.body.push_back(
+        {"", {{0, ParagraphKind::Signature, 0, "Signed ....\n(....)\nChair"}}});
+    CHECK(check(signed_document));
+    CHECK(canonical_text(signed_document) ==
+          canonical_text(english_document()) +
+              "section\t\t\nparagraph\t\tSigned ....\\n(....)\\nChair\n");
+}
+
 TEST_CASE("the same text in Thai digits has the same hash") {
     auto thai = english_document();
     thai.running_head = "Provincial Education Assembly, ๒๐๒๕";

@@ -66,6 +66,8 @@ private:
     }
 
     void write_numbered(const NumberedParagraph& paragraph, int list) {
+        if (paragraph.source->kind == ParagraphKind::Signature)
+            return write_lines("Signature", paragraph.source->text);
         const bool is_plain = paragraph.number.empty();
         const bool has_note = !paragraph.source->note.empty();
         const auto level = is_plain ? 0 : paragraph.number.size() - 1;

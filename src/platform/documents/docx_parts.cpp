@@ -98,6 +98,11 @@ std::string styles(Language language) {
         "ListNumber", "List Number",
         based + "<w:qFormat/><w:pPr><w:widowControl/><w:spacing w:after=\"80\"/><w:jc w:val=\"" +
             even + "\"/></w:pPr>");
+    xml += style("Signature", "Signature",
+                 based + fmt::format("<w:qFormat/><w:pPr><w:keepLines/><w:spacing "
+                                     "w:before=\"960\"/><w:ind w:left=\"{}\"/><w:jc "
+                                     "w:val=\"center\"/></w:pPr>",
+                                     twips(8)));
     xml += style("Note", "Note",
                  based + "<w:qFormat/><w:pPr><w:spacing w:after=\"80\"/></w:pPr><w:rPr>" +
                      size(26) + "</w:rPr>");

@@ -64,6 +64,7 @@ main p{margin:0 0 8px;overflow-wrap:break-word}
 .level-1>:first-child{min-width:1.1cm}
 .level-2{margin-left:2.5cm}
 .level-2>:first-child{min-width:1.5cm}
+main .signature{margin:2.2cm 0 0 50%;line-height:2;text-align:center;break-inside:avoid}
 .text{white-space:pre-line}
 .numbered .text{flex:1;min-width:0}
 .note{font-size:9.5pt;line-height:1.5;color:#444}
@@ -212,7 +213,7 @@ private:
     void write_paragraph(const NumberedParagraph& paragraph) {
         const auto level = std::to_string(paragraph.source->level);
         const bool is_plain = paragraph.number.empty();
-        m_out += "<p class=\"" + (is_plain ? "plain" : "numbered level-" + level) + "\"";
+        m_out += "<p class=\"" + class_of(paragraph) + "\"";
         if (!paragraph.anchor.empty())
             m_out += " id=\"" + paragraph.anchor + "\"";
         m_out += ">";
@@ -227,6 +228,14 @@ private:
         m_out += "</span></p>\n";
         if (!paragraph.source->note.empty())
             add("p", "note of-" + (is_plain ? "plain" : level), paragraph.source->note);
+    }
+
+    static std::string class_of(const NumberedParagraph& paragraph) {
+        if (paragraph.source->kind == ParagraphKind::Signature)
+            return "signature";
+        return paragraph.number.empty()
+                   ? "plain"
+                   : "numbered level-" + std::to_string(paragraph.source->level);
     }
 
     void write_piece(const TextPiece& piece) {

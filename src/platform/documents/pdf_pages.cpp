@@ -16,6 +16,7 @@ constexpr TextLook heading_look{12.5, 22, Weight::Bold};
 constexpr TextLook annex_look{12.5, 22, Weight::Bold, Alignment::Centre};
 constexpr TextLook note_look{9, 14};
 constexpr TextLook cell_look{10.5, 17};
+constexpr TextLook signature_look{12, 26, Weight::Regular, Alignment::Centre};
 constexpr TextLook head_cell_look{10.5, 17, Weight::Bold, Alignment::Centre};
 
 constexpr double paragraph_gap = 4;
@@ -204,6 +205,8 @@ private:
     void set_paragraph(const NumberedParagraph& paragraph) {
         const auto text = text_of(paragraph.pieces, m_style.digits,
                                   m_words.text("documents.reference_missing", m_style.language));
+        if (paragraph.source->kind == ParagraphKind::Signature)
+            return set_signature(text);
         Block block;
         double note_left = 0;
         if (paragraph.number.empty()) {
@@ -237,6 +240,14 @@ private:
         }
         put_block(block);
         m_y += paragraph_gap;
+    }
+
+    void set_signature(const std::string& text) {
+        const auto block = block_of(text, signature_look, PageSize::text_width / 2);
+        add_gap(2 * body_look.line_height);
+        if (static_cast<double>(block.lines.size()) * signature_look.line_height > room())
+            turn_page();
+        put_block(block);
     }
 
     /// Cells of a row as lines, and where the columns stand.
