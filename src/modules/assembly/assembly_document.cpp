@@ -159,10 +159,10 @@ private:
 
     documents::Section signatures() const {
         documents::Section section;
-        section.heading = m_words.text("signatures");
-        section.table.columns = {{m_words.text("chair"), 1}, {m_words.text("secretary"), 1}};
-        const auto lines = m_words.text("signature_lines");
-        section.table.rows = {{lines, lines}};
+        for (const auto* const title : {"chair", "secretary"})
+            section.paragraphs.push_back(
+                {0, documents::ParagraphKind::Signature, 0,
+                 m_words.text("signature", {{"title", m_words.text(title)}})});
         return section;
     }
 
@@ -270,6 +270,19 @@ std::vector<const Amendment*> origins_of(const resolution_text::Paragraph& parag
             origins.push_back(&amendment);
     }
     return origins;
+}
+
+ConsolidatedDocument consolidated(const DocumentFacts& facts) {
+    ConsolidatedDocument document{facts.state};
+    for (const auto& part : facts.parts) {
+        auto& shown = document.parts.emplace_back(ConsolidatedPart{part});
+        for (const auto& paragraph : part.text.paragraphs) {
+            auto& origin = shown.origins.emplace_back(ParagraphOrigin{paragraph.id});
+            for (const auto* const amendment : origins_of(paragraph, part.amendments))
+                origin.amendments.push_back(amendment->id);
+        }
+    }
+    return document;
 }
 
 documents::Document document_of(const DocumentFacts& facts, const PrintStyle& style,

@@ -59,6 +59,28 @@ struct DocumentFacts {
 std::vector<const Amendment*> origins_of(const resolution_text::Paragraph&,
                                          const std::vector<Amendment>&);
 
+/// A paragraph and the amendments that it came from.
+struct ParagraphOrigin {
+    ParagraphId paragraph_id;
+    std::vector<AmendmentId> amendments{};
+};
+BOOST_DESCRIBE_STRUCT(ParagraphOrigin, (), (paragraph_id, amendments))
+
+struct ConsolidatedPart {
+    DocumentPart part;
+    std::vector<ParagraphOrigin> origins{}; ///< Of each paragraph.
+};
+BOOST_DESCRIBE_STRUCT(ConsolidatedPart, (), (part, origins))
+
+/// The document for a screen.
+struct ConsolidatedDocument {
+    DocumentState state = DocumentState::Draft;
+    std::vector<ConsolidatedPart> parts{};
+};
+BOOST_DESCRIBE_STRUCT(ConsolidatedDocument, (), (state, parts))
+
+ConsolidatedDocument consolidated(const DocumentFacts&);
+
 /// In the words of a language; digits of words that are not the authors' are those of the style.
 documents::Document document_of(const DocumentFacts&, const documents::PrintStyle&,
                                 const Messages&);

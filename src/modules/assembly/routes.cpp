@@ -311,7 +311,7 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
     add_room_routes(api);
-    add_document_routes(api);
+    add_document_routes(api, hub);
     add_log_routes(api, hub);
     add_public_routes(api);
 }

@@ -1,6 +1,7 @@
 #include "modules/assembly/routes_document.hpp"
 
 #include "modules/assembly/actions.hpp"
+#include "modules/assembly/routes_calls.hpp"
 
 #include <vector>
 
@@ -67,7 +68,7 @@ Result<http::Response> document_file(Call& call, const std::string& province, As
         [bytes](http::BodyWriter& writer) { return writer.write(bytes); });
 }
 
-void add_document_routes(access::Api& api) {
+void add_document_routes(access::Api& api, http::EventHub& hub) {
     api.get("/assemblies/{id}/document", Right::ReadAssembly,
             [](Call& call, DocumentQuery query) -> Result<http::Response> {
                 return document_file(call, call.actor.province, TRY(call.id<AssemblyId>("id")),
@@ -75,6 +76,34 @@ void add_document_routes(access::Api& api) {
             },
             {.summary = "The one document as a file: the drafts, or the resolutions once adopted",
              .produces = "application/octet-stream"});
+    api.get("/assemblies/{id}/consolidated", Right::ReadAssembly,
+            [](Call& call) -> Result<ConsolidatedDocument> {
+                std::vector<Happening> nothing;
+                return consolidated(
+                    TRY(document_facts({call.actor, call.db, call.clock.now(), nothing},
+                                       TRY(call.id<AssemblyId>("id")))));
+            },
+            {.summary = "The one document, and where each of its paragraphs came from"});
+    api.post("/assemblies/{id}/adoption", Right::TakePart, doing(hub, "id", &adopt_whole),
+             {.summary = "All drafts become resolutions, or none"});
+    api.get("/assemblies/{id}/earlier-resolutions", Right::ReadAssembly,
+            [](Call& call) -> Result<std::vector<ResolutionHistory>> {
+                std::vector<Happening> nothing;
+                return earlier_resolutions({call.actor, call.db, call.clock.now(), nothing},
+                                           TRY(call.id<AssemblyId>("id")));
+            },
+            {.summary = "Resolutions of earlier cycles that were in force when this one began"});
+    api.post("/assemblies/{id}/successions", Right::ManageAssembly,
+             doing(hub, "id", &follow_resolution),
+             {.summary = "Carry a resolution over, write it anew, supersede or close it",
+              .success = 201});
+    api.get("/resolutions/{id}", Right::ReadAssembly,
+            [](Call& call) -> Result<ResolutionHistory> {
+                std::vector<Happening> nothing;
+                return resolution_history({call.actor, call.db, call.clock.now(), nothing},
+                                          TRY(call.id<ResolutionId>("id")));
+            },
+            {.summary = "A resolution and what later cycles made of it"});
 }
 
 } // namespace samatcha::assembly

@@ -7,8 +7,8 @@
 
 namespace samatcha::assembly {
 
-/// The document of an assembly.
-void add_document_routes(access::Api&);
+/// The document of an assembly, its adoption, and what becomes of resolutions.
+void add_document_routes(access::Api&, http::EventHub&);
 
 enum class DocumentFormat { Html, Pdf, Docx };
 BOOST_DESCRIBE_ENUM(DocumentFormat, Html, Pdf, Docx)

@@ -50,6 +50,7 @@ const routes: Route[] = [
   { pattern: '/assemblies/:id/rooms/:room', load: () => import('../features/assembly/RoomPage.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/rooms/:room/projector', load: () => import('../features/assembly/Projector.svelte'), right: 'read_assembly', alone: true },
   { pattern: '/assemblies/:id/resolutions', load: () => import('../features/assembly/Resolutions.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/earlier', load: () => import('../features/assembly/EarlierResolutions.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/log', load: () => import('../features/assembly/Log.svelte'), right: 'read_assembly' },
   { pattern: '/resolutions', load: () => import('../features/assembly/PublicAssemblies.svelte'), open: 'to_everyone' },
   { pattern: '/resolutions/:province/:id', load: () => import('../features/assembly/PublicAssembly.svelte'), open: 'to_everyone' },

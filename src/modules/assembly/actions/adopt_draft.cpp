@@ -46,7 +46,19 @@ Result<Resolution> adopt_draft(const Occasion& occasion, DraftId id) {
                {"draft", id.value},
                {"version", draft.version},
                {"hash", resolution.hash}});
+    supersede_by(occasion, resolution, draft.agenda_item_id);
     return resolution;
+}
+
+Result<std::vector<Resolution>> adopt_whole(const Occasion& occasion, AssemblyId id) {
+    TRY(hold_for(occasion, id, Deed::Adopt));
+    std::vector<Resolution> adopted;
+    for (const auto& draft : drafts(occasion.db, occasion.actor.province, id))
+        if (check_not_adopted(occasion, draft.id))
+            adopted.push_back(TRY(adopt_draft(occasion, draft.id)));
+    if (adopted.empty())
+        return failure(ErrorCode::Conflict, "assembly.nothing_to_adopt");
+    return adopted;
 }
 
 } // namespace samatcha::assembly

@@ -66,6 +66,7 @@ bool carry(const rt::WordBoundaries& boundaries, Amendment& amendment,
 Result<Amendment> propose_amendment(const Occasion& occasion, DraftId id, NewAmendment input) {
     const auto unheld = TRY(known_draft(occasion, id));
     const auto assembly = TRY(hold_for(occasion, unheld.assembly_id, Deed::Amend));
+    TRY(check_not_adopted(occasion, id));
     const auto draft = TRY(known_draft(occasion, id));
     if (input.version != draft.version)
         return failure(ErrorCode::Conflict, "assembly.version_old");
@@ -151,6 +152,7 @@ Result<DraftResolution> consolidate_draft(const Occasion& occasion, DraftId id) 
     const auto& province = occasion.actor.province;
     const auto unheld = TRY(known_draft(occasion, id));
     TRY(hold_for(occasion, unheld.assembly_id, Deed::DecideAmendment));
+    TRY(check_not_adopted(occasion, id));
     const auto draft = TRY(known_draft(occasion, id));
     const auto plenary = plenary_of(occasion, draft.assembly_id);
     if (!check_chair(occasion, plenary))

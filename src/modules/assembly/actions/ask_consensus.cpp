@@ -63,6 +63,7 @@ Result<ConsensusView> open_consensus_test(const Occasion& occasion, AssemblyId i
     const auto draft = find_draft(occasion.db, province, input.draft_id);
     if (!draft || draft->assembly_id != id)
         return failure(ErrorCode::NotFound, "assembly.draft_unknown");
+    TRY(check_not_adopted(occasion, draft->id));
     for (const auto& earlier : consensus_tests(occasion.db, province, draft->id))
         if (!earlier.closed_at)
             return failure(ErrorCode::Conflict, "assembly.test_is_open");

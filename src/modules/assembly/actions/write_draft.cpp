@@ -64,6 +64,7 @@ Result<WrittenDraft> write_draft(const Occasion& occasion, AgendaItemId id, Draf
     if (!current) {
         insert_draft(occasion.db, province, written.draft);
     } else {
+        TRY(check_not_adopted(occasion, current->id));
         for (const auto& amendment :
              amendments(occasion.db, province, current->id, current->version))
             if (amendment.state == AmendmentState::Open ||

@@ -13,6 +13,7 @@ const codes = [
   ['stance', 'stance', 'stance'],
   ['state', 'amendment_state', 'state'],
   ['outcome', 'outcome', 'outcome'],
+  ['decision', 'succession_do', 'decision'],
   ['part', 'log', 'part'],
 ] as const;
 

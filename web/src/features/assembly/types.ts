@@ -46,6 +46,10 @@ export type DraftHeading = Schemas['DraftHeading'];
 export type DraftComment = Schemas['CommentView'];
 export type CommentInput = Schemas['CommentForm'];
 export type Resolution = Schemas['Resolution'];
+export type ConsolidatedPart = Schemas['ConsolidatedPart'];
+export type ResolutionHistory = Schemas['ResolutionHistory'];
+export type SuccessionDecision = Schemas['SuccessionDecision'];
+export type SuccessionInput = Schemas['SuccessionForm'];
 export type LogEntry = Schemas['LogEntryView'];
 export type VerifiedDocument = Schemas['VerifiedDocument'];
 

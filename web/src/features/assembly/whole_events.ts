@@ -6,6 +6,16 @@ const of_rooms = new Set([
   'comment_resolved',
 ]); // prettier-ignore
 
+const of_document = new Set([
+  'draft_commented', 'comment_resolved', 'position_taken', 'consensus_closed',
+  'paper_position_confirmed',
+]); // prettier-ignore
+
+/** Whether the one document must be asked for again. */
+export function changesDocument(kind: string): boolean {
+  return changesWhole(kind) || of_document.has(kind);
+}
+
 /** Whether the pages of an assembly must ask again; those of its rooms follow by themselves. */
 export function changesWhole(kind: string): boolean {
   return !of_rooms.has(kind);

@@ -230,6 +230,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All drafts become resolutions, or none */
+        post: operations["post_assemblies_id_adoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/agencies": {
         parameters: {
             query?: never;
@@ -275,6 +292,23 @@ export interface paths {
         put?: never;
         /** The chair asks whether all agree */
         post: operations["post_assemblies_id_consensus_tests"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/consolidated": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The one document, and where each of its paragraphs came from */
+        get: operations["get_assemblies_id_consolidated"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -342,6 +376,23 @@ export interface paths {
         };
         /** The drafts as they read now, in the order of the agenda: the one document */
         get: operations["get_assemblies_id_drafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/earlier-resolutions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Resolutions of earlier cycles that were in force when this one began */
+        get: operations["get_assemblies_id_earlier_resolutions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -535,6 +586,23 @@ export interface paths {
         put?: never;
         /** Add a room */
         post: operations["post_assemblies_id_rooms"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/successions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Carry a resolution over, write it anew, supersede or close it */
+        post: operations["post_assemblies_id_successions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1133,6 +1201,23 @@ export interface paths {
         put?: never;
         /** Another account agrees, and the words are gone, or declines */
         post: operations["post_redactions_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/resolutions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A resolution and what later cycles made of it */
+        get: operations["get_resolutions_id"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2013,6 +2098,14 @@ export interface components {
             tally: components["schemas"]["ConsensusTally"];
             positions: components["schemas"]["Position"][];
         };
+        ConsolidatedDocument: {
+            state: components["schemas"]["DocumentState"];
+            parts: components["schemas"]["ConsolidatedPart"][];
+        };
+        ConsolidatedPart: {
+            part: components["schemas"]["DocumentPart"];
+            origins: components["schemas"]["ParagraphOrigin"][];
+        };
         Count: {
             value: number;
             low: number;
@@ -2059,6 +2152,20 @@ export interface components {
         DocumentFormat: "html" | "pdf" | "docx";
         /** @enum {string} */
         DocumentLanguage: "th" | "en";
+        DocumentPart: {
+            item: components["schemas"]["AgendaItem"];
+            state: components["schemas"]["DocumentState"];
+            number: number;
+            draft_id: number;
+            version: number;
+            text: components["schemas"]["ResolutionText"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+            amendments: components["schemas"]["Amendment"][];
+            test?: components["schemas"]["ConsensusTest"] | null;
+            tally: components["schemas"]["ConsensusTally"];
+            positions: components["schemas"]["Position"][];
+        };
         /** @enum {string} */
         DocumentState: "draft" | "adopted";
         DoorMark: {
@@ -2454,6 +2561,10 @@ export interface components {
         };
         /** @enum {string} */
         ParagraphKind: "preambular" | "operative";
+        ParagraphOrigin: {
+            paragraph_id: number;
+            amendments: number[];
+        };
         PasswordChange: {
             old_password: string;
             new_password: string;
@@ -2713,6 +2824,12 @@ export interface components {
             hash: string;
             /** @description Milliseconds since 1970-01-01 UTC */
             adopted_at: number;
+        };
+        ResolutionHistory: {
+            resolution: components["schemas"]["Resolution"];
+            year_be: number;
+            successions: components["schemas"]["Succession"][];
+            supersedes: components["schemas"]["Resolution"][];
         };
         ResolutionText: {
             title: string;
@@ -2979,6 +3096,28 @@ export interface components {
             name_th: string;
             name_en: string;
             postcode: string;
+        };
+        Succession: {
+            id: number;
+            resolution_id: number;
+            assembly_id: number;
+            year_be: number;
+            decision: components["schemas"]["SuccessionDecision"];
+            reason: string;
+            agenda_item_id?: number | null;
+            successor_id?: number | null;
+            successor_number?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            decided_at: number;
+        };
+        /** @enum {string} */
+        SuccessionDecision: "carried_over" | "amended" | "superseded" | "closed";
+        SuccessionForm: {
+            resolution_id: number;
+            decision: components["schemas"]["SuccessionDecision"];
+            reason: string;
+            agenda_item_id?: number | null;
+            successor_id?: number | null;
         };
         /** @enum {string} */
         Suspicion: "two_of_one_register" | "identifiers_conflict" | "weakest_link";
@@ -3462,6 +3601,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_assemblies_id_adoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Resolution"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_assemblies_id_agencies: {
         parameters: {
             query?: never;
@@ -3534,6 +3696,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_consolidated: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsolidatedDocument"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3661,6 +3846,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftResolution"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_earlier_resolutions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionHistory"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4030,6 +4238,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Room"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_successions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SuccessionForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Succession"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4953,6 +5188,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogRedaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_resolutions_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResolutionHistory"];
                 };
             };
             default: components["responses"]["Problem"];

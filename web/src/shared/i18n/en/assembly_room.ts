@@ -147,7 +147,6 @@ export const assembly_room = {
   'resolutions.none_detail': 'Once lead agencies write drafts, the one document is here.',
   'resolutions.number': 'Resolution {n}',
   'resolutions.adopted': 'Adopted {date}',
-  'resolutions.hash': 'Hash',
   'resolutions.still_draft': 'Still a draft, version {n}',
   'desk.show': 'Show this paragraph',
   'floor.title': 'Speakers',

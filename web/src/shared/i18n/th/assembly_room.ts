@@ -143,7 +143,6 @@ export const assembly_room = {
   'resolutions.none_detail': 'เมื่อหน่วยงานหลักยกร่าง เอกสารรวมจะอยู่ที่นี่',
   'resolutions.number': 'มติที่ {n}',
   'resolutions.adopted': 'รับโดยฉันทนามติ {date}',
-  'resolutions.hash': 'รหัสตรวจสอบ',
   'resolutions.still_draft': 'ยังเป็นร่าง ฉบับที่ {n}',
   'desk.show': 'ฉายวรรคนี้',
   'floor.title': 'ผู้อภิปราย',
