@@ -31,9 +31,9 @@ using namespace samatcha::app;
 
 namespace {
 
-constexpr std::array roles{access::Role::Operator, access::Role::Secretariat,
+constexpr std::array roles{access::Role::Operator,    access::Role::Secretariat,
                            access::Role::DataOfficer, access::Role::CaseWorker,
-                           access::Role::Delegate, access::Role::Viewer};
+                           access::Role::Delegate,    access::Role::Viewer};
 
 Settings test_settings() {
     Settings settings;
@@ -57,8 +57,15 @@ struct Installation {
         REQUIRE(access::add_province(*db, environment.gazetteer, environment.clock, "40",
                                      access::ProvinceUse::Demonstration));
         for (const auto role : roles) {
-            access::Account account{access::AccountId{new_id()}, "40", json::enum_name(role), "ทดสอบ",
-                                    role, {}, "no password", false, false};
+            access::Account account{access::AccountId{new_id()},
+                                    "40",
+                                    json::enum_name(role),
+                                    "ทดสอบ",
+                                    role,
+                                    {},
+                                    "no password",
+                                    false,
+                                    false};
             if (role == access::Role::Operator)
                 account.province = "00";
             if (access::belongs_to_agency(role))
@@ -120,7 +127,8 @@ TEST_CASE("every route lets in exactly the roles that the table names") {
         for (const auto role : roles) {
             const auto role_name = json::enum_name(role);
             CAPTURE(role_name);
-            const auto answer = house.call(operation, house.session_of(role) + "X-Purpose: find\r\n");
+            const auto answer =
+                house.call(operation, house.session_of(role) + "X-Purpose: find\r\n");
             if (access::may(role, operation.right)) {
                 CHECK(answer.status != 0);
                 CHECK(answer.status != 401);
@@ -134,18 +142,22 @@ TEST_CASE("every route lets in exactly the roles that the table names") {
     }
 }
 
-TEST_CASE("only the way in is open to everyone") {
+TEST_CASE("only the way in and what is published are open to everyone") {
     Installation house;
     std::set<std::string> open;
     for (const auto& operation : house.server->api().operations())
         if (operation.right == access::Right::Everyone)
             open.insert(std::string(http::name_of(operation.method)) + " " + operation.pattern);
-    CHECK(open == std::set<std::string>{"GET /api/v1/session", "POST /api/v1/session",
-                                        "DELETE /api/v1/session",
-                                        "POST /api/v1/invitations/acceptance",
-                                        "POST /api/v1/session/second-factor",
-                                        "POST /api/v1/second-factor/enrolment",
-                                        "POST /api/v1/second-factor/confirmation"});
+    CHECK(open == std::set<std::string>{
+                      "GET /api/v1/session", "POST /api/v1/session", "DELETE /api/v1/session",
+                      "POST /api/v1/invitations/acceptance", "POST /api/v1/session/second-factor",
+                      "POST /api/v1/second-factor/enrolment",
+                      "POST /api/v1/second-factor/confirmation", "GET /api/v1/public/assemblies",
+                      "GET /api/v1/public/documents/{hash}",
+                      "GET /api/v1/public/{province}/assemblies/{id}",
+                      "GET /api/v1/public/{province}/assemblies/{id}/document",
+                      "GET /api/v1/public/{province}/assemblies/{id}/entries",
+                      "GET /api/v1/public/{province}/assemblies/{id}/log"});
 }
 
 TEST_CASE("a session that still owes its second factor opens no route") {
@@ -206,16 +218,18 @@ TEST_CASE("problems come in the reader's language") {
         return client.request("GET", "/api/v1/areas", headers).body;
     };
     CHECK(detail_of("").find("กรุณาเข้าสู่ระบบก่อน") != std::string::npos);
-    CHECK(detail_of("Accept-Language: fr, en;q=0.5\r\n").find("Please log in") != std::string::npos);
-    CHECK(detail_of("Accept-Language: en\r\nCookie: lang=th\r\n").find("กรุณา") != std::string::npos);
+    CHECK(detail_of("Accept-Language: fr, en;q=0.5\r\n").find("Please log in") !=
+          std::string::npos);
+    CHECK(detail_of("Accept-Language: en\r\nCookie: lang=th\r\n").find("กรุณา") !=
+          std::string::npos);
 }
 
 TEST_CASE("a failure of ours is told without detail") {
     Installation house;
     house.environment.database.connection()->execute("DROP TABLE agency");
     http::TestClient client(house.server->port());
-    const auto answer = client.request("GET", "/api/v1/agencies",
-                                       house.session_of(access::Role::Viewer));
+    const auto answer =
+        client.request("GET", "/api/v1/agencies", house.session_of(access::Role::Viewer));
     CHECK(answer.status == 500);
     CHECK(answer.body.find("agency") == std::string::npos);
 }
@@ -232,8 +246,8 @@ TEST_CASE("health and counts are there, counts not for strangers") {
 
 TEST_CASE("the committed OpenAPI document is the one the routes give") {
     Installation house;
-    const bool is_same = access::openapi_text(house.server->api()) ==
-                         file_text("web/src/shared/api/openapi.json");
+    const bool is_same =
+        access::openapi_text(house.server->api()) == file_text("web/src/shared/api/openapi.json");
     CHECK_MESSAGE(is_same, "run: samatcha openapi > web/src/shared/api/openapi.json");
 }
 
