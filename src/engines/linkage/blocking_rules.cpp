@@ -150,7 +150,12 @@ private:
         std::vector<std::uint64_t> entries;
         entries.reserve(sample.size());
         std::uint32_t keys[keys_of_a_rule_max];
-        for (const auto r : sample) {
+        for (std::size_t s = 0; s < sample.size(); ++s) {
+            constexpr std::size_t ahead = 16;
+            const auto* later = m_records.record(sample[std::min(s + ahead, sample.size() - 1)]);
+            __builtin_prefetch(later);
+            __builtin_prefetch(later + m_records.stride - 1);
+            const auto r = sample[s];
             const auto count = rule_keys(m_records, m_columns, rule, r, keys, keys_of_a_rule_max);
             for (std::size_t i = 0; i < count; ++i)
                 entries.push_back(std::uint64_t{keys[i]} << 32U | r);

@@ -261,7 +261,7 @@ private:
     };
 
     void expect() {
-        constexpr std::size_t patterns_of_a_part = 4096;
+        constexpr std::size_t patterns_of_a_part = 512; // few are in doubt
         const auto likelihoods = likelihoods_by_level();
         std::vector<Expected> parts((m_live.size() + patterns_of_a_part - 1) / patterns_of_a_part, Expected(m_fields.size()));
         parallel_parts(m_threads, parts.size(), [&](std::size_t part) {

@@ -47,24 +47,22 @@ const char* cell_end(const char* p, const char* end, char delimiter) {
     return p;
 }
 
-/// Eight bytes together, each of which counts in a byte of its own as long as that cannot overflow.
+/// Sixteen bytes together, each of which counts in a byte of its own as long as that cannot overflow.
 std::int64_t lines_within(std::string_view text) {
-    constexpr std::uint64_t ones = 0x0101010101010101ULL;
-    constexpr std::uint64_t low_bits = 0x7F7F7F7F7F7F7F7FULL;
-    constexpr std::size_t at_once = 255;
+    using Sixteen [[gnu::vector_size(16)]] = signed char;
+    constexpr std::size_t at_once = 127;
     std::int64_t lines = 0;
-    while (text.size() >= 8) {
-        const auto rounds = std::min(text.size() / 8, at_once);
-        std::uint64_t counts = 0;
+    while (text.size() >= sizeof(Sixteen)) {
+        const auto rounds = std::min(text.size() / sizeof(Sixteen), at_once);
+        Sixteen counts{};
         for (std::size_t i = 0; i < rounds; ++i) {
-            std::uint64_t eight = 0;
-            std::memcpy(&eight, text.data() + 8 * i, 8);
-            eight ^= ones * '\n';
-            counts += ~(((eight & low_bits) + low_bits) | eight | low_bits) >> 7U;
+            Sixteen some;
+            std::memcpy(&some, text.data() + i * sizeof some, sizeof some);
+            counts -= some == '\n'; // where they are equal this is -1
         }
-        for (; counts != 0; counts >>= 8U)
-            lines += static_cast<std::int64_t>(counts & 255U);
-        text.remove_prefix(8 * rounds);
+        for (std::size_t i = 0; i < sizeof counts; ++i)
+            lines += counts[i];
+        text.remove_prefix(rounds * sizeof(Sixteen));
     }
     return lines + std::count(text.begin(), text.end(), '\n');
 }
