@@ -648,7 +648,7 @@ CREATE TABLE agenda_proposal (
     criteria    TEXT NOT NULL, -- As JSON.
     answer      TEXT NOT NULL,
     answered_by BIGINT,
-    answered_at BIGINT,
+    answered_at BIGINT, forum TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (province, id),
     CONSTRAINT proposal_is_of_an_invited_agency FOREIGN KEY (province, assembly_id, agency_id)
         REFERENCES invited_agency (province, assembly_id, agency_id),
@@ -669,7 +669,7 @@ CREATE TABLE agenda_item (
     room_id        BIGINT NOT NULL,
     lead_agency_id BIGINT NOT NULL,
     co_owners      TEXT NOT NULL, -- As JSON: ids of agencies.
-    evidence       TEXT NOT NULL, -- As JSON.
+    evidence       TEXT NOT NULL, working_group TEXT NOT NULL DEFAULT '[]', -- As JSON.
     PRIMARY KEY (province, id),
     CONSTRAINT number_is_of_one_item UNIQUE (province, assembly_id, number),
     CONSTRAINT item_is_taken_in_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id),
@@ -721,7 +721,7 @@ CREATE TABLE amendment (
     proposed_at BIGINT NOT NULL,
     decision_reason TEXT NOT NULL,
     decided_by  BIGINT,
-    decided_at  BIGINT,
+    decided_at  BIGINT, merged_into BIGINT,
     PRIMARY KEY (province, id),
     CONSTRAINT amendment_is_of_a_version FOREIGN KEY (province, draft_id, version)
         REFERENCES draft_version (province, draft_id, version),
@@ -952,3 +952,20 @@ CREATE INDEX resolution_succession_by_assembly ON resolution_succession (provinc
 CREATE INDEX resolution_succession_by_item ON resolution_succession (province, agenda_item_id);
 
 CREATE INDEX resolution_succession_by_successor ON resolution_succession (province, successor_id);
+
+CREATE TABLE background_paper (
+    province   TEXT NOT NULL,
+    id         BIGINT NOT NULL,
+    item_id    BIGINT NOT NULL,
+    filename   TEXT NOT NULL,
+    byte_count BIGINT NOT NULL,
+    sha256     TEXT NOT NULL, -- Hexadecimal, as the log tells it.
+    added_by   BIGINT NOT NULL,
+    added_at   BIGINT NOT NULL,
+    removed_at BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT paper_is_of_an_agenda_item FOREIGN KEY (province, item_id)
+        REFERENCES agenda_item (province, id)
+) STRICT;
+
+CREATE INDEX background_paper_by_item ON background_paper (province, item_id);

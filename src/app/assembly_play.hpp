@@ -96,7 +96,7 @@ struct PlayedItem {
     std::size_t room = 1;
     partners::AgencyId lead;
     std::vector<partners::AgencyId> co_owners{};
-    std::vector<assembly::Evidence> evidence{};
+    std::vector<assembly::EvidenceForm> evidence{};
     std::string draft_th;
     std::string draft_en;
     std::vector<PlayedParagraph> preamble{};

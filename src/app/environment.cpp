@@ -27,7 +27,8 @@ Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault
                          database::Database d)
     : settings(std::move(s)), messages(m), gazetteer(std::move(g)), keys(std::move(k)),
       database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys),
-      exports(settings.exports(), std::string(situation::export_sealed_kind), keys) {}
+      exports(settings.exports(), std::string(situation::export_sealed_kind), keys),
+      papers(settings.uploads(), std::string(registers::upload_sealed_kind), keys) {}
 
 Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
                                                       const Messages& messages) {

@@ -26,6 +26,7 @@ struct Environment {
     jobs::Jobs jobs; ///< With all handlers; started by `serve` only, commands use jobs.run().
     registers::UploadStore uploads;
     vault::SealedStore exports;
+    vault::SealedStore papers; ///< Among the uploads: backups and the rotation of keys take them along.
 
     registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
     situation::Exporting exporting() { return {keys, gazetteer, messages, clock, jobs, exports}; }

@@ -8,11 +8,14 @@
 #include "modules/assembly/consensus.hpp"
 #include "modules/assembly/draft_comment.hpp"
 #include "modules/assembly/draft_resolution.hpp"
+#include "modules/assembly/duty.hpp"
 #include "modules/assembly/floor.hpp"
 #include "modules/assembly/log_redaction.hpp"
 #include "modules/assembly/occasion.hpp"
 #include "modules/assembly/succession.hpp"
+#include "platform/vault/sealed_store.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -41,6 +44,33 @@ BOOST_DESCRIBE_STRUCT(PhaseChange, (), (to))
 
 /// Fails as check_transition().
 Result<Assembly> change_phase(const Occasion&, AssemblyId, Phase to);
+
+/// How a transition that the phase allows stands.
+struct NeedView {
+    Need need = Need::HasAgencies;
+    bool is_met = false;
+};
+BOOST_DESCRIBE_STRUCT(NeedView, (), (need, is_met))
+
+struct TransitionView {
+    Phase to = Phase::Reflect;
+    std::vector<NeedView> needs{};
+};
+BOOST_DESCRIBE_STRUCT(TransitionView, (), (to, needs))
+Result<std::vector<TransitionView>> transitions_from_here(const Occasion&, AssemblyId);
+
+struct CalendarForm {
+    std::vector<PhaseDate> calendar{};
+};
+BOOST_DESCRIBE_STRUCT(CalendarForm, (), (calendar))
+
+/// Each phase at most once, none ending before an earlier one: else InvalidInput
+/// (assembly.calendar_wrong).
+Result<void> check_calendar(const AssemblyRules&, const std::vector<PhaseDate>&);
+Result<Assembly> keep_calendar(const Occasion&, AssemblyId, CalendarForm);
+
+/// What the actor is asked to do now, in every assembly of the province.
+std::vector<Duty> duties(const Occasion&);
 
 // --- Rooms, agencies, delegates
 
@@ -81,8 +111,9 @@ BOOST_DESCRIBE_STRUCT(Acceptance, (), (province, code, login, password))
 /// signed in with one of that agency, from an assembly before. Fails with NotFound
 /// (assembly.invitation_unknown), Conflict (assembly.invitation_used, assembly.delegate_already) or
 /// Forbidden (assembly.invitation_of_another). Not inside a transaction.
-Result<Delegate> accept_invitation(database::Connection&, const Clock&, const access::Actor& visitor,
-                                   const Acceptance&, std::vector<Happening>&);
+Result<Delegate> accept_invitation(database::Connection&, const Clock&,
+                                   const access::Actor& visitor, const Acceptance&,
+                                   std::vector<Happening>&);
 
 struct DoorMark {
     RoomId room_id;
@@ -104,8 +135,11 @@ struct NewProposal {
     std::string title_th;
     std::string title_en;
     std::string reason;
+    std::optional<std::string> forum{};
+    std::optional<partners::AgencyId> agency_id{}; ///< On paper, entered by the secretariat.
 };
-BOOST_DESCRIBE_STRUCT(NewProposal, (), (title_th, title_en, reason))
+BOOST_DESCRIBE_STRUCT(NewProposal, (), (title_th, title_en, reason, forum, agency_id))
+/// By a delegate for the agency, or by the secretariat for an agency that is invited.
 Result<AgendaProposal> propose_item(const Occasion&, AssemblyId, NewProposal);
 
 struct ProposalAnswer {
@@ -124,12 +158,40 @@ struct NewAgendaItem {
     RoomId room_id;
     partners::AgencyId lead_agency_id;
     std::vector<partners::AgencyId> co_owners{};
-    std::vector<Evidence> evidence{};
+    std::vector<EvidenceForm> evidence{};
+    std::optional<std::vector<GroupMember>> working_group{};
 };
 BOOST_DESCRIBE_STRUCT(NewAgendaItem, (),
-                      (number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence))
-/// Fails with Conflict (assembly.number_taken) or InvalidInput (assembly.agency_not_invited).
+                      (number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence,
+                       working_group))
+/// Fails with Conflict (assembly.number_taken), InvalidInput (assembly.agency_not_invited,
+/// assembly.figure_unknown) or NotFound (situation.none) where a figure is cited.
 Result<AgendaItem> add_agenda_item(const Occasion&, AssemblyId, NewAgendaItem);
+Result<AgendaItem> change_agenda_item(const Occasion&, AgendaItemId, NewAgendaItem);
+/// The items with their figures as they stand now.
+Result<std::vector<AgendaItem>> agenda(const Occasion&, AssemblyId);
+/// The figures that an item cites, as the log tells them.
+boost::json::array figures_of(const AgendaItem&);
+/// The figures of an item stay as they are now; when its draft is adopted.
+void freeze_figures(const Occasion&, AgendaItemId);
+/// The secretariat, or a delegate of an agency that leads or co-owns the item. Fails with Forbidden
+/// (assembly.not_an_owner).
+Result<void> check_owner(const Occasion&, const AgendaItem&);
+
+/// Gives the next bytes of a file being sent; empty at the end.
+using NextChunk = std::function<Result<std::string_view>()>;
+/// By an owner of the item, while the agenda is made or drafts are written. Not inside a
+/// transaction. Fails with InvalidInput (assembly.paper_no_pdf); then nothing stays.
+Result<BackgroundPaper> add_paper(const Occasion&, const vault::SealedStore&, AgendaItemId,
+                                  std::string filename, const NextChunk&);
+struct PaperFile {
+    BackgroundPaper paper;
+    vault::SealedReader bytes;
+};
+/// Fails with NotFound (assembly.paper_unknown).
+Result<PaperFile> open_paper(const Occasion&, const vault::SealedStore&, PaperId);
+/// By an owner of the item; whoever calls it removes the file after the transaction.
+Result<void> remove_paper(const Occasion&, PaperId);
 
 // --- Drafts and amendments
 
@@ -180,6 +242,18 @@ BOOST_DESCRIBE_STRUCT(AmendmentDecision, (), (state, reason))
 /// one that is accepted cannot be made with it.
 Result<Amendment> decide_amendment(const Occasion&, AmendmentId, AmendmentDecision);
 
+struct MergedAmendment {
+    std::vector<AmendmentId> amendments{};
+    std::string text;
+    std::optional<std::vector<partners::AgencyId>> addressees{};
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(MergedAmendment, (), (amendments, text, addressees, reason))
+/// The chair makes one amendment of several that change one paragraph, in words that unite them. It
+/// is accepted, and they are through it. Fails with InvalidInput (assembly.merge_wrong) or as
+/// decide_amendment().
+Result<Amendment> merge_amendments(const Occasion&, DraftId, MergedAmendment);
+
 /// The next version: all accepted amendments made; those passed up are now against it, before the
 /// plenary. By the chair. Fails with Conflict while some are open (assembly.amendments_open), or
 /// when none is accepted (assembly.nothing_accepted).
@@ -195,6 +269,19 @@ struct AmendedDraft {
 };
 BOOST_DESCRIBE_STRUCT(AmendedDraft, (), (draft, amendments, conflicts, trace))
 Result<AmendedDraft> amended_draft(const Occasion&, DraftId, std::optional<std::int64_t> version);
+
+/// The latest first.
+Result<std::vector<DraftVersion>> versions_of(const Occasion&, DraftId);
+
+/// Two versions of a draft, and what became of every word from the one to the other.
+struct VersionComparison {
+    DraftResolution from;
+    DraftResolution to;
+    std::vector<resolution_text::TracedParagraph> trace{};
+};
+BOOST_DESCRIBE_STRUCT(VersionComparison, (), (from, to, trace))
+Result<VersionComparison> compare_versions(const Occasion&, DraftId, std::int64_t from,
+                                           std::int64_t to);
 
 // --- Comments
 

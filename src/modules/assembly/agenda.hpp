@@ -1,6 +1,8 @@
 #pragma once
 
+#include "modules/assembly/background_paper.hpp"
 #include "modules/assembly/delegation.hpp"
+#include "modules/assembly/evidence.hpp"
 
 #include <optional>
 #include <string>
@@ -33,6 +35,7 @@ struct AgendaProposal {
     std::string title_th;
     std::string title_en;
     std::string reason;
+    std::string forum; ///< That it comes from, if from one: a name or an address.
     Instant proposed_at;
     ProposalState state = ProposalState::Open;
     std::optional<SelectionCriteria> criteria;
@@ -40,17 +43,15 @@ struct AgendaProposal {
     std::optional<Instant> answered_at;
 };
 BOOST_DESCRIBE_STRUCT(AgendaProposal, (),
-                      (id, assembly_id, agency_id, title_th, title_en, reason, proposed_at, state,
-                       criteria, answer, answered_at))
+                      (id, assembly_id, agency_id, title_th, title_en, reason, forum, proposed_at,
+                       state, criteria, answer, answered_at))
 
-/// Something that an agenda item rests on: words and, if it is a number, how it came about and
-/// when.
-struct Evidence {
-    std::string text;
-    std::string method;
-    std::optional<PartialDate> as_of;
+/// Someone who prepares an item, for an agency.
+struct GroupMember {
+    partners::AgencyId agency_id;
+    std::string name;
 };
-BOOST_DESCRIBE_STRUCT(Evidence, (), (text, method, as_of))
+BOOST_DESCRIBE_STRUCT(GroupMember, (), (agency_id, name))
 
 struct AgendaItem {
     AgendaItemId id;
@@ -62,9 +63,11 @@ struct AgendaItem {
     partners::AgencyId lead_agency_id;
     std::vector<partners::AgencyId> co_owners{};
     std::vector<Evidence> evidence{};
+    std::vector<GroupMember> working_group{};
+    std::vector<BackgroundPaper> papers{}; ///< Filled in when shown.
 };
 BOOST_DESCRIBE_STRUCT(AgendaItem, (),
                       (id, assembly_id, number, title_th, title_en, room_id, lead_agency_id,
-                       co_owners, evidence))
+                       co_owners, evidence, working_group, papers))
 
 } // namespace samatcha::assembly

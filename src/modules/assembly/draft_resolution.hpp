@@ -34,6 +34,15 @@ struct DraftResolution {
 BOOST_DESCRIBE_STRUCT(DraftResolution, (),
                       (id, assembly_id, agenda_item_id, version, text, came_from, made_at))
 
+/// A version in the list of all: by whom and when.
+struct DraftVersion {
+    std::int64_t version = 0;
+    VersionOrigin came_from = VersionOrigin::Written;
+    Instant made_at;
+    std::optional<partners::AgencyId> agency_id; ///< None: the secretariat or a chair.
+};
+BOOST_DESCRIBE_STRUCT(DraftVersion, (), (version, came_from, made_at, agency_id))
+
 enum class OperationKind { Replace, Insert, Delete, Move, Split, Merge };
 BOOST_DESCRIBE_ENUM(OperationKind, Replace, Insert, Delete, Move, Split, Merge)
 
@@ -72,10 +81,11 @@ struct Amendment {
     Instant proposed_at;
     std::string decision_reason;
     std::optional<Instant> decided_at;
+    std::optional<AmendmentId> merged_into{}; ///< Accepted in the words of that other one.
 };
 BOOST_DESCRIBE_STRUCT(Amendment, (),
                       (id, draft_id, version, agency_id, room_id, operation, reason, state,
-                       proposed_at, decision_reason, decided_at))
+                       proposed_at, decision_reason, decided_at, merged_into))
 
 /// Adopted, immutable: superseded by a later one, never edited.
 struct Resolution {

@@ -127,6 +127,12 @@ void set_published(Connection& connection, std::string_view province, AssemblyId
                        {province, id, by, at});
 }
 
+void set_calendar(Connection& connection, std::string_view province, AssemblyId id,
+                  const std::vector<PhaseDate>& calendar) {
+    connection.execute("UPDATE assembly SET calendar = $3 WHERE province = $1 AND id = $2",
+                       {province, id, json::to_text(calendar)});
+}
+
 AssemblyState state_of(Connection& connection, std::string_view province, AssemblyId id) {
     const auto count = [&](std::string_view sql) {
         return connection.integer(sql, {province, id});

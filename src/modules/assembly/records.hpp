@@ -27,6 +27,8 @@ bool insert_assembly(Connection&, std::string_view province, const Assembly&, ac
 void set_phase(Connection&, std::string_view province, AssemblyId, Phase);
 void set_published(Connection&, std::string_view province, AssemblyId, access::AccountId by,
                    Instant);
+void set_calendar(Connection&, std::string_view province, AssemblyId,
+                  const std::vector<PhaseDate>&);
 AssemblyState state_of(Connection&, std::string_view province, AssemblyId);
 
 std::optional<public_log::Entry> last_event(Connection&, std::string_view province, AssemblyId);

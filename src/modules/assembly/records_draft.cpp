@@ -23,11 +23,12 @@ AgendaProposal proposal_of(const database::Row& row) {
             row.text(3),
             row.text(4),
             row.text(5),
-            row.instant(6),
-            stored_word<ProposalState>(row.text_view(7)),
-            stored_value<std::optional<SelectionCriteria>>(row.text_view(8)),
-            row.text(9),
-            row.optional_instant(10)};
+            row.text(6),
+            row.instant(7),
+            stored_word<ProposalState>(row.text_view(8)),
+            stored_value<std::optional<SelectionCriteria>>(row.text_view(9)),
+            row.text(10),
+            row.optional_instant(11)};
 }
 
 AgendaItem item_of(const database::Row& row) {
@@ -39,7 +40,9 @@ AgendaItem item_of(const database::Row& row) {
             row.id<RoomId>(5),
             row.id<partners::AgencyId>(6),
             stored_value<std::vector<partners::AgencyId>>(row.text_view(7)),
-            stored_value<std::vector<Evidence>>(row.text_view(8))};
+            stored_value<std::vector<Evidence>>(row.text_view(8)),
+            stored_value<std::vector<GroupMember>>(row.text_view(9)),
+            {}};
 }
 
 DraftResolution draft_of(const database::Row& row) {
@@ -53,32 +56,36 @@ DraftResolution draft_of(const database::Row& row) {
 }
 
 Amendment amendment_of(const database::Row& row) {
-    return {row.id<AmendmentId>(0),
-            row.id<DraftId>(1),
-            row.integer(2),
-            row.id<partners::AgencyId>(3),
-            row.id<RoomId>(4),
-            stored_value<OperationForm>(row.text_view(5)),
-            row.text(6),
-            stored_word<AmendmentState>(row.text_view(7)),
-            row.instant(8),
-            row.text(9),
-            row.optional_instant(10)};
+    Amendment amendment{row.id<AmendmentId>(0),
+                        row.id<DraftId>(1),
+                        row.integer(2),
+                        row.id<partners::AgencyId>(3),
+                        row.id<RoomId>(4),
+                        stored_value<OperationForm>(row.text_view(5)),
+                        row.text(6),
+                        stored_word<AmendmentState>(row.text_view(7)),
+                        row.instant(8),
+                        row.text(9),
+                        row.optional_instant(10),
+                        {}};
+    if (const auto into = row.optional_integer(11))
+        amendment.merged_into = AmendmentId{*into};
+    return amendment;
 }
 
 #define SAMATCHA_PROPOSAL_COLUMNS                                                                  \
-    "id, assembly_id, agency_id, title_th, title_en, reason, proposed_at, state, criteria, "       \
-    "answer,"                                                                                      \
-    " answered_at"
+    "id, assembly_id, agency_id, title_th, title_en, reason, forum, proposed_at, state, criteria," \
+    " answer, answered_at"
 #define SAMATCHA_ITEM_COLUMNS                                                                      \
-    "id, assembly_id, number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence"
+    "id, assembly_id, number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence,"   \
+    " working_group"
 #define SAMATCHA_DRAFT_SELECT                                                                      \
     "SELECT d.id, d.assembly_id, d.agenda_item_id, v.version, v.text, v.came_from, v.made_at"      \
     " FROM draft_resolution d JOIN draft_version v ON v.province = d.province AND v.draft_id = "   \
     "d.id"
 #define SAMATCHA_AMENDMENT_COLUMNS                                                                 \
     "id, draft_id, version, agency_id, room_id, operation, reason, state, proposed_at,"            \
-    " decision_reason, decided_at"
+    " decision_reason, decided_at, merged_into"
 
 } // namespace
 
@@ -103,10 +110,11 @@ void insert_agenda_proposal(database::Connection& connection, std::string_view p
     const auto criteria = json::to_text(proposal.criteria);
     connection.execute(
         "INSERT INTO agenda_proposal (province, id, assembly_id, agency_id, title_th,"
-        " title_en, reason, proposed_by, proposed_at, state, criteria, answer)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, '')",
+        " title_en, reason, forum, proposed_by, proposed_at, state, criteria, answer)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, '')",
         {province, proposal.id, proposal.assembly_id, proposal.agency_id, proposal.title_th,
-         proposal.title_en, proposal.reason, by, proposal.proposed_at, state, criteria});
+         proposal.title_en, proposal.reason, proposal.forum, by, proposal.proposed_at, state,
+         criteria});
 }
 
 void update_agenda_proposal(database::Connection& connection, std::string_view province,
@@ -138,12 +146,26 @@ void insert_agenda_item(database::Connection& connection, std::string_view provi
                         const AgendaItem& item) {
     const auto co_owners = json::to_text(item.co_owners);
     const auto evidence = json::to_text(item.evidence);
+    const auto working_group = json::to_text(item.working_group);
     connection.execute(
         "INSERT INTO agenda_item (province, id, assembly_id, number, title_th, title_en,"
-        " room_id, lead_agency_id, co_owners, evidence)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+        " room_id, lead_agency_id, co_owners, evidence, working_group)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
         {province, item.id, item.assembly_id, item.number, item.title_th, item.title_en,
-         item.room_id, item.lead_agency_id, co_owners, evidence});
+         item.room_id, item.lead_agency_id, co_owners, evidence, working_group});
+}
+
+void update_agenda_item(database::Connection& connection, std::string_view province,
+                        const AgendaItem& item) {
+    const auto co_owners = json::to_text(item.co_owners);
+    const auto evidence = json::to_text(item.evidence);
+    const auto working_group = json::to_text(item.working_group);
+    connection.execute(
+        "UPDATE agenda_item SET number = $3, title_th = $4, title_en = $5, room_id = $6,"
+        " lead_agency_id = $7, co_owners = $8, evidence = $9, working_group = $10"
+        " WHERE province = $1 AND id = $2",
+        {province, item.id, item.number, item.title_th, item.title_en, item.room_id,
+         item.lead_agency_id, co_owners, evidence, working_group});
 }
 
 std::vector<DraftResolution> drafts(database::Connection& connection, std::string_view province,
@@ -230,10 +252,10 @@ void update_amendment(database::Connection& connection, std::string_view provinc
     const auto operation = json::to_text(amendment.operation);
     connection.execute(
         "UPDATE amendment SET version = $3, room_id = $4, operation = $5, state = $6,"
-        " decision_reason = $7, decided_by = $8, decided_at = $9"
+        " decision_reason = $7, decided_by = $8, decided_at = $9, merged_into = $10"
         " WHERE province = $1 AND id = $2",
         {province, amendment.id, amendment.version, amendment.room_id, operation, state,
-         amendment.decision_reason, by, amendment.decided_at});
+         amendment.decision_reason, by, amendment.decided_at, amendment.merged_into});
 }
 
 } // namespace samatcha::assembly

@@ -24,6 +24,7 @@ std::vector<AgendaItem> agenda_items(database::Connection&, std::string_view pro
 std::optional<AgendaItem> find_agenda_item(database::Connection&, std::string_view province,
                                            AgendaItemId);
 void insert_agenda_item(database::Connection&, std::string_view province, const AgendaItem&);
+void update_agenda_item(database::Connection&, std::string_view province, const AgendaItem&);
 
 /// The drafts as they read now, in the order of the agenda.
 std::vector<DraftResolution> drafts(database::Connection&, std::string_view province, AssemblyId);

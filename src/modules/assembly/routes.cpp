@@ -10,6 +10,7 @@
 #include "modules/assembly/routes_log.hpp"
 #include "modules/assembly/routes_public.hpp"
 
+#include <array>
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +33,17 @@ struct EventsQuery {
     std::optional<std::int64_t> after;
 };
 BOOST_DESCRIBE_STRUCT(EventsQuery, (), (after))
+
+struct ComparisonQuery {
+    std::int64_t from = 0;
+    std::int64_t to = 0;
+};
+BOOST_DESCRIBE_STRUCT(ComparisonQuery, (), (from, to))
+
+struct PaperQuery {
+    std::string filename;
+};
+BOOST_DESCRIBE_STRUCT(PaperQuery, (), (filename))
 
 struct VersionQuery {
     std::optional<std::int64_t> version;
@@ -75,6 +87,15 @@ struct Reading {
     Occasion occasion;
     explicit Reading(Call& call) : occasion{call.actor, call.db, call.clock.now(), nothing} {}
 };
+
+/// Reads what the path names.
+template <class Id, class Output>
+auto asking(Result<Output> (*read)(const Occasion&, Id)) {
+    return [read](Call& call) -> Result<Output> {
+        const Reading reading(call);
+        return read(reading.occasion, TRY(call.id<Id>("id")));
+    };
+}
 
 Result<http::Response> events_of(Call& call, const EventsQuery& query,
                                  database::Database& database) {
@@ -134,6 +155,16 @@ void add_cycle_routes(access::Api& api, database::Database& database, http::Even
                                      TRY(call.id<AssemblyId>("id")), input.to);
              },
              {.summary = "Go on to another phase"});
+    api.get("/assemblies/{id}/transitions", Right::ReadAssembly, asking(&transitions_from_here),
+            {.summary = "Where the assembly can go from here, and what is missing for it"});
+    api.put("/assemblies/{id}/calendar", Right::ManageAssembly, doing(hub, "id", &keep_calendar),
+            {.summary = "Until when each phase is meant to last"});
+    api.get("/assembly-duties", Right::ReadAssembly,
+            [](Call& call) -> Result<std::vector<Duty>> {
+                const Reading reading(call);
+                return duties(reading.occasion);
+            },
+            {.summary = "What one is asked to do now, as counts"});
     api.get("/assemblies/{id}/events", Right::ReadAssembly,
             [&database](Call& call, EventsQuery query) { return events_of(call, query, database); },
             {.summary =
@@ -192,10 +223,57 @@ void add_agenda_routes(access::Api& api, http::EventHub& hub) {
              {.summary = "Ask to have something on the agenda", .success = 201});
     api.post("/proposals/{id}/answer", Right::ManageAssembly, doing(hub, "id", &answer_proposal),
              {.summary = "Select a proposal or decline it, with criteria and reason"});
-    api.get("/assemblies/{id}/items", Right::ReadAssembly, listing(&agenda_items),
-            {.summary = "The agenda"});
+    api.get("/assemblies/{id}/items", Right::ReadAssembly, asking(&agenda),
+            {.summary =
+                 "The agenda; figures that it cites are as they stand now, or were at adoption"});
+    api.put("/items/{id}", Right::ManageAssembly, doing(hub, "id", &change_agenda_item),
+            {.summary = "Change an item of the agenda"});
     api.post("/assemblies/{id}/items", Right::ManageAssembly, doing(hub, "id", &add_agenda_item),
              {.summary = "Add an item to the agenda", .success = 201});
+}
+
+http::Response download_of(PaperFile file) {
+    const auto bytes = std::make_shared<vault::SealedReader>(std::move(file.bytes));
+    return http::download_response("application/pdf", file.paper.filename,
+                                   [bytes](http::BodyWriter& writer) -> Result<void> {
+                                       std::array<char, 65536> buffer;
+                                       while (const auto got = TRY(bytes->read(buffer)))
+                                           TRY(writer.write({buffer.data(), got}));
+                                       return {};
+                                   });
+}
+
+void add_paper_routes(access::Api& api, http::EventHub& hub, const vault::SealedStore& papers) {
+    api.upload("/items/{id}/papers", Right::TakePart,
+               [&hub, &papers](Call& call, PaperQuery query,
+                               http::BodyReader& body) -> Result<BackgroundPaper> {
+                   return add_paper({call.actor, call.db, call.clock.now(),
+                                     told_after(call, hub, call.actor.province)},
+                                    papers, TRY(call.id<AgendaItemId>("id")),
+                                    std::move(query.filename), [&] { return body.next(); });
+               },
+               {.summary = "Add a background paper (PDF) to an agenda item; the body is the file",
+                .success = 201,
+                .body_bytes_max = paper_bytes_max});
+    api.get("/papers/{id}/file", Right::ReadAssembly,
+            [&papers](Call& call) -> Result<http::Response> {
+                const Reading reading(call);
+                return download_of(
+                    TRY(open_paper(reading.occasion, papers, TRY(call.id<PaperId>("id")))));
+            },
+            {.summary = "A background paper", .produces = "application/pdf"});
+    api.remove("/papers/{id}", Right::TakePart,
+               [&hub, &papers](Call& call) -> Result<void> {
+                   const auto id = TRY(call.id<PaperId>("id"));
+                   TRY(remove_paper({call.actor, call.db, call.clock.now(),
+                                     told_after(call, hub, call.actor.province)},
+                                    id));
+                   call.after_commit.emplace_back([&papers, province = call.actor.province, id] {
+                       papers.remove(province, id.value);
+                   });
+                   return {};
+               },
+               {.summary = "Take a background paper back"});
 }
 
 void add_draft_routes(access::Api& api, http::EventHub& hub) {
@@ -210,10 +288,22 @@ void add_draft_routes(access::Api& api, http::EventHub& hub) {
                 return amended_draft(reading.occasion, TRY(call.id<DraftId>("id")), query.version);
             },
             {.summary = "A draft with its amendments, their conflicts, and every changed word"});
+    api.get("/drafts/{id}/versions", Right::ReadAssembly, asking(&versions_of),
+            {.summary = "The versions of a draft, the latest first: by whom and when"});
+    api.get("/drafts/{id}/comparison", Right::ReadAssembly,
+            [](Call& call, ComparisonQuery query) -> Result<VersionComparison> {
+                const Reading reading(call);
+                return compare_versions(reading.occasion, TRY(call.id<DraftId>("id")), query.from,
+                                        query.to);
+            },
+            {.summary = "Two versions of a draft, and what became of every word"});
     api.post("/drafts/{id}/amendments", Right::TakePart, doing(hub, "id", &propose_amendment),
              {.summary = "Propose an amendment for one's agency", .success = 201});
     api.post("/amendments/{id}/decision", Right::TakePart, doing(hub, "id", &decide_amendment),
              {.summary = "Accept, reject, pass up to the plenary, or withdraw"});
+    api.post(
+        "/drafts/{id}/merging", Right::TakePart, doing(hub, "id", &merge_amendments),
+        {.summary = "Make one amendment of several, in words that unite them", .success = 201});
     api.post("/drafts/{id}/consolidation", Right::TakePart, doing(hub, "id", &consolidate_draft),
              {.summary = "The next version, with all accepted amendments made"});
 }
@@ -302,10 +392,12 @@ std::vector<Happening>& told_after(Call& call, http::EventHub& hub, const std::s
     return *happened;
 }
 
-void add_routes(access::Api& api, database::Database& database, http::EventHub& hub) {
+void add_routes(access::Api& api, database::Database& database, http::EventHub& hub,
+                const vault::SealedStore& papers) {
     add_cycle_routes(api, database, hub);
     add_delegation_routes(api, hub);
     add_agenda_routes(api, hub);
+    add_paper_routes(api, hub, papers);
     add_draft_routes(api, hub);
     add_comment_routes(api, hub);
     add_floor_routes(api, hub);

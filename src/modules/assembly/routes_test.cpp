@@ -4,6 +4,7 @@
 
 #include "modules/access/records.hpp"
 #include "modules/assembly/test_assembly.hpp"
+#include "modules/assembly/test_papers.hpp"
 #include "platform/http/server.hpp"
 #include "platform/http/test_client.hpp"
 #include "platform/vault/secret.hpp"
@@ -26,6 +27,8 @@ struct House {
     access::Api api{router,
                     {database.database(), clock, messages, [](auto, auto what) { MESSAGE(what); }}};
     std::unique_ptr<http::Server> server;
+    TestPapers papers_folder;
+    const vault::SealedStore& papers = papers_folder.files;
     access::Account secretariat{
         {}, "40",          "secretariat", "เลขานุการ", access::Role::Secretariat,
         {}, "no password", false,         false};
@@ -39,7 +42,7 @@ struct House {
         http::ServerOptions options;
         options.port = 0;
         server = std::make_unique<http::Server>(options, router, messages, http::Fallback{});
-        add_routes(api, database.database(), *server);
+        add_routes(api, database.database(), *server, papers);
         REQUIRE(server->start());
     }
 

@@ -9,8 +9,6 @@ namespace samatcha::registers {
 
 namespace {
 
-constexpr std::string_view sealed_kind = "upload";
-
 class SealedSource final : public tables::ByteSource {
 public:
     SealedSource(vault::SealedReader reader, UploadStore::BytesRead bytes_read)
@@ -35,10 +33,10 @@ private:
 } // namespace
 
 UploadStore::UploadStore(std::filesystem::path folder, const vault::KeyRing& keys)
-    : m_files(std::move(folder), std::string(sealed_kind), keys), m_keys(keys) {}
+    : m_files(std::move(folder), std::string(upload_sealed_kind), keys), m_keys(keys) {}
 
 std::optional<std::string> UploadStore::context_of_file(const std::string& filename) {
-    return vault::SealedStore::context_of_file(sealed_kind, filename);
+    return vault::SealedStore::context_of_file(upload_sealed_kind, filename);
 }
 
 Result<void> UploadStore::receive(std::string_view province, Upload& upload,

@@ -16,6 +16,9 @@
 
 namespace samatcha::registers {
 
+/// What uploads are sealed for (vault::SealedStore).
+inline constexpr std::string_view upload_sealed_kind = "upload";
+
 /// The bytes of uploads, each sealed in a file of its own; never plain on disk, never whole in memory.
 class UploadStore {
 public:

@@ -47,6 +47,7 @@ const routes: Route[] = [
   { pattern: '/assemblies/:id/agenda', load: () => import('../features/assembly/Agenda.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/items/:item', load: () => import('../features/assembly/DraftEditor.svelte'), right: 'take_part' },
   { pattern: '/assemblies/:id/drafts/:draft', load: () => import('../features/assembly/Draft.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/drafts/:draft/versions', load: () => import('../features/assembly/Versions.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/rooms/:room', load: () => import('../features/assembly/RoomPage.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/rooms/:room/projector', load: () => import('../features/assembly/Projector.svelte'), right: 'read_assembly', alone: true },
   { pattern: '/assemblies/:id/resolutions', load: () => import('../features/assembly/Resolutions.svelte'), right: 'read_assembly' },

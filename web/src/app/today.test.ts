@@ -10,6 +10,7 @@ const nothing: Known = {
   jobs: [],
   agencies: [],
   situation: undefined,
+  duties: [],
 };
 const agreement = {
   id: 1, agency_id: 7, register_kind: 'school', name: 'a', state: 'standing', valid_until: '2025-12-31',
@@ -60,6 +61,14 @@ describe('what needs you today', () => {
         'run_linkage',
       ),
     ).toEqual(['link_run_due']);
+  });
+
+  it('puts what an assembly waits for before what registers wait for', () => {
+    const duty = { kind: 'read_drafts', count: 2 } as Known['duties'][number];
+    expect(kinds({ duties: [duty], agreements: [agreement] }, 'import_registers')).toEqual([
+      'duty',
+      'no_snapshot',
+    ]);
   });
 
   it('warns of an agreement two months before it ends', () => {

@@ -4,6 +4,7 @@ import {
   register_kinds,
   type AgencyView,
   type AgreementView,
+  type DutyView,
   type JobView,
   type LinkRunView,
   type RegisterKind,
@@ -18,6 +19,7 @@ export interface Known {
   jobs: JobView[];
   agencies: AgencyView[];
   situation: SituationView | undefined;
+  duties: DutyView[];
 }
 
 /** One thing to do, and where. The page puts it into words. */
@@ -35,7 +37,8 @@ export type Need =
   | { kind: 'import_failed'; snapshot: SnapshotView }
   | { kind: 'job_running'; job: JobView }
   | { kind: 'link_run_due'; newer: number }
-  | { kind: 'children_wait'; situation: SituationView };
+  | { kind: 'children_wait'; situation: SituationView }
+  | { kind: 'duty'; duty: DutyView };
 
 const soon_days = 60;
 const day_ms = 86_400_000;
@@ -53,6 +56,8 @@ export function needs(
   for (const job of known.jobs)
     if (job.state === 'queued' || job.state === 'running') list.push({ kind: 'job_running', job });
 
+  // An assembly has its days; registers can wait until tomorrow.
+  for (const duty of known.duties) list.push({ kind: 'duty', duty });
   if (may('manage_agencies') && known.agencies.length === 0) list.push({ kind: 'no_agencies' });
   if (may('import_registers')) {
     for (const snapshot of newestOfRegisters(known.snapshots)) {
@@ -118,7 +123,7 @@ function newestOfRegisters(snapshots: readonly SnapshotView[]): SnapshotView[] {
 export async function loadToday(): Promise<Known> {
   const own = session()?.account;
   const none = Promise.resolve([]);
-  const [agreements, snapshots, runs, jobs, agencies, situation] = await Promise.all([
+  const [agreements, snapshots, runs, jobs, agencies, situation, duties] = await Promise.all([
     hasRight('read_agreements') ? answer(api.GET('/api/v1/agreements')) : none,
     hasRight('read_snapshots') ? answer(api.GET('/api/v1/snapshots')) : none,
     hasRight('read_link_runs') ? answer(api.GET('/api/v1/link-runs')) : none,
@@ -128,6 +133,7 @@ export async function loadToday(): Promise<Known> {
     hasRight('read_situation')
       ? answer(api.GET('/api/v1/situations/latest')).catch(() => undefined)
       : undefined,
+    hasRight('read_assembly') ? answer(api.GET('/api/v1/assembly-duties')) : none,
   ]);
   const of_own = <T extends { agency_id: number }>(list: T[]) =>
     own?.agency_id ? list.filter((one) => one.agency_id === own.agency_id) : list;
@@ -138,5 +144,6 @@ export async function loadToday(): Promise<Known> {
     jobs,
     agencies,
     situation,
+    duties,
   };
 }

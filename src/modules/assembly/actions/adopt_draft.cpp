@@ -47,6 +47,7 @@ Result<Resolution> adopt_draft(const Occasion& occasion, DraftId id) {
                {"version", draft.version},
                {"hash", resolution.hash}});
     supersede_by(occasion, resolution, draft.agenda_item_id);
+    freeze_figures(occasion, draft.agenda_item_id);
     return resolution;
 }
 

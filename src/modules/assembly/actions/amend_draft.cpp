@@ -36,10 +36,27 @@ std::vector<rt::Amendment> in_engine(const std::vector<Amendment>& amendments,
                                      std::initializer_list<AmendmentState> states) {
     std::vector<rt::Amendment> chosen;
     for (const auto& each : amendments)
-        if (is_among(each.state, states))
+        if (is_among(each.state, states) && !each.merged_into)
             if (auto operation = operation_of(each.operation, text))
                 chosen.push_back({each.id, std::move(*operation)});
     return chosen;
+}
+
+bool is_undecided(const Amendment& amendment, const Room& plenary) {
+    return amendment.state == AmendmentState::Open ||
+           (amendment.state == AmendmentState::PassedUp && amendment.room_id == plenary.id);
+}
+
+Result<void> check_goes_with_accepted(const Occasion& occasion, const DraftResolution& draft,
+                                      const Amendment& amendment) {
+    const rt::WordBoundaries boundaries;
+    auto accepted =
+        in_engine(amendments(occasion.db, occasion.actor.province, draft.id, amendment.version),
+                  draft.text, {AmendmentState::Accepted});
+    accepted.push_back({amendment.id, TRY(operation_of(amendment.operation, draft.text))});
+    if (!rt::conflicts(boundaries, draft.text, std::move(accepted)).empty())
+        return failure(ErrorCode::Conflict, "assembly.amendment_conflicts");
+    return {};
 }
 
 /// An amendment that was passed up, against the next version; words that changed meanwhile are
@@ -118,20 +135,10 @@ Result<Amendment> decide_amendment(const Occasion& occasion, AmendmentId id,
             (input.state == AmendmentState::PassedUp && amendment.room_id == plenary.id))
             return failure(ErrorCode::InvalidInput, "assembly.decision_wrong");
     }
-    const bool is_undecided =
-        amendment.state == AmendmentState::Open ||
-        (amendment.state == AmendmentState::PassedUp && amendment.room_id == plenary.id);
-    if (!is_undecided)
+    if (!is_undecided(amendment, plenary))
         return failure(ErrorCode::Conflict, "assembly.amendment_decided");
-    if (input.state == AmendmentState::Accepted) {
-        const rt::WordBoundaries boundaries;
-        auto accepted = in_engine(amendments(occasion.db, province, draft.id, amendment.version),
-                                  draft.text, {AmendmentState::Accepted});
-        accepted.push_back({amendment.id, TRY(operation_of(amendment.operation, draft.text))});
-        const auto conflicts = rt::conflicts(boundaries, draft.text, std::move(accepted));
-        if (!conflicts.empty())
-            return failure(ErrorCode::Conflict, "assembly.amendment_conflicts");
-    }
+    if (input.state == AmendmentState::Accepted)
+        TRY(check_goes_with_accepted(occasion, draft, amendment));
     amendment.state = input.state;
     amendment.decision_reason = TRY(some_text(input.reason, reason_bytes_max));
     amendment.decided_at = occasion.now;
@@ -146,6 +153,63 @@ Result<Amendment> decide_amendment(const Occasion& occasion, AmendmentId id,
                {"state", json::enum_name(amendment.state)}},
               Audience::Everyone, personal_parts({{reason_part, amendment.decision_reason}}));
     return amendment;
+}
+
+Result<Amendment> merge_amendments(const Occasion& occasion, DraftId id, MergedAmendment input) {
+    const auto& province = occasion.actor.province;
+    const auto unheld = TRY(known_draft(occasion, id));
+    TRY(hold_for(occasion, unheld.assembly_id, Deed::DecideAmendment));
+    const auto draft = TRY(known_draft(occasion, id));
+    const auto plenary = plenary_of(occasion, draft.assembly_id);
+    std::vector<Amendment> parts;
+    for (const auto& each : amendments(occasion.db, province, id, draft.version))
+        if (std::find(input.amendments.begin(), input.amendments.end(), each.id) !=
+            input.amendments.end())
+            parts.push_back(each);
+    const auto wrong = failure(ErrorCode::InvalidInput, "assembly.merge_wrong");
+    if (parts.size() < 2 || parts.size() != input.amendments.size())
+        return wrong;
+    for (const auto& part : parts) {
+        if (part.operation.kind != OperationKind::Replace ||
+            part.operation.paragraph != parts[0].operation.paragraph ||
+            part.room_id != parts[0].room_id)
+            return wrong;
+        if (!is_undecided(part, plenary))
+            return failure(ErrorCode::Conflict, "assembly.amendment_decided");
+    }
+    TRY(check_chair(occasion, *find_room(occasion.db, province, parts[0].room_id)));
+
+    Amendment made = parts[0];
+    made.id = AmendmentId{new_id()};
+    made.operation.text = TRY(some_text(input.text, paragraph_bytes_max));
+    made.operation.addressees = std::move(input.addressees);
+    made.reason = TRY(some_text(input.reason, reason_bytes_max));
+    made.proposed_at = occasion.now;
+    TRY(rt::check(draft.text, TRY(operation_of(made.operation, draft.text))));
+    TRY(check_goes_with_accepted(occasion, draft, made));
+    made.state = AmendmentState::Accepted;
+    made.decision_reason = made.reason;
+    made.decided_at = occasion.now;
+    insert_amendment(occasion.db, province, made, occasion.actor.account);
+    update_amendment(occasion.db, province, made, occasion.actor.account);
+    boost::json::array merged;
+    for (auto& part : parts) {
+        part.state = AmendmentState::Accepted;
+        part.decision_reason = made.reason;
+        part.decided_at = occasion.now;
+        part.merged_into = made.id;
+        update_amendment(occasion.db, province, part, occasion.actor.account);
+        merged.emplace_back(part.id.value);
+    }
+    add_event(occasion, draft.assembly_id, "amendments_merged",
+              {{"amendment", made.id.value},
+               {"draft", id.value},
+               {"version", draft.version},
+               {"room", made.room_id.value},
+               {"merged", std::move(merged)},
+               {"operation", json::to_value(made.operation)}},
+              Audience::Everyone, personal_parts({{reason_part, made.reason}}));
+    return made;
 }
 
 Result<DraftResolution> consolidate_draft(const Occasion& occasion, DraftId id) {

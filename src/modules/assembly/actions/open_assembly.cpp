@@ -21,6 +21,7 @@ Result<Assembly> open_assembly(const Occasion& occasion, NewAssembly input) {
                       0,
                       occasion.now};
     assembly.rules.fallback = input.fallback;
+    TRY(check_calendar(assembly.rules, assembly.calendar));
     if (!insert_assembly(occasion.db, occasion.actor.province, assembly, occasion.actor.account))
         return failure(ErrorCode::Conflict, "assembly.year_taken",
                        {{"year", std::to_string(input.year_be)}});

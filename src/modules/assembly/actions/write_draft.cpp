@@ -10,16 +10,6 @@ namespace {
 
 namespace rt = resolution_text;
 
-Result<void> check_owner(const Occasion& occasion, const AgendaItem& item) {
-    if (occasion.actor.may(access::Right::ManageAssembly))
-        return {};
-    const auto agency = TRY(agency_spoken_for(occasion, item.assembly_id));
-    if (agency == item.lead_agency_id ||
-        std::find(item.co_owners.begin(), item.co_owners.end(), agency) != item.co_owners.end())
-        return {};
-    return failure(ErrorCode::Forbidden, "assembly.not_an_owner");
-}
-
 Result<ResolutionText> text_of(const DraftForm& form) {
     ResolutionText text{TRY(some_text(form.title, title_bytes_max))};
     for (const auto& each : form.paragraphs) {
@@ -43,6 +33,16 @@ void keep_authorship(const rt::WordBoundaries& boundaries, const ResolutionText&
 }
 
 } // namespace
+
+Result<void> check_owner(const Occasion& occasion, const AgendaItem& item) {
+    if (occasion.actor.may(access::Right::ManageAssembly))
+        return {};
+    const auto agency = TRY(agency_spoken_for(occasion, item.assembly_id));
+    if (agency == item.lead_agency_id ||
+        std::find(item.co_owners.begin(), item.co_owners.end(), agency) != item.co_owners.end())
+        return {};
+    return failure(ErrorCode::Forbidden, "assembly.not_an_owner");
+}
 
 Result<WrittenDraft> write_draft(const Occasion& occasion, AgendaItemId id, DraftForm form) {
     const auto& province = occasion.actor.province;

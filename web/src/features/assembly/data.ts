@@ -2,10 +2,11 @@ import { answer, api } from '../../shared/api/client';
 import { Problem } from '../../shared/api/problem';
 import { hasRight, session } from '../../shared/api/session.svelte';
 import type { AgencyView } from '../../shared/api/types';
+import { sendFile } from '../../shared/api/upload';
 import type {
-  Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, Delegate, DelegatePass,
+  Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, BackgroundPaper, MergedAmendment, Delegate, DelegatePass,
   DraftInput, DraftResolution, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
-  NewProposal, NewRoom, Phase, PositionInput, ProposalAnswer, Resolution, Room,
+  NewProposal, NewRoom, Phase, PhaseDate, TransitionView, PositionInput, ProposalAnswer, Resolution, Room,
 } from './types'; // prettier-ignore
 
 /** What every page of an assembly knows of it. */
@@ -18,6 +19,8 @@ export interface WholeAssembly {
   items: AgendaItem[];
   drafts: DraftResolution[];
   resolutions: Resolution[];
+  /** Where the secretariat can take it from here. */
+  transitions: TransitionView[];
   agencies: ReadonlyMap<number, AgencyView>;
   /** Of a delegate: who they are here, and the badge for the door. */
   pass: DelegatePass | undefined;
@@ -31,20 +34,31 @@ export const loadAssemblies = () => answer(api.GET('/api/v1/assemblies'));
 export async function loadAssembly(id: number): Promise<WholeAssembly> {
   // First, so that the number of events it tells is never ahead of the rest.
   const assembly = await answer(api.GET('/api/v1/assemblies/{id}', of(id)));
-  const [rooms, seats, delegates, proposals, items, drafts, resolutions, agencies, pass] =
-    await Promise.all([
-      answer(api.GET('/api/v1/assemblies/{id}/rooms', of(id))),
-      answer(api.GET('/api/v1/assemblies/{id}/agencies', of(id))),
-      hasRight('manage_assembly')
-        ? answer(api.GET('/api/v1/assemblies/{id}/delegates', of(id)))
-        : [],
-      answer(api.GET('/api/v1/assemblies/{id}/proposals', of(id))),
-      answer(api.GET('/api/v1/assemblies/{id}/items', of(id))),
-      answer(api.GET('/api/v1/assemblies/{id}/drafts', of(id))),
-      answer(api.GET('/api/v1/assemblies/{id}/resolutions', of(id))),
-      answer(api.GET('/api/v1/agencies')),
-      session()?.account?.role === 'delegate' ? loadPass(id) : undefined,
-    ]);
+  const [
+    rooms,
+    seats,
+    delegates,
+    transitions,
+    proposals,
+    items,
+    drafts,
+    resolutions,
+    agencies,
+    pass,
+  ] = await Promise.all([
+    answer(api.GET('/api/v1/assemblies/{id}/rooms', of(id))),
+    answer(api.GET('/api/v1/assemblies/{id}/agencies', of(id))),
+    hasRight('manage_assembly') ? answer(api.GET('/api/v1/assemblies/{id}/delegates', of(id))) : [],
+    hasRight('manage_assembly')
+      ? answer(api.GET('/api/v1/assemblies/{id}/transitions', of(id)))
+      : [],
+    answer(api.GET('/api/v1/assemblies/{id}/proposals', of(id))),
+    answer(api.GET('/api/v1/assemblies/{id}/items', of(id))),
+    answer(api.GET('/api/v1/assemblies/{id}/drafts', of(id))),
+    answer(api.GET('/api/v1/assemblies/{id}/resolutions', of(id))),
+    answer(api.GET('/api/v1/agencies')),
+    session()?.account?.role === 'delegate' ? loadPass(id) : undefined,
+  ]);
   return {
     assembly,
     rooms,
@@ -54,6 +68,7 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
     items,
     drafts,
     resolutions,
+    transitions,
     agencies: new Map(agencies.map((one) => [one.id, one])),
     pass,
   };
@@ -72,6 +87,8 @@ export async function loadPass(id: number): Promise<DelegatePass | undefined> {
 export const openAssembly = (body: NewAssembly) => answer(api.POST('/api/v1/assemblies', { body }));
 export const changePhase = (id: number, to: Phase) =>
   answer(api.POST('/api/v1/assemblies/{id}/phase', { ...of(id), body: { to } }));
+export const keepCalendar = (id: number, calendar: PhaseDate[]) =>
+  answer(api.PUT('/api/v1/assemblies/{id}/calendar', { ...of(id), body: { calendar } }));
 export const addRoom = (id: number, body: NewRoom) =>
   answer(api.POST('/api/v1/assemblies/{id}/rooms', { ...of(id), body }));
 
@@ -107,14 +124,32 @@ export const answerProposal = (id: number, body: ProposalAnswer) =>
 export const addItem = (id: number, body: NewAgendaItem) =>
   answer(api.POST('/api/v1/assemblies/{id}/items', { ...of(id), body }));
 
+export const changeItem = (id: number, body: NewAgendaItem) =>
+  answer(api.PUT('/api/v1/items/{id}', { ...of(id), body }));
+
+export const addPaper = (
+  item: number,
+  file: File,
+  progress: (sent: number, total: number) => void,
+) => sendFile<BackgroundPaper>(`/items/${item}/papers`, file, progress);
+export const removePaper = (id: number) => answer(api.DELETE('/api/v1/papers/{id}', of(id)));
+
 export const writeDraft = (item: number, body: DraftInput) =>
   answer(api.PUT('/api/v1/items/{id}/draft', { ...of(item), body }));
 export const loadAmendedDraft = (draft: number) =>
   answer(api.GET('/api/v1/drafts/{id}', of(draft)));
+export const loadVersions = (draft: number) =>
+  answer(api.GET('/api/v1/drafts/{id}/versions', of(draft)));
+export const compareVersions = (id: number, from: number, to: number) =>
+  answer(
+    api.GET('/api/v1/drafts/{id}/comparison', { params: { path: { id }, query: { from, to } } }),
+  );
 export const proposeAmendment = (draft: number, body: NewAmendment) =>
   answer(api.POST('/api/v1/drafts/{id}/amendments', { ...of(draft), body }));
 export const decideAmendment = (id: number, state: AmendmentState, reason: string) =>
   answer(api.POST('/api/v1/amendments/{id}/decision', { ...of(id), body: { state, reason } }));
+export const mergeAmendments = (draft: number, body: MergedAmendment) =>
+  answer(api.POST('/api/v1/drafts/{id}/merging', { ...of(draft), body }));
 export const consolidateDraft = (draft: number) =>
   answer(api.POST('/api/v1/drafts/{id}/consolidation', of(draft)));
 

@@ -1,4 +1,4 @@
-import type { Assembly, Deed, Phase } from './types';
+import type { Assembly, Deed, Phase, TransitionView } from './types';
 
 export interface PhaseView {
   phase: Phase;
@@ -6,11 +6,15 @@ export interface PhaseView {
   until: string | undefined;
   is_late: boolean;
   deeds: Deed[];
-  next: { to: Phase; needs: string[]; is_onward: boolean }[];
+  next: { to: Phase; needs: { need: string; is_met: boolean | undefined }[]; is_onward: boolean }[];
 }
 
 /** The phases of a cycle in their order: who does what by when, and where it can go from here. */
-export function phaseViews(assembly: Assembly, today: string): PhaseView[] {
+export function phaseViews(
+  assembly: Assembly,
+  today: string,
+  transitions: readonly TransitionView[] = [],
+): PhaseView[] {
   const order = assembly.rules.phases.map((one) => one.phase);
   const now = order.indexOf(assembly.phase);
   return assembly.rules.phases.map(({ phase, deeds, next }, i) => {
@@ -21,7 +25,16 @@ export function phaseViews(assembly: Assembly, today: string): PhaseView[] {
       until,
       is_late: i === now && until !== undefined && until < today.slice(0, until.length),
       deeds,
-      next: next.map(({ to, needs }) => ({ to, needs, is_onward: order.indexOf(to) > i })),
+      next: next.map(({ to, needs }) => ({
+        to,
+        needs: needs.map((need) => ({
+          need,
+          is_met: transitions
+            .find((one) => i === now && one.to === to)
+            ?.needs.find((one) => one.need === need)?.is_met,
+        })),
+        is_onward: order.indexOf(to) > i,
+      })),
     };
   });
 }

@@ -19,6 +19,14 @@ export type AgendaProposal = Schemas['AgendaProposal'];
 export type NewProposal = Schemas['NewProposal'];
 export type ProposalAnswer = Schemas['ProposalAnswer'];
 export type AgendaItem = Schemas['AgendaItem'];
+export type BackgroundPaper = Schemas['BackgroundPaper'];
+export type CitedFigure = Schemas['CitedFigure'];
+export type FigureScope = Schemas['FigureScope'];
+export type Evidence = Schemas['Evidence'];
+export type EvidenceInput = Schemas['EvidenceForm'];
+export type GroupMember = Schemas['GroupMember'];
+export type PhaseDate = Schemas['PhaseDate'];
+export type TransitionView = Schemas['TransitionView'];
 export type NewAgendaItem = Schemas['NewAgendaItem'];
 export type Paragraph = Schemas['Paragraph'];
 export type ResolutionText = Schemas['ResolutionText'];
@@ -28,9 +36,11 @@ export type Operation = Schemas['OperationForm'];
 export type Amendment = Schemas['Amendment'];
 export type AmendmentState = Schemas['AmendmentState'];
 export type NewAmendment = Schemas['NewAmendment'];
+export type MergedAmendment = Schemas['MergedAmendment'];
 export type Conflict = Schemas['Conflict'];
 export type Run = Schemas['Run'];
 export type TracedParagraph = Schemas['TracedParagraph'];
+export type VersionComparison = Schemas['VersionComparison'];
 export type AmendedDraft = Schemas['AmendedDraft'];
 export type Stance = Schemas['Stance'];
 export type Position = Schemas['Position'];
@@ -55,6 +65,9 @@ export type VerifiedDocument = Schemas['VerifiedDocument'];
 
 export const phases: readonly Phase[] = [
   'reflect', 'agenda', 'drafting', 'hearings', 'assembled', 'adopted', 'driven', 'evaluated',
+]; // prettier-ignore
+export const figure_scopes: readonly FigureScope[] = [
+  'province', 'compulsory', 'without_civil_status', 'district',
 ]; // prettier-ignore
 export const criteria = ['importance', 'magnitude', 'public_interest', 'feasibility'] as const;
 export const stances: readonly Stance[] = [

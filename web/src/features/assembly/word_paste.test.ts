@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import from_libreoffice from './pasted/libreoffice.html?raw';
+import from_word from './pasted/word.html?raw';
 import { paragraphsOfHtml, paragraphsOfText } from './word_paste';
 
 const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style><!-- p.MsoNormal {margin:0} --></style>
@@ -30,6 +32,33 @@ describe('what is pasted', () => {
       { kind: 'operative', depth: 0, text: 'Find' },
       { kind: 'operative', depth: 1, text: 'every child' },
       { kind: 'operative', depth: 0, text: 'Care' },
+    ]);
+  });
+
+  it('from Word 365 as it lies on the clipboard keeps every paragraph, level and word', () => {
+    expect(paragraphsOfHtml(from_word)).toEqual([
+      { kind: 'preambular', depth: 0, text: 'ร่างมติว่าด้วยการค้นหาเด็ก' },
+      { kind: 'preambular', depth: 0, text: 'ตระหนักว่าเด็กและเยาวชนจำนวนมากอยู่นอก ระบบการศึกษา' },
+      { kind: 'operative', depth: 0, text: 'ขอให้ศึกษาธิการจังหวัดค้นหาเด็กให้ครบทุกตำบล (5DE)' },
+      { kind: 'operative', depth: 1, text: 'โดยร่วมกับอาสาสมัคร & กำนัน' },
+      { kind: 'operative', depth: 0, text: 'ขอให้โรงพยาบาลดูแลเด็กที่พบภายใน 30 วัน' },
+      { kind: 'operative', depth: 0, text: 'ขอให้จังหวัดรายงานผลทุก ๖ เดือน' },
+    ]);
+  });
+
+  it('from LibreOffice 7.4 as it writes it keeps every paragraph, level and word', () => {
+    expect(paragraphsOfHtml(from_libreoffice)).toEqual([
+      { kind: 'preambular', depth: 0, text: 'ร่างมติว่าด้วยการค้นหาเด็ก' },
+      { kind: 'preambular', depth: 0, text: 'ตระหนักว่าเด็กและเยาวชนจำนวนมากอยู่นอกระบบการศึกษา' },
+      {
+        kind: 'preambular',
+        depth: 0,
+        text: 'ระลึกถึงพระราชกฤษฎีกาว่าด้วยการบริหารงานเชิงพื้นที่แบบบูรณาการ พ.ศ. 2565',
+      },
+      { kind: 'operative', depth: 0, text: 'ขอให้ศึกษาธิการจังหวัดค้นหาเด็กให้ครบทุกตำบล' },
+      { kind: 'operative', depth: 1, text: 'โดยร่วมกับอาสาสมัคร & กำนัน' },
+      { kind: 'operative', depth: 1, text: 'ภายใน 30 วัน' },
+      { kind: 'operative', depth: 0, text: 'ขอให้โรงพยาบาลดูแลเด็กที่พบ' },
     ]);
   });
 

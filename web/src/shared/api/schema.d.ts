@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Until when each phase is meant to last */
+        put: operations["put_assemblies_id_calendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/consensus-tests": {
         parameters: {
             query?: never;
@@ -442,7 +459,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The agenda */
+        /** The agenda; figures that it cites are as they stand now, or were at adoption */
         get: operations["get_assemblies_id_items"];
         put?: never;
         /** Add an item to the agenda */
@@ -603,6 +620,40 @@ export interface paths {
         put?: never;
         /** Carry a resolution over, write it anew, supersede or close it */
         post: operations["post_assemblies_id_successions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/transitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the assembly can go from here, and what is missing for it */
+        get: operations["get_assemblies_id_transitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assembly-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one is asked to do now, as counts */
+        get: operations["get_assembly_duties"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -780,6 +831,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Two versions of a draft, and what became of every word */
+        get: operations["get_drafts_id_comparison"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{id}/consensus-tests": {
         parameters: {
             query?: never;
@@ -808,6 +876,40 @@ export interface paths {
         put?: never;
         /** The next version, with all accepted amendments made */
         post: operations["post_drafts_id_consolidation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/merging": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make one amendment of several, in words that unite them */
+        post: operations["post_drafts_id_merging"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The versions of a draft, the latest first: by whom and when */
+        get: operations["get_drafts_id_versions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -882,6 +984,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/items/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change an item of the agenda */
+        put: operations["put_items_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/items/{id}/draft": {
         parameters: {
             query?: never;
@@ -893,6 +1012,23 @@ export interface paths {
         /** Write a draft on; what others wrote meanwhile is merged in */
         put: operations["put_items_id_draft"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Add a background paper (PDF) to an agenda item; the body is the file */
+        post: operations["post_items_id_papers"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1011,6 +1147,40 @@ export interface paths {
         };
         /** What the charts of a link run are drawn from */
         get: operations["get_link_runs_id_charts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a background paper back */
+        delete: operations["delete_papers_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/papers/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A background paper */
+        get: operations["get_papers_id_file"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1895,6 +2065,8 @@ export interface components {
             lead_agency_id: number;
             co_owners: number[];
             evidence: components["schemas"]["Evidence"][];
+            working_group: components["schemas"]["GroupMember"][];
+            papers: components["schemas"]["BackgroundPaper"][];
         };
         AgendaProposal: {
             id: number;
@@ -1903,6 +2075,7 @@ export interface components {
             title_th: string;
             title_en: string;
             reason: string;
+            forum: string;
             /** @description Milliseconds since 1970-01-01 UTC */
             proposed_at: number;
             state: components["schemas"]["ProposalState"];
@@ -1953,6 +2126,7 @@ export interface components {
             proposed_at: number;
             decision_reason: string;
             decided_at?: number | null;
+            merged_into?: number | null;
         };
         AmendmentDecision: {
             state: components["schemas"]["AmendmentState"];
@@ -1998,6 +2172,14 @@ export interface components {
             bytes: number;
             amendment: number;
         };
+        BackgroundPaper: {
+            id: number;
+            filename: string;
+            bytes: number;
+            sha256: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            added_at: number;
+        };
         BlockingRuleCount: {
             rule: string;
             pairs: number;
@@ -2017,6 +2199,9 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             made_at: number;
             withdrawn_at?: number | null;
+        };
+        CalendarForm: {
+            calendar: components["schemas"]["PhaseDate"][];
         };
         ChangeInput: {
             link_run_id: number;
@@ -2048,6 +2233,12 @@ export interface components {
             children: components["schemas"]["ChildOnList"][];
             total: number;
             next_cursor?: string | null;
+        };
+        CitedFigure: {
+            scope: components["schemas"]["FigureScope"];
+            district_code: string;
+            stands?: components["schemas"]["FigureValue"] | null;
+            is_frozen: boolean;
         };
         ColumnMapping: {
             index: number;
@@ -2193,6 +2384,23 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             made_at: number;
         };
+        DraftVersion: {
+            version: number;
+            came_from: components["schemas"]["VersionOrigin"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+            agency_id?: number | null;
+        };
+        Duty: {
+            assembly_id: number;
+            title_th: string;
+            title_en: string;
+            kind: components["schemas"]["DutyKind"];
+            count: number;
+            until?: string | null;
+        };
+        /** @enum {string} */
+        DutyKind: "propose_item" | "answer_proposals" | "await_acceptances" | "write_drafts" | "read_drafts" | "decide_amendments" | "go_on";
         ErrorEstimate: {
             model: number;
             sample: number;
@@ -2206,6 +2414,13 @@ export interface components {
             text: string;
             method: string;
             as_of?: string | null;
+            figure?: components["schemas"]["CitedFigure"] | null;
+        };
+        EvidenceForm: {
+            text: string;
+            method: string;
+            as_of?: string | null;
+            figure?: components["schemas"]["FigureForm"] | null;
         };
         EvidenceView: {
             field: string;
@@ -2255,6 +2470,19 @@ export interface components {
             value: string;
             differs: boolean;
         };
+        FigureForm: {
+            scope: components["schemas"]["FigureScope"];
+            district_code: string;
+        };
+        /** @enum {string} */
+        FigureScope: "province" | "compulsory" | "without_civil_status" | "district";
+        FigureValue: {
+            value: number;
+            low: number;
+            high: number;
+            as_of: string;
+            definition: string;
+        };
         Floor: {
             screen?: components["schemas"]["RoomScreen"] | null;
             speaking?: components["schemas"]["RaisedHand"] | null;
@@ -2264,6 +2492,10 @@ export interface components {
         FloorForm: {
             hand_id: number;
             limit_seconds: number;
+        };
+        GroupMember: {
+            agency_id: number;
+            name: string;
         };
         HandForm: {
             kind: components["schemas"]["HandKind"];
@@ -2444,6 +2676,12 @@ export interface components {
             state: components["schemas"]["RedactionState"];
             answered_at?: number | null;
         };
+        MergedAmendment: {
+            amendments: number[];
+            text: string;
+            addressees?: number[] | null;
+            reason: string;
+        };
         Method: {
             definition: string;
             compulsory_source: string;
@@ -2465,6 +2703,10 @@ export interface components {
         };
         /** @enum {string} */
         Need: "has_agencies" | "has_agenda" | "proposals_answered" | "items_have_drafts" | "amendments_decided" | "tests_closed" | "has_resolution";
+        NeedView: {
+            need: components["schemas"]["Need"];
+            is_met: boolean;
+        };
         NeighbourView: {
             person_id: number;
             relation: components["schemas"]["Relation"];
@@ -2485,7 +2727,8 @@ export interface components {
             room_id: number;
             lead_agency_id: number;
             co_owners: number[];
-            evidence: components["schemas"]["Evidence"][];
+            evidence: components["schemas"]["EvidenceForm"][];
+            working_group?: components["schemas"]["GroupMember"][] | null;
         };
         NewAmendment: {
             version: number;
@@ -2512,6 +2755,8 @@ export interface components {
             title_th: string;
             title_en: string;
             reason: string;
+            forum?: string | null;
+            agency_id?: number | null;
         };
         NewProvince: {
             code: string;
@@ -3130,6 +3375,10 @@ export interface components {
             runs: components["schemas"]["Run"][];
             amendments: number[];
         };
+        TransitionView: {
+            to: components["schemas"]["Phase"];
+            needs: components["schemas"]["NeedView"][];
+        };
         UndoneView: {
             id?: number | null;
         };
@@ -3148,6 +3397,11 @@ export interface components {
             title: string;
             subtitle: string[];
             sections: components["schemas"]["PrintedSection"][];
+        };
+        VersionComparison: {
+            from: components["schemas"]["DraftResolution"];
+            to: components["schemas"]["DraftResolution"];
+            trace: components["schemas"]["TracedParagraph"][];
         };
         /** @enum {string} */
         VersionOrigin: "written" | "consolidated";
@@ -3669,6 +3923,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Delegate"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_assemblies_id_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CalendarForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4270,6 +4551,50 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_assemblies_id_transitions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TransitionView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assembly_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Duty"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_comments_id_resolution: {
         parameters: {
             query?: never;
@@ -4538,6 +4863,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_drafts_id_comparison: {
+        parameters: {
+            query: {
+                from: number;
+                to: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionComparison"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_drafts_id_consensus_tests: {
         parameters: {
             query?: never;
@@ -4579,6 +4930,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftResolution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafts_id_merging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergedAmendment"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_drafts_id_versions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftVersion"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4684,6 +5085,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    put_items_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgendaItem"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_items_id_draft: {
         parameters: {
             query?: never;
@@ -4706,6 +5134,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["WrittenDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_items_id_papers: {
+        parameters: {
+            query: {
+                filename: string;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BackgroundPaper"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -4886,6 +5343,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LinkRunChartsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_papers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_papers_id_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             default: components["responses"]["Problem"];

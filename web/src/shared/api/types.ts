@@ -23,6 +23,7 @@ export type SituationView = Schemas['Situation'];
 export type ChildSummary = Schemas['ChildOnList'];
 export type ExportView = Schemas['ExportView'];
 export type ExportInput = Schemas['ExportInput'];
+export type DutyView = Schemas['Duty'];
 export type PersonFound = Schemas['PersonFound'];
 export type PersonView = Schemas['PersonView'];
 export type ReviewsView = Schemas['ReviewsView'];

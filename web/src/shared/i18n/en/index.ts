@@ -11,6 +11,7 @@ import { situation } from './situation';
 import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
+import { assembly_preparation } from './assembly_preparation';
 import type { Catalogue } from '../language.svelte';
 
 export const en: Record<keyof Catalogue, string> = {
@@ -26,6 +27,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...assembly,
   ...assembly_room,
   ...assembly_document,
+  ...assembly_preparation,
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

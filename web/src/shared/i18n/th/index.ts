@@ -10,6 +10,7 @@ import { situation } from './situation';
 import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
+import { assembly_preparation } from './assembly_preparation';
 
 export const th = {
   ...general,
@@ -24,4 +25,5 @@ export const th = {
   ...assembly,
   ...assembly_room,
   ...assembly_document,
+  ...assembly_preparation,
 };
