@@ -79,6 +79,9 @@ TEST_CASE("what is no PDF, or of an agency that does not own the item, leaves no
           "assembly.paper_no_pdf");
     CHECK(key_of(add_paper(house.by_agency(1), papers.files, item.id, "a.pdf", pieces(pdf))) ==
           "assembly.not_an_owner");
+    house.go_to({Phase::Reflect});
+    CHECK(key_of(add_paper(house.by_agency(0), papers.files, item.id, "a.pdf", pieces(pdf))) ==
+          "assembly.deed_not_now");
     CHECK(files_in(papers) == 0);
     CHECK(agenda(house.by_secretariat(), house.id)->at(0).papers.empty());
 }

@@ -161,6 +161,8 @@ Result<Amendment> merge_amendments(const Occasion& occasion, DraftId id, MergedA
     TRY(hold_for(occasion, unheld.assembly_id, Deed::DecideAmendment));
     const auto draft = TRY(known_draft(occasion, id));
     const auto plenary = plenary_of(occasion, draft.assembly_id);
+    if (!check_chair(occasion, plenary))
+        TRY(check_chair(occasion, room_of_draft(occasion, draft)));
     std::vector<Amendment> parts;
     for (const auto& each : amendments(occasion.db, province, id, draft.version))
         if (std::find(input.amendments.begin(), input.amendments.end(), each.id) !=
