@@ -76,7 +76,7 @@ export const assembly_preparation = {
   'merge.begin': 'Unite in one wording',
   'merge.which': 'Amendments to unite',
   'merge.words': 'Words that the room agrees on',
-  'merge.words_hint': 'They begin with the words of all; leave one wording',
+  'merge.words_hint': 'They begin with the words of the first; make them say what all want',
   'merge.do': 'Unite and accept',
   'merge.made': 'accepted, united with others in one wording',
   'merge.of': 'United by the room from amendments of {agencies}',
