@@ -952,6 +952,70 @@ CREATE INDEX resolution_succession_by_assembly ON resolution_succession (provinc
 CREATE INDEX resolution_succession_by_item ON resolution_succession (province, agenda_item_id);
 
 CREATE INDEX resolution_succession_by_successor ON resolution_succession (province, successor_id);
+CREATE TABLE minutes_edit (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    room_id     BIGINT NOT NULL,
+    sequence    BIGINT NOT NULL, -- Of the event.
+    addition_id BIGINT,          -- The first edit of an addition, which has its own.
+    text_th     TEXT NOT NULL,
+    text_en     TEXT NOT NULL,
+    edited_by   BIGINT NOT NULL,
+    edited_at   BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT minutes_are_of_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id)
+) STRICT;
+
+CREATE INDEX minutes_edit_by_room ON minutes_edit (province, room_id, id);
+
+CREATE TABLE drafting_group (
+    province     TEXT NOT NULL,
+    id           BIGINT NOT NULL,
+    test_id      BIGINT NOT NULL,
+    draft_id     BIGINT NOT NULL,
+    agency_id    BIGINT NOT NULL, -- Whose objection it is.
+    members      TEXT NOT NULL,   -- As JSON: ids of agencies.
+    formed_by    BIGINT NOT NULL,
+    formed_at    BIGINT NOT NULL,
+    returns_at   BIGINT NOT NULL,
+    returned_at  BIGINT,
+    wording      TEXT NOT NULL,
+    amendment_id BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT group_is_of_a_test FOREIGN KEY (province, test_id)
+        REFERENCES consensus_test (province, id),
+    CONSTRAINT group_is_about_a_draft FOREIGN KEY (province, draft_id)
+        REFERENCES draft_resolution (province, id),
+    CONSTRAINT group_is_for_an_agency FOREIGN KEY (province, agency_id)
+        REFERENCES agency (province, id),
+    CONSTRAINT wording_is_taken_up_as_an_amendment FOREIGN KEY (province, amendment_id)
+        REFERENCES amendment (province, id),
+    CONSTRAINT who_returned_has_words CHECK (returned_at IS NULL OR wording <> '')
+) STRICT;
+
+CREATE INDEX drafting_group_by_draft ON drafting_group (province, draft_id, id);
+
+CREATE INDEX drafting_group_by_test ON drafting_group (province, test_id);
+
+CREATE INDEX drafting_group_by_agency ON drafting_group (province, agency_id);
+
+CREATE INDEX drafting_group_by_amendment ON drafting_group (province, amendment_id);
+
+CREATE TABLE screen_link (
+    province  TEXT NOT NULL,
+    id        BIGINT NOT NULL,
+    room_id   BIGINT NOT NULL,
+    digest    BYTES NOT NULL,
+    opened_by BIGINT NOT NULL,
+    opened_at BIGINT NOT NULL,
+    closed_at BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT screen_link_is_of_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id)
+) STRICT;
+
+CREATE INDEX screen_link_by_room ON screen_link (province, room_id);
+
+CREATE UNIQUE INDEX screen_link_by_digest ON screen_link (province, digest);
 
 CREATE TABLE background_paper (
     province   TEXT NOT NULL,

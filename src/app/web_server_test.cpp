@@ -142,7 +142,7 @@ TEST_CASE("every route lets in exactly the roles that the table names") {
     }
 }
 
-TEST_CASE("only the way in and what is published are open to everyone") {
+TEST_CASE("only the way in, what is published and opened screens are open to everyone") {
     Installation house;
     std::set<std::string> open;
     for (const auto& operation : house.server->api().operations())
@@ -157,7 +157,8 @@ TEST_CASE("only the way in and what is published are open to everyone") {
                       "GET /api/v1/public/{province}/assemblies/{id}",
                       "GET /api/v1/public/{province}/assemblies/{id}/document",
                       "GET /api/v1/public/{province}/assemblies/{id}/entries",
-                      "GET /api/v1/public/{province}/assemblies/{id}/log"});
+                      "GET /api/v1/public/{province}/assemblies/{id}/log",
+                      "GET /api/v1/screens/{code}", "GET /api/v1/screens/{code}/events"});
 }
 
 TEST_CASE("a session that still owes its second factor opens no route") {

@@ -20,6 +20,9 @@ export class ApiClient {
   post<T>(path: string, body: unknown): Promise<T> {
     return this.#send<T>('POST', path, JSON.stringify(body), 'application/json');
   }
+  put<T>(path: string, body: unknown): Promise<T> {
+    return this.#send<T>('PUT', path, JSON.stringify(body), 'application/json');
+  }
   upload<T>(filename: string, bytes: Buffer<ArrayBuffer>): Promise<T> {
     const path = `/uploads?filename=${encodeURIComponent(filename)}`;
     return this.#send<T>('POST', path, bytes, 'application/octet-stream');

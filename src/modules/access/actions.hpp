@@ -76,6 +76,13 @@ Result<AccountView> add_account(database::Connection&, const Clock&, const Actor
 /// The same by the operator's command line, which has no actor.
 Result<AccountView> add_account_by_command(database::Connection&, const Clock&, NewAccount);
 
+/// A checked account with its password hashed, which takes a while: for whoever keeps it together with
+/// something else, in one transaction. Fails as add_account. Not inside a transaction.
+Result<Account> prepare_account(database::Connection&, const NewAccount&);
+/// Fails with Conflict (access.login_taken).
+Result<AccountView> keep_account(database::Connection&, const Clock&, const Account&,
+                                 std::optional<AccountId> by);
+
 /// How others call the account; empty when there is none.
 std::string display_name(database::Connection&, std::string_view province, AccountId);
 

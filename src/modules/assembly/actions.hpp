@@ -11,6 +11,8 @@
 #include "modules/assembly/duty.hpp"
 #include "modules/assembly/floor.hpp"
 #include "modules/assembly/log_redaction.hpp"
+#include "modules/assembly/minutes.hpp"
+#include "modules/assembly/objection.hpp"
 #include "modules/assembly/occasion.hpp"
 #include "modules/assembly/succession.hpp"
 #include "platform/vault/sealed_store.hpp"
@@ -346,6 +348,40 @@ Result<Floor> give_floor(const Occasion&, RoomId, FloorForm);
 /// By the chair. Fails with Conflict (assembly.nobody_speaks).
 Result<Floor> end_speech(const Occasion&, RoomId);
 
+struct ScreenLink {
+    std::string code;
+};
+BOOST_DESCRIBE_STRUCT(ScreenLink, (), (code))
+
+struct LinkedScreen {
+    std::string province;
+    RoomId room;
+};
+
+/// By the chair: whoever has the link sees what the screens of the room show, which is public,
+/// without signing in. A link that was open before is closed. The code is told once.
+Result<ScreenLink> open_screen(const Occasion&, RoomId);
+Result<void> close_screen(const Occasion&, RoomId);
+/// Fails with NotFound (assembly.screen_unknown), also once the link is closed.
+Result<LinkedScreen> linked_screen(database::Connection&, std::string_view code);
+
+// --- The minutes
+
+MinutesNames minutes_names(const Occasion&, AssemblyId);
+/// Fails with NotFound (assembly.room_unknown).
+Result<Minutes> minutes_of(const Occasion&, RoomId, const MinutesNames&, const Messages&);
+
+struct MinutesForm {
+    std::int64_t sequence = 0;
+    bool is_addition = false;              ///< A new one, after the entry.
+    std::optional<MinutesEditId> addition; ///< One that was made before.
+    MinutesText text{};
+};
+BOOST_DESCRIBE_STRUCT(MinutesForm, (), (sequence, is_addition, addition, text))
+
+/// By the secretariat, in any phase. Fails with NotFound (assembly.minutes_entry_unknown).
+Result<MinutesEdit> edit_minutes(const Occasion&, RoomId, MinutesForm);
+
 // --- Consensus
 
 /// A test, what was answered, and where it stands.
@@ -386,6 +422,35 @@ Result<ConsensusView> confirm_paper(const Occasion&, ConsensusTestId, PositionId
 Result<ConsensusView> announce_fallback(const Occasion&, ConsensusTestId);
 /// By the chair; fails as outcome_now().
 Result<ConsensusView> close_consensus_test(const Occasion&, ConsensusTestId);
+
+// --- The way of an objection
+
+std::vector<ObjectionWay> objections_to(const Occasion&, DraftId);
+
+struct GroupForm {
+    partners::AgencyId agency_id; ///< Whose objection.
+    std::vector<partners::AgencyId> members{};
+    Instant returns_at;
+};
+BOOST_DESCRIBE_STRUCT(GroupForm, (), (agency_id, members, returns_at))
+
+/// By the chair, for an open objection. Fails with Conflict (assembly.no_open_objection,
+/// assembly.group_at_work) or InvalidInput (assembly.group_return_past, assembly.group_alone,
+/// assembly.agency_not_invited).
+Result<DraftingGroup> form_drafting_group(const Occasion&, ConsensusTestId, GroupForm);
+
+struct GroupReturn {
+    ParagraphId paragraph_id;
+    std::string wording; ///< Of the whole paragraph.
+};
+BOOST_DESCRIBE_STRUCT(GroupReturn, (), (paragraph_id, wording))
+
+/// By a member's delegate or the chair: the words become an amendment of the objecting agency
+/// before the room. Fails with Forbidden (assembly.not_in_group) or Conflict
+/// (assembly.group_returned).
+Result<DraftingGroup> return_from_group(const Occasion&, DraftingGroupId, GroupReturn);
+
+// --- Adoption
 
 /// All drafts that are not yet adopted become resolutions, in the order of the agenda: all of them,
 /// or none. Fails as adopt_draft(), or with Conflict (assembly.nothing_to_adopt).

@@ -31,7 +31,17 @@ boost::json::object told_data(const public_log::Entry& entry) {
 }
 
 public_log::Entry public_entry(public_log::Entry entry) {
-    return public_log::redacted(public_log::redacted(std::move(entry), name_part), comment_part);
+    for (const auto part : {name_part, comment_part, minutes_th_part, minutes_en_part})
+        entry = public_log::redacted(std::move(entry), part);
+    return entry;
+}
+
+bool is_public(const AssemblyEvent& event) {
+    for (const auto& part : event.entry.personal)
+        if (part.name == comment_part || part.name == minutes_th_part ||
+            part.name == minutes_en_part)
+            return false;
+    return event.audience == Audience::Everyone;
 }
 
 } // namespace samatcha::assembly

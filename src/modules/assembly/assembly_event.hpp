@@ -28,6 +28,9 @@ struct AssemblyEvent {
 constexpr std::string_view name_part = "name";
 /// What someone said of a draft before the day. For those who take part, not for the public.
 constexpr std::string_view comment_part = "comment";
+/// How the secretariat words the minutes, which may name persons. For those who take part.
+constexpr std::string_view minutes_th_part = "minutes_th";
+constexpr std::string_view minutes_en_part = "minutes_en";
 /// What is said in public: why an agency takes a position, what it would rather read, what it was
 /// answered.
 constexpr std::string_view reason_part = "reason";
@@ -37,7 +40,11 @@ constexpr std::string_view answer_part = "answer";
 /// What those who listen are told: the data, and the parts that are no names, under their own.
 boost::json::object told_data(const public_log::Entry&);
 
-/// As the public log has it: without names and comments. Its hash is the same.
+/// As the public log has it: without names, comments and the wording of minutes. Its hash is the
+/// same.
 public_log::Entry public_entry(public_log::Entry);
+
+/// Whether all that is told of it may be told to anyone.
+bool is_public(const AssemblyEvent&);
 
 } // namespace samatcha::assembly

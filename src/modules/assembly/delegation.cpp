@@ -36,6 +36,31 @@ Presence presence_at(const std::vector<QuorumShare>& shares,
     return presence;
 }
 
+std::string badge_code(BytesView random) {
+    // Without I, L, O and U (Crockford's base 32).
+    constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+    std::string code;
+    for (std::size_t i = 0; i < random.size(); ++i) {
+        if (i != 0 && i % 4 == 0)
+            code += '-';
+        code += letters[static_cast<unsigned char>(random[i]) % letters.size()];
+    }
+    return code;
+}
+
+std::string typed_badge(std::string_view typed) {
+    std::string code;
+    for (const char c : typed) {
+        if (c == ' ' || c == '-')
+            continue;
+        if (!code.empty() && code.size() % 5 == 4)
+            code += '-';
+        const char upper = c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+        code += upper == 'O' ? '0' : upper == 'I' || upper == 'L' ? '1' : upper;
+    }
+    return code;
+}
+
 bool is_present(const Presence& presence, partners::AgencyId agency) {
     return std::binary_search(presence.agencies.begin(), presence.agencies.end(), agency);
 }

@@ -2,10 +2,12 @@
 
 // Who sits where and when (S1), and whether they are enough.
 
+#include "base/bytes.hpp"
 #include "modules/assembly/assembly.hpp"
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace samatcha::assembly {
@@ -41,6 +43,18 @@ struct Delegate {
 };
 BOOST_DESCRIBE_STRUCT(Delegate, (),
                       (id, assembly_id, agency_id, name, is_alternate, account_id, accepted_at))
+
+/// What the door reads of a delegate: a code of its own.
+struct DelegatePass {
+    Delegate delegate;
+    std::string badge;
+};
+BOOST_DESCRIBE_STRUCT(DelegatePass, (), (delegate, badge))
+
+/// From 12 random bytes: "K7QM-4RXP-2NTE", of letters and digits that are not mistaken for others.
+std::string badge_code(BytesView random);
+/// As it is stored, whatever a hand or a reader makes of spaces, dashes, small letters, O and I.
+std::string typed_badge(std::string_view);
 
 /// A delegate's stay in a room.
 struct Attendance {

@@ -80,6 +80,8 @@ TEST_CASE("who has the floor loses it when the chair gives it to another") {
     CHECK(give_floor(house.by_secretariat(), house.room.id, {two, 60})->speaking->id == two);
     CHECK(key_of(give_floor(house.by_secretariat(), house.room.id, {one, 60})) ==
           "assembly.hand_unknown");
+    house.clock.advance_ms(30'000);
+    CHECK(floor_in(house.by_secretariat(), house.room.id)->spoken[0].seconds == 0);
 }
 
 TEST_CASE("a hand is lowered by its delegate or the chair") {

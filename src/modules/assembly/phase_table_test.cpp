@@ -5,6 +5,7 @@
 #include "modules/access/api.hpp"
 #include "modules/access/records.hpp"
 #include "modules/assembly/records_draft.hpp"
+#include "modules/assembly/records_objection.hpp"
 #include "modules/assembly/routes.hpp"
 #include "modules/assembly/test_assembly.hpp"
 #include "modules/assembly/test_papers.hpp"
@@ -77,6 +78,11 @@ const std::vector<Verb> verbs{
     {"POST /consensus-tests/{test}/positions/{position}/confirmation", "{}", Deed::TestConsensus,                {y,  y,  'c', 'c', 'c'}},
     {"POST /consensus-tests/{test}/fallback", "{}", Deed::TestConsensus,                                         {y,  y,  'c', 'c', 'c'}},
     {"POST /consensus-tests/{test}/close", "{}", Deed::TestConsensus,                                            {y,  y,  'c', 'c', 'c'}},
+    {"POST /consensus-tests/{test}/drafting-groups", R"({"agency_id":{agency},"members":[],"returns_at":0})", Deed::TestConsensus, {y, y, 'c', 'c', 'c'}},
+    {"POST /drafting-groups/{group}/return", R"({"paragraph_id":{paragraph},"wording":"ก"})", Deed::TestConsensus, {y, y, y, y, 'd'}},
+    {"POST /rooms/{room}/screen-link", "{}", {},                                                                 {y,  y,  'c', 'c', 'c'}},
+    {"POST /rooms/{room}/screen-link/closing", "{}", {},                                                         {y,  y,  'c', 'c', 'c'}},
+    {"POST /rooms/{room}/minutes", R"({"sequence":1,"is_addition":false,"text":{"th":"ก","en":""}})", {},        {y,  'r', 'r', 'r', 'r'}},
     {"POST /assemblies/{assembly}/adoption", "{}", Deed::Adopt,                                                  {y,  'c', 'c', 'c', 'c'}},
     {"POST /assemblies/{assembly}/successions", R"({"resolution_id":1,"decision":"closed","reason":"ก"})", {},   {y,  'r', 'r', 'r', 'r'}},
     {"POST /drafts/{draft}/adoption", "{}", Deed::Adopt,                                                         {y,  'c', 'c', 'c', 'c'}},
@@ -190,6 +196,16 @@ struct FullHouse {
         form.paragraph = draft.text.paragraphs[1].id;
         const auto amendment =
             propose_amendment(house.by_agency(0), draft.id, {draft.version, form, "เหตุผล"})->id;
+        const DraftingGroup group{DraftingGroupId{new_id()},
+                                  test,
+                                  house.agencies[0],
+                                  {house.agencies[0], house.agencies[1]},
+                                  house.clock.now(),
+                                  house.clock.now(),
+                                  {},
+                                  {},
+                                  {}};
+        insert_drafting_group(house.db(), "40", group, draft.id, house.secretariat.account);
         identities = {{"assembly", std::to_string(house.id.value)},
                       {"room", std::to_string(house.room.id.value)},
                       {"plenary", std::to_string(house.plenary.id.value)},
@@ -203,7 +219,8 @@ struct FullHouse {
                       {"amendment", std::to_string(amendment.value)},
                       {"hand", std::to_string(hand.value)},
                       {"test", std::to_string(test.value)},
-                      {"position", std::to_string(position.value)}};
+                      {"position", std::to_string(position.value)},
+                      {"group", std::to_string(group.id.value)}};
     }
 
     bool answer_proposal_later(AgendaProposalId id) {

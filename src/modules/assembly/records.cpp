@@ -273,6 +273,15 @@ std::optional<Delegate> find_delegate_by_invitation(Connection& connection,
                            {province, invitation_digest}, delegate_of);
 }
 
+std::vector<DelegatePass> badges(Connection& connection, std::string_view province, AssemblyId id) {
+    return connection.list("SELECT " SAMATCHA_DELEGATE_COLUMNS
+                           ", badge FROM delegate WHERE province = $1 AND assembly_id = $2"
+                           " ORDER BY agency_id, is_alternate, id",
+                           {province, id}, [](const database::Row& row) {
+                               return DelegatePass{delegate_of(row), row.text(7)};
+                           });
+}
+
 std::string badge_of(Connection& connection, std::string_view province, DelegateId id) {
     return connection
         .find("SELECT badge FROM delegate WHERE province = $1 AND id = $2", {province, id},

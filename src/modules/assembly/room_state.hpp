@@ -36,14 +36,17 @@ struct RoomState {
     std::vector<NamedSeat> seats{};
     std::vector<AgendaItem> items{}; ///< The room's own; the plenary's are all. By number.
     std::vector<DraftHeading> drafts{};
-    std::optional<AmendedDraft> view;  ///< The draft before the room.
-    std::optional<ConsensusView> test; ///< The last one of that draft, if it was in this room.
+    std::optional<AmendedDraft> view;       ///< The draft before the room.
+    std::optional<ConsensusView> test;      ///< The last one of that draft, if it was in this room.
+    std::vector<ObjectionWay> objections{}; ///< To that draft.
     Presence presence{};
     Floor floor{};
-    Instant now; ///< By the server's clock, for who counts a speech down.
+    bool is_screen_open = false; ///< Whether a link shows the screen to whoever has it.
+    Instant now;                 ///< By the server's clock, for who counts a speech down.
 };
 BOOST_DESCRIBE_STRUCT(RoomState, (),
-                      (assembly, room, seats, items, drafts, view, test, presence, floor, now))
+                      (assembly, room, seats, items, drafts, view, test, objections, presence,
+                       floor, is_screen_open, now))
 
 /// The draft before a room: the one the chair shows, else the first that is not adopted, else the
 /// last. `drafts` are in the order of the agenda.

@@ -7,6 +7,7 @@
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/routes_calls.hpp"
 #include "modules/assembly/routes_document.hpp"
+#include "modules/assembly/routes_events.hpp"
 #include "modules/assembly/routes_log.hpp"
 #include "modules/assembly/routes_public.hpp"
 
@@ -18,21 +19,10 @@
 
 namespace samatcha::assembly {
 
-struct DelegatePass {
-    Delegate delegate;
-    std::string badge;
-};
-BOOST_DESCRIBE_STRUCT(DelegatePass, (), (delegate, badge))
-
 struct PresenceQuery {
     std::optional<std::int64_t> at; ///< Milliseconds since 1970; missing: now.
 };
 BOOST_DESCRIBE_STRUCT(PresenceQuery, (), (at))
-
-struct EventsQuery {
-    std::optional<std::int64_t> after;
-};
-BOOST_DESCRIBE_STRUCT(EventsQuery, (), (after))
 
 struct ComparisonQuery {
     std::int64_t from = 0;
@@ -66,7 +56,7 @@ http::NumberedEvent numbered(const AssemblyEvent& event) {
     boost::json::object data{
         {"sequence", entry.sequence}, {"at", entry.at_unix_ms}, {"kind", entry.kind}};
     data["data"] = told_data(entry);
-    return {entry.sequence, bit_of(event.audience),
+    return {entry.sequence, bit_of(event.audience) | (is_public(event) ? public_bit : 0),
             http::event_text("assembly", json::serialize(data), entry.sequence)};
 }
 
@@ -80,13 +70,6 @@ auto listing(std::vector<Item> (*list)(Connection&, std::string_view, AssemblyId
         return list(call.db, call.actor.province, id);
     };
 }
-
-/// For reading: nothing happens, so nobody is told.
-struct Reading {
-    std::vector<Happening> nothing;
-    Occasion occasion;
-    explicit Reading(Call& call) : occasion{call.actor, call.db, call.clock.now(), nothing} {}
-};
 
 /// Reads what the path names.
 template <class Id, class Output>
@@ -102,28 +85,17 @@ Result<http::Response> events_of(Call& call, const EventsQuery& query,
     const auto id = TRY(call.id<AssemblyId>("id"));
     if (!find_assembly(call.db, call.actor.province, id))
         return failure(ErrorCode::NotFound, "assembly.unknown");
-    const auto last =
-        http::read_parameter<std::int64_t>("last-event-id", call.request.header("last-event-id"));
-    http::EventTail tail;
-    tail.after = last ? *last : query.after.value_or(0);
-    tail.audiences = audiences_of(call.actor.role);
-    tail.read =
-        [&database, &clock = call.clock, request = call.request, id,
-         role = call.actor.role](std::int64_t after) -> Result<std::vector<http::NumberedEvent>> {
-        const auto db = database.connection();
-        const auto visitor = access::recognize(*db, clock, request);
-        TRY(access::check_right(visitor, Right::ReadAssembly));
-        if (visitor.session->account.role != role)
-            return failure(ErrorCode::Forbidden, "access.right_missing");
-        std::vector<http::NumberedEvent> page;
-        for (const auto& event :
-             events_after(*db, visitor.session->account.province, id, after, events_page))
-            page.push_back(numbered(event));
-        return page;
-    };
-    http::Response response;
-    response.body = http::EventBody{{topic_of(call.actor.province, id)}, {}, std::move(tail)};
-    return response;
+    return event_stream(call, database, call.actor.province, id, audiences_of(call.actor.role),
+                        query.after,
+                        [&clock = call.clock, request = call.request, role = call.actor.role,
+                         province = call.actor.province](Connection& db) -> Result<void> {
+                            const auto visitor = access::recognize(db, clock, request);
+                            TRY(access::check_right(visitor, Right::ReadAssembly));
+                            const auto& account = visitor.session->account;
+                            if (account.role != role || account.province != province)
+                                return failure(ErrorCode::Forbidden, "access.right_missing");
+                            return {};
+                        });
 }
 
 void add_cycle_routes(access::Api& api, database::Database& database, http::EventHub& hub) {
@@ -195,6 +167,8 @@ void add_delegation_routes(access::Api& api, http::EventHub& hub) {
                 return DelegatePass{*found, badge_of(call.db, call.actor.province, found->id)};
             },
             {.summary = "One's own badge, to show at the door"});
+    api.get("/assemblies/{id}/badges", Right::ManageAssembly, listing(&badges),
+            {.summary = "The badges of all delegates, to print"});
     api.post("/invitations/acceptance", Right::Everyone,
              [&hub](Call& call, Acceptance input) -> Result<Delegate> {
                  return accept_invitation(call.db, call.clock, call.actor, input,
@@ -392,6 +366,29 @@ std::vector<Happening>& told_after(Call& call, http::EventHub& hub, const std::s
     return *happened;
 }
 
+Result<http::Response> event_stream(Call& call, database::Database& database,
+                                    const std::string& province, AssemblyId id, unsigned audiences,
+                                    std::optional<std::int64_t> after,
+                                    std::function<Result<void>(Connection&)> check) {
+    const auto last =
+        http::read_parameter<std::int64_t>("last-event-id", call.request.header("last-event-id"));
+    http::EventTail tail;
+    tail.after = last ? *last : after.value_or(0);
+    tail.audiences = audiences;
+    tail.read = [&database, province, id, check = std::move(check)](
+                    std::int64_t from) -> Result<std::vector<http::NumberedEvent>> {
+        const auto db = database.connection();
+        TRY(check(*db));
+        std::vector<http::NumberedEvent> page;
+        for (const auto& event : events_after(*db, province, id, from, events_page))
+            page.push_back(numbered(event));
+        return page;
+    };
+    http::Response response;
+    response.body = http::EventBody{{topic_of(province, id)}, {}, std::move(tail)};
+    return response;
+}
+
 void add_routes(access::Api& api, database::Database& database, http::EventHub& hub,
                 const vault::SealedStore& papers) {
     add_cycle_routes(api, database, hub);
@@ -402,8 +399,10 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_comment_routes(api, hub);
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
-    add_room_routes(api);
     add_document_routes(api, hub);
+    add_room_routes(api, hub);
+    add_screen_routes(api, database, hub);
+    add_minutes_routes(api, hub);
     add_log_routes(api, hub);
     add_public_routes(api);
 }

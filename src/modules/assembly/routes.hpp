@@ -9,6 +9,10 @@ namespace samatcha::assembly {
 void add_routes(access::Api&, database::Database&, http::EventHub&,
                 const vault::SealedStore& papers);
 /// What the screens of a room ask for; routes_room.cpp.
-void add_room_routes(access::Api&);
+void add_room_routes(access::Api&, http::EventHub&);
+/// The same without signing in, by a link; routes_screen.cpp.
+void add_screen_routes(access::Api&, database::Database&, http::EventHub&);
+/// Minutes, as they are read, edited and printed; routes_minutes.cpp.
+void add_minutes_routes(access::Api&, http::EventHub&);
 
 } // namespace samatcha::assembly

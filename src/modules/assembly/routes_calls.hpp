@@ -35,4 +35,12 @@ auto doing(http::EventHub& hub, const char* name, Result<Output> (*verb)(const O
     };
 }
 
+/// For reading: nothing happens, so nobody is told.
+struct Reading {
+    std::vector<Happening> nothing;
+    Occasion occasion;
+    explicit Reading(access::Call& call)
+        : occasion{call.actor, call.db, call.clock.now(), nothing} {}
+};
+
 } // namespace samatcha::assembly

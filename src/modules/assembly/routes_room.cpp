@@ -1,6 +1,7 @@
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/room_state.hpp"
 #include "modules/assembly/routes.hpp"
+#include "modules/assembly/routes_calls.hpp"
 
 #include <map>
 #include <memory>
@@ -45,17 +46,21 @@ private:
 
 } // namespace
 
-void add_room_routes(access::Api& api) {
+void add_room_routes(access::Api& api, http::EventHub& hub) {
     const auto states = std::make_shared<RoomStates>();
     api.get("/rooms/{id}/state", Right::ReadAssembly,
             [states](Call& call) -> Result<RoomState> {
-                std::vector<Happening> nothing;
-                const Occasion occasion{call.actor, call.db, call.clock.now(), nothing};
-                auto state = TRY(states->of(occasion, TRY(call.id<RoomId>("id"))));
-                state.now = occasion.now;
+                const Reading reading(call);
+                auto state = TRY(states->of(reading.occasion, TRY(call.id<RoomId>("id"))));
+                state.now = reading.occasion.now;
                 return state;
             },
             {.summary = "All that the screens of a room show, as of a number of events"});
+    api.post("/consensus-tests/{id}/drafting-groups", Right::TakePart,
+             doing(hub, "id", &form_drafting_group),
+             {.summary = "The chair sends an objection to a drafting group", .success = 201});
+    api.post("/drafting-groups/{id}/return", Right::TakePart, doing(hub, "id", &return_from_group),
+             {.summary = "The group comes back with words, which become an amendment"});
 }
 
 } // namespace samatcha::assembly

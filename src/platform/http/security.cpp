@@ -19,7 +19,8 @@ const std::vector<Pair>& security_headers() {
         {"Referrer-Policy", "same-origin"},
         {"Cross-Origin-Opener-Policy", "same-origin"},
         {"Cross-Origin-Resource-Policy", "same-origin"},
-        {"Permissions-Policy", "camera=(), microphone=(), geolocation=(self), payment=()"},
+        // The camera reads badges at the door of an assembly.
+        {"Permissions-Policy", "camera=(self), microphone=(), geolocation=(self), payment=()"},
     };
     return headers;
 }

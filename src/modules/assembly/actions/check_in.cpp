@@ -14,7 +14,8 @@ Result<Room> room_in(const Occasion& occasion, AssemblyId id, RoomId room) {
 }
 
 Result<Delegate> delegate_with(const Occasion& occasion, AssemblyId id, const std::string& badge) {
-    auto found = find_delegate_by_badge(occasion.db, occasion.actor.province, id, badge);
+    auto found =
+        find_delegate_by_badge(occasion.db, occasion.actor.province, id, typed_badge(badge));
     if (!found)
         return failure(ErrorCode::NotFound, "assembly.badge_unknown");
     return std::move(*found);

@@ -35,7 +35,8 @@ Result<Invitation> invite_delegate(const Occasion& occasion, AssemblyId id, NewD
         add_event(occasion, id, "agency_invited",
                   {{"agency", agency.id.value}, {"sector", json::enum_name(agency.sector)}});
     insert_delegate(occasion.db, province, invitation.delegate,
-                    vault::token_digest(invitation.code), vault::random_token(), occasion.now);
+                    vault::token_digest(invitation.code), badge_code(vault::random_bytes(12)),
+                    occasion.now);
     add_event(occasion, id, "delegate_invited",
               {{"delegate", invitation.delegate.id.value},
                {"agency", agency.id.value},
@@ -46,29 +47,33 @@ Result<Invitation> invite_delegate(const Occasion& occasion, AssemblyId id, NewD
 
 namespace {
 
+/// Whom the invitation is opened by; with an account to be made unless there is one.
+struct WayIn {
+    access::Actor actor;
+    std::optional<access::Account> made{};
+};
+
 /// The visitor's own account if there is one, else a new one.
-Result<access::Actor> actor_of_delegate(database::Connection& db, const Clock& clock,
-                                        const access::Actor& visitor, const Acceptance& input,
-                                        const Delegate& invited) {
+Result<WayIn> way_in(database::Connection& db, const access::Actor& visitor,
+                     const Acceptance& input, const Delegate& invited) {
     if (visitor.account.value != 0) {
         if (visitor.role != access::Role::Delegate || visitor.province != input.province ||
             visitor.agency != invited.agency_id)
             return failure(ErrorCode::Forbidden, "assembly.invitation_of_another");
         if (find_delegate_of_account(db, input.province, invited.assembly_id, visitor.account))
             return failure(ErrorCode::Conflict, "assembly.delegate_already");
-        return visitor;
+        return WayIn{visitor};
     }
     TRY(access::check_password(input.password, input.login));
-    const auto added =
-        TRY(access::add_account_by_command(db, clock,
-                                           {input.login, invited.name, access::Role::Delegate,
-                                            invited.agency_id, input.password, input.province}));
-    access::Actor actor;
-    actor.account = added.id;
-    actor.role = access::Role::Delegate;
-    actor.province = input.province;
-    actor.agency = invited.agency_id;
-    return actor;
+    WayIn way;
+    way.made =
+        TRY(access::prepare_account(db, {input.login, invited.name, access::Role::Delegate,
+                                         invited.agency_id, input.password, input.province}));
+    way.actor.account = way.made->id;
+    way.actor.role = access::Role::Delegate;
+    way.actor.province = input.province;
+    way.actor.agency = invited.agency_id;
+    return way;
 }
 
 } // namespace
@@ -82,11 +87,14 @@ Result<Delegate> accept_invitation(database::Connection& db, const Clock& clock,
         return failure(ErrorCode::NotFound, "assembly.invitation_unknown");
     if (found->accepted_at)
         return failure(ErrorCode::Conflict, "assembly.invitation_used");
-    const auto actor = TRY(actor_of_delegate(db, clock, visitor, input, *found));
+    const auto way = TRY(way_in(db, visitor, input, *found));
     return database::transaction(db, [&]() -> Result<Delegate> {
-        const Occasion occasion{actor, db, clock.now(), happened};
+        const Occasion occasion{way.actor, db, clock.now(), happened};
         TRY(hold(occasion, found->assembly_id));
-        if (!set_accepted(db, input.province, found->id, actor.account, occasion.now))
+        // Two may hold the link: who comes second gets no account.
+        if (way.made)
+            TRY(access::keep_account(db, clock, *way.made, std::nullopt));
+        if (!set_accepted(db, input.province, found->id, way.actor.account, occasion.now))
             return failure(ErrorCode::Conflict, "assembly.invitation_used");
         add_event(occasion, found->assembly_id, "invitation_accepted",
                   {{"delegate", found->id.value}, {"agency", found->agency_id.value}});

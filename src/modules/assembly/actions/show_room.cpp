@@ -1,6 +1,7 @@
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"
+#include "modules/assembly/records_screen.hpp"
 #include "modules/assembly/room_state.hpp"
 #include "modules/partners/actions.hpp"
 
@@ -58,8 +59,10 @@ Result<RoomState> room_state(const Occasion& occasion, RoomId id) {
         const auto tests = consensus_tests(occasion.db, province, *draft);
         if (!tests.empty() && tests.back().room_id == id)
             state.test = TRY(consensus_view(occasion, tests.back().id));
+        state.objections = objections_to(occasion, *draft);
     }
     state.presence = TRY(presence_in(occasion, id, occasion.now));
+    state.is_screen_open = has_open_link(occasion.db, province, id);
     state.now = occasion.now;
     return state;
 }

@@ -100,12 +100,7 @@ export const comeIn = (id: number, room_id: number, badge: string) =>
   answer(api.POST('/api/v1/assemblies/{id}/arrivals', { ...of(id), body: { room_id, badge } }));
 export const goOut = (id: number, room_id: number, badge: string) =>
   answer(api.POST('/api/v1/assemblies/{id}/departures', { ...of(id), body: { room_id, badge } }));
-export const loadPresence = (room: number) =>
-  answer(api.GET('/api/v1/rooms/{id}/presence', of(room)));
 
-/** All that the screens of a room show. */
-export const loadRoomState = (room: number) =>
-  answer(api.GET('/api/v1/rooms/{id}/state', of(room)));
 export const showOnScreen = (room: number, body: ScreenInput) =>
   answer(api.PUT('/api/v1/rooms/{id}/screen', { ...of(room), body }));
 export const raiseHand = (room: number, kind: RaisedHand['kind']) =>

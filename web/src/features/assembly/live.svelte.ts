@@ -5,12 +5,19 @@ export interface Line {
   readonly is_connected: boolean;
 }
 
-/**
- * Follows an assembly while the page is open: from the number of events that what it shows holds already,
- * once that is known.
- */
-export function follow(
+/** Follows an assembly while the page is open. */
+export const follow = (
   assembly: number,
+  after: () => number | undefined,
+  take: (event: AssemblyEvent) => void,
+): Line => followPath(`assemblies/${assembly}`, after, take);
+
+/**
+ * Follows the events of what a path names while the page is open: from the number of events that what it
+ * shows holds already, once that is known.
+ */
+export function followPath(
+  path: string,
   after: () => number | undefined,
   take: (event: AssemblyEvent) => void,
 ): Line {
@@ -24,7 +31,7 @@ export function follow(
     if (began === undefined) return;
     const cursor = new EventCursor(
       began,
-      (from) => new EventSource(`/api/v1/assemblies/${assembly}/events?after=${from}`),
+      (from) => new EventSource(`/api/v1/${path}/events?after=${from}`),
       take,
       (state) => (is_connected = state),
     );

@@ -1,9 +1,10 @@
 import { session } from '../../shared/api/session.svelte';
 import { resource, type Resource } from '../../shared/api/resource.svelte';
-import { loadPass, loadRoomState } from './data';
+import { loadPass } from './data';
 import type { AssemblyEvent } from './event_cursor';
-import { follow, gathered, type Line } from './live.svelte';
+import { followPath, gathered, type Line } from './live.svelte';
 import type { AgencyNames } from './names';
+import { loadLinkedScreen, loadRoomState } from './room_data';
 import { roomAfter } from './room_state';
 import type { DelegatePass, RoomState } from './types';
 
@@ -22,14 +23,25 @@ export interface LiveRoom {
 }
 
 /** A room as it is at every moment: asked for once, then changed by what is told. */
-export function openRoom(assembly_id: number, room_id: number): LiveRoom {
+export function openRoom(assembly: number, room: number): LiveRoom {
+  let pass: DelegatePass | undefined;
+  return live(`assemblies/${assembly}`, async () => {
+    if (!pass && session()?.account?.role === 'delegate') pass = await loadPass(assembly);
+    return [await loadRoomState(room), pass];
+  });
+}
+
+/** The same for whoever has the link to its screen. */
+export function openLinkedScreen(code: string): LiveRoom {
+  return live(`screens/${code}`, async () => [await loadLinkedScreen(code), undefined]);
+}
+
+function live(path: string, load: () => Promise<[RoomState, DelegatePass | undefined]>): LiveRoom {
   /** While the page asks: what the answer may be older than. */
   let heard: AssemblyEvent[] | undefined;
-  let pass: DelegatePass | undefined;
   const page = resource(async (): Promise<RoomView> => {
     const meanwhile: AssemblyEvent[] = (heard = []);
-    if (!pass && session()?.account?.role === 'delegate') pass = await loadPass(assembly_id);
-    let state = await loadRoomState(room_id);
+    let [state, pass] = await load();
     const clock_ahead_ms = state.now - Date.now();
     for (const event of meanwhile.filter((one) => one.sequence > state.assembly.events)) {
       const next = roomAfter(state, event);
@@ -40,8 +52,8 @@ export function openRoom(assembly_id: number, room_id: number): LiveRoom {
     return { state, agencies, pass, clock_ahead_ms };
   });
   const ask = gathered(() => page.refresh());
-  const line = follow(
-    assembly_id,
+  const line = followPath(
+    path,
     () => page.data?.state.assembly.events,
     (event) => {
       heard?.push(event);

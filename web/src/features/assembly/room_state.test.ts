@@ -17,11 +17,12 @@ const state = {
   drafts: [{ id: 21, agenda_item_id: 11 }],
   view: { draft: { id: 21 } },
   test: { test: { id: 5, outcome: 'open' }, tally: { is_quorum: false }, positions: [] },
+  objections: [],
   presence: { agencies: [2], sectors: [], is_quorum: false },
   floor: { waiting: [], spoken: [] },
 } as unknown as RoomState;
 const taken = event('position_taken', {
-  room: 7, test: 5, tally, position: 9, agency: 3, stance: 'objects', reason: 'r', wording: 'w',
+  room: 7, test: 5, tally, position: 9, agency: 3, stance: 'has_reservation', reason: 'r', wording: '',
   is_minuted: false,
 }); // prettier-ignore
 
@@ -36,7 +37,7 @@ describe('a room on the page', () => {
   it('has a position as soon as it is told, once, with the tally of that moment', () => {
     const once = after(taken);
     expect(once.test!.positions).toMatchObject([
-      { id: 9, agency_id: 3, stance: 'objects', is_confirmed: true },
+      { id: 9, agency_id: 3, stance: 'has_reservation', is_confirmed: true },
     ]);
     expect(once.test!.tally.is_quorum).toBe(true);
     expect(after(taken, once).test!.positions).toHaveLength(1);
@@ -93,6 +94,21 @@ describe('a room on the page', () => {
   it('asks when the text before it changes', () => {
     for (const kind of ['amendment_proposed', 'amendment_decided', 'draft_consolidated'])
       expect(roomAfter(state, event(kind, { room: 8, draft: 21 }))).toBe('unknown');
+  });
+
+  it('asks when an objection begins or may have ended', () => {
+    const objects = { ...taken, data: { ...taken.data, stance: 'objects' } };
+    expect(roomAfter(state, objects)).toBe('unknown');
+    const objected = { ...state, objections: [{ agency_id: 3 }] } as RoomState;
+    expect(roomAfter(objected, taken)).toBe('unknown');
+    expect(after({ ...taken, data: { ...taken.data, agency: 4 } }, objected).test).toBeDefined();
+    const closed = event('consensus_closed', { room: 7, test: 5, tally, outcome: 'blocked' });
+    expect(roomAfter(objected, closed)).toBe('unknown');
+  });
+
+  it('knows whether its screen is open to whoever has the link', () => {
+    expect(after(event('screen_link_opened', { room: 7 })).is_screen_open).toBe(true);
+    expect(after(event('screen_link_closed', { room: 7 })).is_screen_open).toBe(false);
   });
 
   it('asks about nothing that it does not show', () => {

@@ -32,6 +32,7 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
     case 'fallback_announced':
     case 'consensus_closed': {
       if (!state.test || data.test !== state.test.test.id) return state;
+      if (changesObjections(state, event)) return 'unknown';
       const test = testAfter(state.test, event);
       return test === 'unknown' ? test : { ...state, test };
     }
@@ -42,8 +43,12 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
           one.id === data.draft ? { ...one, resolution_number: data.number as number } : one,
         ),
       });
+    case 'screen_link_opened':
+    case 'screen_link_closed':
+      return is_here ? { ...state, is_screen_open: kind === 'screen_link_opened' } : state;
     case 'draft_commented':
     case 'comment_resolved':
+    case 'minutes_edited':
       return state;
     case 'agency_invited':
     case 'agenda_item_added':
@@ -54,6 +59,17 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
         ? 'unknown'
         : state;
   }
+}
+
+/** An objection begins, or may have ended: what became of it follows from all tests of the draft. */
+function changesObjections(state: RoomState, { kind, data }: AssemblyEvent): boolean {
+  if (kind === 'fallback_announced' || kind === 'paper_position_entered') return false;
+  if (kind === 'position_taken')
+    return (
+      data.stance === 'objects' || state.objections.some((one) => one.agency_id === data.agency)
+    );
+  const confirmed = state.test?.positions.find((one) => one.id === data.position);
+  return state.objections.length > 0 || confirmed?.stance === 'objects';
 }
 
 /** The draft before a room: the one the chair shows, else the first that is not adopted, else the last. */

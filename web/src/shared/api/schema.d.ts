@@ -281,6 +281,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/badges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The badges of all delegates, to print */
+        get: operations["get_assemblies_id_badges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/calendar": {
         parameters: {
             query?: never;
@@ -711,6 +728,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/consensus-tests/{id}/drafting-groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair sends an objection to a drafting group */
+        post: operations["post_consensus_tests_id_drafting_groups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/consensus-tests/{id}/fallback": {
         parameters: {
             query?: never;
@@ -756,6 +790,23 @@ export interface paths {
         put?: never;
         /** Confirm a position on paper that another entered */
         post: operations["post_consensus_tests_id_positions_position_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafting-groups/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The group comes back with words, which become an amendment */
+        post: operations["post_drafting_groups_id_return"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1615,6 +1666,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{id}/minutes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes of a room: what happened, and what was written instead */
+        get: operations["get_rooms_id_minutes"];
+        put?: never;
+        /** Write an entry of the minutes anew, or add one; what was is kept */
+        post: operations["post_rooms_id_minutes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/minutes/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The minutes as a file, in the language asked for */
+        get: operations["get_rooms_id_minutes_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{id}/presence": {
         parameters: {
             query?: never;
@@ -1643,6 +1729,40 @@ export interface paths {
         /** The chair shows a draft, a paragraph, a change */
         put: operations["put_rooms_id_screen"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/screen-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair opens the room's screen to whoever has the link; told once */
+        post: operations["post_rooms_id_screen_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rooms/{id}/screen-link/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair closes the link */
+        post: operations["post_rooms_id_screen_link_closing"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1692,6 +1812,40 @@ export interface paths {
         };
         /** All that the screens of a room show, as of a number of events */
         get: operations["get_rooms_id_state"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the screen of a room shows, by an open link */
+        get: operations["get_screens_code"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/screens/{code}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What happens, for a screen by an open link */
+        get: operations["get_screens_code_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2044,6 +2198,12 @@ export interface components {
             mandate_en: string;
             area_code: string;
         };
+        AgencyStay: {
+            agency_id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            arrived_at: number;
+            left_at?: number | null;
+        };
         AgencyView: {
             id: number;
             name_th: string;
@@ -2391,6 +2551,19 @@ export interface components {
             made_at: number;
             agency_id?: number | null;
         };
+        DraftingGroup: {
+            id: number;
+            test_id: number;
+            agency_id: number;
+            members: number[];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            formed_at: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            returns_at: number;
+            returned_at?: number | null;
+            wording: string;
+            amendment_id?: number | null;
+        };
         Duty: {
             assembly_id: number;
             title_th: string;
@@ -2493,9 +2666,19 @@ export interface components {
             hand_id: number;
             limit_seconds: number;
         };
+        GroupForm: {
+            agency_id: number;
+            members: number[];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            returns_at: number;
+        };
         GroupMember: {
             agency_id: number;
             name: string;
+        };
+        GroupReturn: {
+            paragraph_id: number;
+            wording: string;
         };
         HandForm: {
             kind: components["schemas"]["HandKind"];
@@ -2695,6 +2878,44 @@ export interface components {
             dates_differ: boolean;
             review?: components["schemas"]["ReviewedSample"] | null;
         };
+        Minutes: {
+            events: number;
+            room: components["schemas"]["Room"];
+            title: components["schemas"]["MinutesText"];
+            entries: components["schemas"]["MinutesEntry"][];
+            attendance: components["schemas"]["AgencyStay"][];
+        };
+        MinutesEdit: {
+            id: number;
+            sequence: number;
+            addition?: number | null;
+            text: components["schemas"]["MinutesText"];
+            edited_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            edited_at: number;
+        };
+        MinutesEntry: {
+            sequence: number;
+            addition?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            kind: string;
+            text: components["schemas"]["MinutesText"];
+            told: components["schemas"]["MinutesText"];
+            edits: components["schemas"]["MinutesEdit"][];
+            present: number;
+            seats: number;
+        };
+        MinutesForm: {
+            sequence: number;
+            is_addition: boolean;
+            addition?: number | null;
+            text: components["schemas"]["MinutesText"];
+        };
+        MinutesText: {
+            th: string;
+            en: string;
+        };
         NamedSeat: {
             agency_id: number;
             sector: components["schemas"]["Sector"];
@@ -2766,6 +2987,19 @@ export interface components {
             name_th: string;
             name_en: string;
             chair_account_id?: number | null;
+        };
+        /** @enum {string} */
+        ObjectionEnd: "open" | "withdrawn" | "accommodated" | "minuted" | "outvoted";
+        ObjectionWay: {
+            agency_id: number;
+            test_id: number;
+            version: number;
+            reason: string;
+            wording: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            objected_at: number;
+            group?: components["schemas"]["DraftingGroup"] | null;
+            end: components["schemas"]["ObjectionEnd"];
         };
         OneTimeCode: {
             code: string;
@@ -3147,8 +3381,10 @@ export interface components {
             drafts: components["schemas"]["DraftHeading"][];
             view?: components["schemas"]["AmendedDraft"] | null;
             test?: components["schemas"]["ConsensusView"] | null;
+            objections: components["schemas"]["ObjectionWay"][];
             presence: components["schemas"]["Presence"];
             floor: components["schemas"]["Floor"];
+            is_screen_open: boolean;
             /** @description Milliseconds since 1970-01-01 UTC */
             now: number;
         };
@@ -3184,6 +3420,9 @@ export interface components {
             draft_id: number;
             paragraph_id?: number | null;
             amendment_id?: number | null;
+        };
+        ScreenLink: {
+            code: string;
         };
         SearchInput: {
             words: string;
@@ -3928,6 +4167,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_assemblies_id_badges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DelegatePass"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_assemblies_id_calendar: {
         parameters: {
             query?: never;
@@ -4664,6 +4926,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_consensus_tests_id_drafting_groups: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftingGroup"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_consensus_tests_id_fallback: {
         parameters: {
             query?: never;
@@ -4733,6 +5022,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafting_groups_id_return: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GroupReturn"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftingGroup"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -6051,6 +6367,81 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_rooms_id_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Minutes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_minutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MinutesForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MinutesEdit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_rooms_id_minutes_file: {
+        parameters: {
+            query: {
+                format: components["schemas"]["DocumentFormat"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_rooms_id_presence: {
         parameters: {
             query?: {
@@ -6099,6 +6490,50 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Floor"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_screen_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScreenLink"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_screen_link_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -6171,6 +6606,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RoomState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_screens_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RoomState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_screens_code_events: {
+        parameters: {
+            query?: {
+                after?: number;
+            };
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             default: components["responses"]["Problem"];

@@ -154,7 +154,7 @@ export const assembly_room = {
   'floor.raise': 'Raise your hand',
   'floor.point_of_order': 'Point of order',
   'floor.lower': 'Lower the hand',
-  'floor.give': 'Give the floor, 3 minutes',
+  'floor.give': 'Give the floor',
   'floor.end': 'End the speech',
   'floor.over': 'over by {time}',
   'floor.spoken': 'Spoken by sector:',

@@ -12,6 +12,7 @@ import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
 import { assembly_preparation } from './assembly_preparation';
+import { assembly_live } from './assembly_live';
 import type { Catalogue } from '../language.svelte';
 
 export const en: Record<keyof Catalogue, string> = {
@@ -28,6 +29,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...assembly_room,
   ...assembly_document,
   ...assembly_preparation,
+  ...assembly_live,
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

@@ -150,7 +150,7 @@ export const assembly_room = {
   'floor.raise': 'ยกมือขออภิปราย',
   'floor.point_of_order': 'ประท้วง',
   'floor.lower': 'เอามือลง',
-  'floor.give': 'เชิญอภิปราย 3 นาที',
+  'floor.give': 'เชิญอภิปราย',
   'floor.end': 'จบการอภิปราย',
   'floor.over': 'เกิน {time}',
   'floor.spoken': 'เวลาที่แต่ละภาคส่วนใช้:',

@@ -11,6 +11,7 @@ import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
 import { assembly_preparation } from './assembly_preparation';
+import { assembly_live } from './assembly_live';
 
 export const th = {
   ...general,
@@ -26,4 +27,5 @@ export const th = {
   ...assembly_room,
   ...assembly_document,
   ...assembly_preparation,
+  ...assembly_live,
 };
