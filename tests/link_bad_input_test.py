@@ -1,6 +1,7 @@
 """What `samatcha link` makes of files that are not as they should be: a clear message, or a right result."""
 import csv
 import json
+import os
 import random
 import subprocess
 import tempfile
@@ -176,6 +177,22 @@ class BadInput(unittest.TestCase):
         with open(self.folder / "out/links.csv", encoding="utf-8") as f:
             links = [(row["left_id"], row["right_id"]) for row in csv.DictReader(f) if row["one_to_one"] == "1"]
         self.assertGreater(sum("s" + left == right for left, right in links), 0.99 * 80_000)
+
+    def test_more_links_than_the_memory_allowed_holds_are_refused_before_it_is_exceeded(self):
+        rows = people(1000, syllables=5)
+        self.write([dict(row, id=f"{row['id']}-{copy}") for row in rows for copy in range(100)])
+        spec = {"task": "deduplicate", "files": [{"name": "people", "path": "people.csv", "id": "id", "columns": COLUMNS}]}
+        (self.folder / "spec.json").write_text(json.dumps(spec))
+        with open(self.folder / "message", "w+", encoding="utf-8") as message:
+            process = subprocess.Popen([BINARY, "link", self.folder / "spec.json", "--out", self.folder / "out",
+                                        "--memory", "250M"], stdout=message, stderr=message)
+            _, status, usage = os.wait4(process.pid, 0)
+            process.returncode = os.waitstatus_to_exitcode(status)
+            message.seek(0)
+            self.assertIn("--memory", message.read())
+        self.assertNotEqual(process.returncode, 0)
+        self.assertLessEqual(usage.ru_maxrss * 1024, 250 << 20)
+        self.assertFalse((self.folder / "out/links.csv").exists())
 
 
 if __name__ == "__main__":

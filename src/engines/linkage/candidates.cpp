@@ -335,7 +335,7 @@ std::vector<PatternCount> Candidates::patterns() const {
 }
 
 std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double bound, bool keep_all,
-                                                    const std::function<bool(double)>& go_on) {
+                                                    std::uint64_t pairs_max, const std::function<bool(double)>& go_on) {
     const auto make = [&] { return ScoredPart(scorer, bound, keep_all); };
     auto all = ScoredPart::nothing_scored();
     std::vector<Scored> parts;
@@ -364,7 +364,7 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
     m_parts.clear();
     // Large blocks were divided, and counted, when they were met first.
     auto rules = std::exchange(m_rules, {});
-    for (std::size_t rule = 0; rule < m_blocking.rules(); ++rule) {
+    for (std::size_t rule = 0; rule < m_blocking.rules() && all.held() <= pairs_max; ++rule) {
         parts.clear();
         if (!meet(rule, 1, parts, make, go_on))
             return {};

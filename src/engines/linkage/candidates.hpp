@@ -40,13 +40,15 @@ public:
         std::vector<WeightBin> histogram;
         double expected_below = 0; ///< Matches expected among those below the bound.
         std::uint64_t pairs = 0;
+        std::uint64_t held() const { return above.size() + kept.size(); }
         void add(Scored more);
     };
     /// Compares and scores these pairs alone. Nothing if cancelled.
     static std::optional<Scored> score_pairs(const Comparer&, const Scorer&, std::span<const RecordPair>, double bound,
                                              bool keep_all, unsigned threads, const std::function<bool(double)>& go_on);
-    /// Gives the kept pairs back to the system. Nothing if cancelled.
-    std::optional<Scored> score(const Scorer&, double bound, bool keep_all,
+    /// Gives the kept pairs back to the system. Nothing if cancelled; stops early, after a rule, where what is to be
+    /// returned is more than `pairs_max` pairs.
+    std::optional<Scored> score(const Scorer&, double bound, bool keep_all, std::uint64_t pairs_max,
                                 const std::function<bool(double)>& go_on);
 
 private:

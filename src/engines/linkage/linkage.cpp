@@ -29,6 +29,7 @@ std::uint64_t candidate_budget(const Records& records) {
 struct MemoryPlan {
     std::uint64_t pairs_kept = 64'000'000;
     std::size_t rules = Blocking::rules_max;
+    std::uint64_t links_max = UINT64_MAX;
 };
 
 /// Bytes a record costs beyond its values and keys while one rule is run: its entry, and its place in a block.
@@ -40,7 +41,8 @@ constexpr std::uint64_t bytes_of_a_link = 96;
 constexpr std::uint64_t bytes_of_a_link_found = 40;
 /// Memos, buffers, the program.
 constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
-constexpr std::uint64_t bytes_of_a_pair = 32;
+/// Kept, and once more among the links if it is one.
+constexpr std::uint64_t bytes_of_a_pair = 60;
 /// What is learnt from fewer depends on which they are.
 constexpr std::uint64_t pairs_min = 300'000;
 
@@ -79,6 +81,11 @@ std::uint64_t links_expected(const Records& records, const Options& options) {
     return std::min(n, linked) + std::min(n, linked) / 2;
 }
 
+/// When all rules are done and their keys are gone.
+std::uint64_t bytes_to_cluster(const Records& records, std::uint64_t links) {
+    return records.bytes() + bytes_at_least + records.size() * bytes_in_a_cluster + links * bytes_of_a_link;
+}
+
 /// Fewer pairs are kept and fewer keys are carried where the ceiling is low; fails where even that
 /// does not fit.
 Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
@@ -88,12 +95,11 @@ Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
     constexpr std::size_t rules_min = 4;
     const std::uint64_t n = records.size();
     const auto links = links_expected(records, options);
-    const auto all_along = records.bytes() + bytes_at_least;
-    const auto held = all_along + n * bytes_of_an_entry + links * bytes_of_a_link_found;
-    TRY(fits(std::max(held + n * 4 * rules_min + pairs_min * bytes_of_a_pair,
-                      all_along + n * bytes_in_a_cluster + links * bytes_of_a_link),
-             options));
-    const auto free = options.memory_bytes_max - options.memory_bytes_elsewhere - held;
+    const auto held = records.bytes() + bytes_at_least + n * bytes_of_an_entry + links * bytes_of_a_link_found;
+    TRY(fits(std::max(held + n * 4 * rules_min + pairs_min * bytes_of_a_pair, bytes_to_cluster(records, links)), options));
+    const auto allowed = options.memory_bytes_max - options.memory_bytes_elsewhere;
+    plan.links_max = (allowed - bytes_to_cluster(records, 0)) / bytes_of_a_link;
+    const auto free = allowed - held;
     // Rules come before pairs: these can be met twice.
     const auto for_rules = free - std::max(pairs_min, std::min(free / 2 / bytes_of_a_pair, Candidates::learnt_pairs)) * bytes_of_a_pair;
     plan.rules = std::clamp<std::size_t>(for_rules / (4 * n + 1), rules_min, Blocking::rules_max);
@@ -190,9 +196,10 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!go_on(Stage::Score)(0))
         return cancelled();
     const double bound = weight_of(options.threshold);
-    auto found = candidates.score(*scorer, bound, options.keep_pairs, go_on(Stage::Score));
+    auto found = candidates.score(*scorer, bound, options.keep_pairs, memory.links_max, go_on(Stage::Score));
     if (!found)
         return cancelled();
+    TRY(fits(bytes_to_cluster(records, found->held()), options));
     auto& scored = *found;
     report.rules = candidates.rules();
     report.pairs_scored = scored.pairs;
@@ -212,12 +219,13 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         return cancelled();
     bool stopped = false;
     const auto resolution = resolve(records, scope, decided, std::move(scored.above), make_weigh(),
-                                    std::max(1U, options.threads), [&](double part) {
+                                    std::max(1U, options.threads), memory.links_max, [&](double part) {
                                         stopped = !go_on(Stage::Cluster)(part);
                                         return !stopped;
                                     });
     if (stopped)
         return cancelled();
+    TRY(fits(bytes_to_cluster(records, resolution.links_made), options));
     make_links(resolution.links, one_to_one(records, resolution.links), options.threshold, std::max(1U, options.threads), links);
     set_clusters(resolution.cluster_of, resolution.clusters);
     report_links();

@@ -239,7 +239,7 @@ Result<void> LinkageIndex::resolve_anew(const Touched& touched, std::uint32_t re
     const auto make_weigh = [&, make = run.make_weigh()]() -> WeighPair {
         return [&, weigh = make()](std::uint32_t a, std::uint32_t b) { return weigh(touched.records[a], touched.records[b]); };
     };
-    auto resolution = resolve(touched.numbered, PairScope{m_task}, touched.decided, touched.pairs, make_weigh, m_threads, go_on);
+    auto resolution = resolve(touched.numbered, PairScope{m_task}, touched.decided, touched.pairs, make_weigh, m_threads, UINT64_MAX, go_on);
     if (is_stopped)
         return stopped();
     const auto single = one_to_one(touched.numbered, resolution.links);

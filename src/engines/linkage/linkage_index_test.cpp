@@ -99,7 +99,7 @@ Outcome full_run(const std::vector<File>& files, const Options& options, const M
     const auto go_on = [](double) { return true; };
     REQUIRE(candidates.collect(go_on));
     const auto scorer = Scorer::create(comparer, model).value();
-    auto scored = candidates.score(scorer, weight_of(options.threshold), false, go_on).value();
+    auto scored = candidates.score(scorer, weight_of(options.threshold), false, UINT64_MAX, go_on).value();
     const auto decided = DecidedPairs::create(records, options.decided).value();
     decided.weigh_links(scored.above);
     const auto make_weigh = [&]() -> WeighPair {
@@ -113,7 +113,7 @@ Outcome full_run(const std::vector<File>& files, const Options& options, const M
             return scorer.weight(comparer.pattern(left, right, memo), left, right, scores);
         };
     };
-    const auto resolution = resolve(records, scope, decided, scored.above, make_weigh, 1, go_on);
+    const auto resolution = resolve(records, scope, decided, scored.above, make_weigh, 1, UINT64_MAX, go_on);
     const auto single = one_to_one(records, resolution.links);
     Outcome outcome;
     outcome.cluster_of = resolution.cluster_of;

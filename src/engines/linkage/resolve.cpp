@@ -396,13 +396,14 @@ Components components_of(std::uint32_t records, const std::vector<WeightedPair>&
 
 Resolution resolve(const Records& records, const PairScope& scope, const DecidedPairs& decided,
                    std::vector<WeightedPair> candidates, const MakeWeighPair& make_weigh, unsigned threads,
-                   const std::function<bool(double)>& go_on) {
+                   std::uint64_t links_max, const std::function<bool(double)>& go_on) {
     Resolution resolution;
     const auto components = components_of(records.size(), candidates, threads);
     LargeVector<std::uint32_t> first_of(records.size());
     std::iota(first_of.begin(), first_of.end(), 0U);
     const auto parts = components.part_ends.size();
     std::vector<std::vector<WeightedPair>> links(parts);
+    std::atomic<std::uint64_t> made{0};
     const bool done = parallel_parts(
         threads, parts,
         [&](std::size_t part) {
@@ -420,9 +421,11 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
                 }
                 resolve_one.run(own, links[part]);
             }
+            made += links[part].size();
         },
-        [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts)); });
-    if (!done)
+        [&](std::size_t begun) { return made <= links_max && go_on(static_cast<double>(begun) / static_cast<double>(parts)); });
+    resolution.links_made = made;
+    if (!done || made > links_max)
         return resolution;
     resolution.links = sorted_by_record(std::move(links), records.size(), threads);
     resolution.cluster_of.resize(records.size());

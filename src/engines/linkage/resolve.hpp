@@ -28,15 +28,17 @@ struct Resolution {
     std::vector<WeightedPair> links;          ///< By left, then right; those that closure adds included.
     std::vector<std::uint32_t> cluster_of;    ///< By record; numbered by first appearance.
     std::uint32_t clusters = 0;
+    std::uint64_t links_made = 0; ///< More than `links_max` where it stopped for that.
 };
 
 /// From links to persons. Clusters are joined by their strongest links first, and only where the pairs
 /// between them agree on balance: one link that the others contradict (two brothers) joins nothing and
 /// is withdrawn. Inside a cluster every pair in scope is a link, as being one person is transitive.
-/// What was decided comes before all evidence.
+/// What was decided comes before all evidence. Stops, with nothing but their number, where there are more
+/// links than `links_max`.
 Resolution resolve(const Records&, const PairScope&, const DecidedPairs&,
                    std::vector<WeightedPair> candidates, const MakeWeighPair&, unsigned threads,
-                   const std::function<bool(double)>& go_on);
+                   std::uint64_t links_max, const std::function<bool(double)>& go_on);
 
 /// Marks, for each pair of files, the links that survive when each record may have one partner there.
 std::vector<bool> one_to_one(const Records&, const std::vector<WeightedPair>&);
