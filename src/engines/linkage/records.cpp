@@ -14,7 +14,7 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr std::size_t records_of_a_part = 32768;
+constexpr std::size_t rows_of_a_part = 32768;
 
 /// Normalises each value of a column on all threads and gives some at once to take(code of the first, values), in order:
 /// all together they would take more memory than the column.
@@ -38,9 +38,9 @@ void for_normalised(const Column& column, unsigned threads, const Normalise& nor
 /// work(first, end) for all records from `begin` on, on all threads; parts are numbered.
 template <class Work>
 void for_record_parts(std::size_t begin, std::size_t end, unsigned threads, const Work& work) {
-    parallel_parts(threads, (end - begin + records_of_a_part - 1) / records_of_a_part, [&](std::size_t part) {
-        const auto first = begin + part * records_of_a_part;
-        work(part, first, std::min(end, first + records_of_a_part));
+    parallel_parts(threads, (end - begin + rows_of_a_part - 1) / rows_of_a_part, [&](std::size_t part) {
+        const auto first = begin + part * rows_of_a_part;
+        work(part, first, std::min(end, first + rows_of_a_part));
     });
 }
 
@@ -451,7 +451,7 @@ bool has_copies(const Records& records, std::uint32_t begin, std::uint32_t end, 
     constexpr int known_min = 3;
     const auto telling = telling_fields(records);
     const auto one_in = (end - begin) / looked_at + 1;
-    std::vector<std::vector<std::uint64_t>> by_part((end - begin + records_of_a_part - 1) / records_of_a_part);
+    std::vector<std::vector<std::uint64_t>> by_part((end - begin + rows_of_a_part - 1) / rows_of_a_part);
     for_record_parts(begin, end, threads, [&](std::size_t part, std::size_t first, std::size_t last) {
         for (auto r = first; r < last; ++r) {
             const auto* values = records.record(static_cast<std::uint32_t>(r));
