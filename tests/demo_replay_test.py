@@ -49,15 +49,17 @@ class Demonstration(unittest.TestCase):
         self.assertEqual((len(stances), stances.count("has_reservation")), (65, 1))
         self.assertEqual(self.verified(last["id"])["entries"], last["events"])
 
-    def test_this_years_is_in_its_rooms_one_agreed_one_asked_two_speaking(self):
+    def test_this_years_is_in_its_rooms_one_agreed_one_asked_two_with_hands_up(self):
         this = self.loaded[1]["assembly_id"]
         drafts = self.session.get(f"/assemblies/{this}/drafts")
         self.assertEqual([self.outcomes(draft) for draft in drafts], [["reached"], ["open"], [], []])
         rooms = [room for room in self.session.get(f"/assemblies/{this}/rooms") if not room["is_plenary"]]
         floors = [self.session.get(f"/rooms/{room['id']}/floor") for room in rooms]
-        self.assertEqual([bool(floor["speaking"]) for floor in floors], [False, False, True, True])
+        self.assertEqual([len(floor["waiting"]) for floor in floors], [0, 0, 3, 2])
         self.assertTrue(all(self.session.get(f"/rooms/{room['id']}/presence")["is_quorum"] for room in rooms))
         self.assertEqual(self.verified(this)["redacted"], 0)
+        earlier = self.session.get(f"/assemblies/{this}/earlier-resolutions")
+        self.assertEqual([len(one["successions"]) for one in earlier], [1, 1, 0, 1])
 
     def test_a_replay_is_a_whole_assembly_and_can_be_repeated(self):
         years = []

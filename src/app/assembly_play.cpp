@@ -43,7 +43,8 @@ struct PlayedItemState {
     assembly::DraftResolution draft{};
     std::vector<assembly::ParagraphId> operative{};
     std::vector<assembly::AmendmentId> amendments{};
-    assembly::ConsensusTestId test;
+    assembly::ConsensusTestId test; ///< The last, and where it was asked.
+    assembly::RoomId asked_in;
 };
 
 using Beat = std::function<Result<void>()>;
@@ -66,7 +67,8 @@ private:
         return ask<Out>(login, Method::Post, path, json::to_value(input));
     }
     void tell(std::string_view key, std::string th = {}, std::string en = {}) {
-        m_tell({std::string(key), std::move(th), std::move(en)});
+        m_tell({std::string(key), std::move(th), std::move(en), m_here ? m_here->name_th : "",
+                m_here ? m_here->name_en : ""});
     }
     void tell_of(std::string_view key, AgencyId agency) {
         const auto& [th, en] = m_names.at(agency.value);
@@ -94,6 +96,7 @@ private:
     Result<void> accept(AgencyId, const std::string& code);
     Result<void> go_on(Phase, std::string_view key);
     Result<void> set_agenda();
+    Result<void> follow_last_year();
     Result<void> draft();
     Result<void> hear();
     Result<void> arrive(assembly::RoomId, const std::vector<AgencyId>&);
@@ -104,8 +107,11 @@ private:
     Result<void> decide(PlayedItemState&, std::size_t amendment, const std::string& chair,
                         AmendmentState, const std::string& reason);
     Result<void> consolidate(PlayedItemState&, const std::string& chair);
-    Result<void> show(const PlayedItemState&, assembly::RoomId, const std::string& chair,
-                      std::optional<std::size_t> amendment);
+    Result<void> show(assembly::RoomId, const std::string& chair, const assembly::ScreenForm&);
+    Result<void> show_amendment(const PlayedItemState&, assembly::RoomId, const std::string& chair,
+                                std::size_t amendment);
+    Result<void> show_paragraph(const PlayedItemState&, assembly::RoomId, const std::string& chair,
+                                int paragraph);
     Result<void> ask_consensus(PlayedItemState&, assembly::RoomId, const std::string& chair);
     Result<void> answer(PlayedItemState&, const std::string& chair, const PlayedPosition&);
     Result<void> close(PlayedItemState&, const std::string& chair);
@@ -126,7 +132,8 @@ private:
     std::vector<assembly::RoomId> m_rooms;
     std::vector<PlayedItemState> m_items;
     std::map<std::int64_t, std::pair<std::string, std::string>> m_names; ///< Of agencies.
-    std::vector<AgencyId> m_agencies;                                    ///< Those that come.
+    const PlayedRoom* m_here = nullptr; ///< Where what happens happens.
+    std::vector<AgencyId> m_agencies;   ///< Those that come.
 };
 
 /// One person of an agency, the same each year.
@@ -139,7 +146,7 @@ std::string delegate_name(const population::NameLists& names, AgencyId agency) {
 }
 
 PlayedPosition support_of(AgencyId agency) {
-    return {agency, assembly::Stance::Supports, {}, {}, {}};
+    return {agency, assembly::Stance::Supports, {}, {}, {}, {}};
 }
 
 Result<void> Play::open() {
@@ -266,6 +273,21 @@ Result<void> Play::set_agenda() {
     return {};
 }
 
+Result<void> Play::follow_last_year() {
+    const auto earlier = TRY(ask<std::vector<assembly::ResolutionHistory>>(
+        secretariat, Method::Get, path("/earlier-resolutions")));
+    for (const auto& each : m_script.successions.value_or(std::vector<PlayedSuccession>{}))
+        for (const auto& history : earlier)
+            if (history.year_be == m_year_be - 1 && history.resolution.number == each.number) {
+                TRY(post<assembly::Succession>(
+                    secretariat, path("/successions"),
+                    assembly::SuccessionForm{
+                        history.resolution.id, each.decision, each.reason, {}, {}}));
+                m_stage.wait(2s);
+            }
+    return {};
+}
+
 Result<void> Play::draft() {
     m_stage.go_to_day(drafted_on);
     TRY(go_on(Phase::Drafting, "play.phase_drafting"));
@@ -357,11 +379,19 @@ Result<void> Play::arrive(assembly::RoomId room, const std::vector<AgencyId>& ag
     return {};
 }
 
-Result<void> Play::show(const PlayedItemState& item, assembly::RoomId room,
-                        const std::string& chair, std::optional<std::size_t> amendment) {
-    assembly::ScreenForm form{item.draft.id, {}, {}};
-    if (amendment)
-        form.amendment_id = item.amendments.at(*amendment);
+Result<void> Play::show_amendment(const PlayedItemState& item, assembly::RoomId room,
+                                  const std::string& chair, std::size_t amendment) {
+    return show(room, chair, {item.draft.id, {}, item.amendments.at(amendment)});
+}
+
+Result<void> Play::show_paragraph(const PlayedItemState& item, assembly::RoomId room,
+                                  const std::string& chair, int paragraph) {
+    return show(room, chair,
+                {item.draft.id, item.operative.at(static_cast<std::size_t>(paragraph) - 1), {}});
+}
+
+Result<void> Play::show(assembly::RoomId room, const std::string& chair,
+                        const assembly::ScreenForm& form) {
     TRY(ask<assembly::Floor>(chair, Method::Put, room_path(room, "/screen"), json::to_value(form)));
     m_stage.wait(3s);
     return {};
@@ -390,6 +420,7 @@ Result<void> Play::ask_consensus(PlayedItemState& item, assembly::RoomId room,
     item.test = TRY(post<assembly::ConsensusView>(chair, path("/consensus-tests"),
                                                   assembly::NewConsensusTest{room, item.draft.id}))
                     .test.id;
+    item.asked_in = room;
     tell("play.asked", item.draft.text.title, item.title_en);
     m_stage.wait(3s);
     return {};
@@ -414,6 +445,8 @@ Result<void> Play::answer(PlayedItemState& item, const std::string& chair,
                     test_path(item, "/positions/" + number(taken.id.value) + "/confirmation")));
     if (position.stance != assembly::Stance::Supports) {
         tell_of("play.stance_" + json::enum_name(position.stance), position.agency);
+        if (position.paragraph)
+            TRY(show_paragraph(item, item.asked_in, chair, *position.paragraph));
         m_stage.wait(4s);
     }
     m_stage.wait(250ms);
@@ -430,7 +463,6 @@ Result<void> Play::close(PlayedItemState& item, const std::string& chair) {
 
 void Play::add_speeches(std::vector<Beat>& beats, std::size_t item) {
     const auto& script = m_script.items[item];
-    const bool is_left_open = script.ends_while == RoomEnd::Speaking;
     const auto& state = m_items[item];
     for (const auto& speech : script.speeches)
         beats.push_back([this, &state, speech]() -> Result<void> {
@@ -439,10 +471,10 @@ void Play::add_speeches(std::vector<Beat>& beats, std::size_t item) {
             m_stage.wait(1s);
             return {};
         });
-    const auto speakers = is_left_open ? std::size_t{2} : script.speeches.size();
+    const auto speakers =
+        script.ends_while == RoomEnd::Discussing ? std::size_t{1} : script.speeches.size();
     for (std::size_t i = 0; i < std::min(speakers, script.speeches.size()); ++i)
-        beats.push_back([this, &state, speech = script.speeches[i],
-                         is_ended = !is_left_open || i + 1 < speakers]() -> Result<void> {
+        beats.push_back([this, &state, speech = script.speeches[i]]() -> Result<void> {
             const auto floor = TRY(
                 ask<assembly::Floor>(state.chair, Method::Get, room_path(state.room, "/floor")));
             for (const auto& hand : floor.waiting)
@@ -451,9 +483,8 @@ void Play::add_speeches(std::vector<Beat>& beats, std::size_t item) {
                                               assembly::FloorForm{hand.id, speech.seconds}));
             tell_of("play.speaks", speech.agency);
             m_stage.wait(std::chrono::seconds(speech.seconds / 6));
-            if (is_ended)
-                TRY(ask<assembly::Floor>(state.chair, Method::Post,
-                                         room_path(state.room, "/speech/end")));
+            TRY(ask<assembly::Floor>(state.chair, Method::Post,
+                                     room_path(state.room, "/speech/end")));
             return {};
         });
 }
@@ -477,12 +508,13 @@ std::vector<Beat> Play::beats_of_room(std::size_t item) {
     const auto& script = m_script.items[item];
     auto& state = m_items[item];
     std::vector<Beat> beats;
-    beats.push_back([this, &state] { return show(state, state.room, state.chair, {}); });
+    beats.push_back([this, &state] { return show_paragraph(state, state.room, state.chair, 1); });
     add_speeches(beats, item);
     bool is_changed = false;
     for (std::size_t i = 0; i < script.amendments.size(); ++i) {
         const auto& each = script.amendments[i];
-        beats.push_back([this, &state, i] { return show(state, state.room, state.chair, i); });
+        beats.push_back(
+            [this, &state, i] { return show_amendment(state, state.room, state.chair, i); });
         if (!each.decision)
             return beats;
         const bool is_withdrawn = each.decision == AmendmentState::Withdrawn;
@@ -507,7 +539,7 @@ std::vector<Beat> Play::beats_of_room(std::size_t item) {
         beats.push_back([this, &state, &wording] { return propose(state, wording); });
         const auto last = script.amendments.size();
         beats.push_back(
-            [this, &state, last] { return show(state, state.room, state.chair, last); });
+            [this, &state, last] { return show_amendment(state, state.room, state.chair, last); });
         beats.push_back([this, &state, last, &wording] {
             return decide(state, last, state.chair, AmendmentState::Accepted,
                           wording.decision_reason.value_or(""));
@@ -534,14 +566,19 @@ Result<void> Play::work_in_rooms() {
     }
     // Side by side, as the four rooms sit.
     for (std::size_t beat = 0; beat < longest; ++beat)
-        for (const auto& room : rooms)
-            if (beat < room.size())
-                TRY(room[beat]());
+        for (std::size_t i = 0; i < rooms.size(); ++i)
+            if (beat < rooms[i].size()) {
+                m_here = &m_script.rooms.at(m_script.items[i].room - 1);
+                TRY(rooms[i][beat]());
+            }
+    m_here = nullptr;
     return {};
 }
 
 Result<void> Play::decide_in_plenary() {
+    const PlayedRoom plenary{"ที่ประชุมใหญ่", "Plenary", secretariat, {}};
     tell("play.plenary");
+    m_here = &plenary;
     TRY(arrive(m_plenary, m_agencies));
     for (std::size_t i = 0; i < m_items.size(); ++i) {
         const auto& script = m_script.items[i];
@@ -552,14 +589,14 @@ Result<void> Play::decide_in_plenary() {
             const auto& each = script.amendments[n];
             if (!each.plenary_decision)
                 continue;
-            TRY(show(state, m_plenary, secretariat, n));
+            TRY(show_amendment(state, m_plenary, secretariat, n));
             TRY(decide(state, n, secretariat, *each.plenary_decision,
                        each.plenary_decision_reason.value_or("")));
             is_changed = is_changed || each.plenary_decision == AmendmentState::Accepted;
         }
         if (is_changed)
             TRY(consolidate(state, secretariat));
-        TRY(show(state, m_plenary, secretariat, {}));
+        TRY(show_paragraph(state, m_plenary, secretariat, 1));
         TRY(ask_consensus(state, m_plenary, secretariat));
         std::vector<Beat> answers;
         add_answers(answers, i, script.plenary_positions.value_or(std::vector<PlayedPosition>{}),
@@ -573,13 +610,18 @@ Result<void> Play::decide_in_plenary() {
              number(resolution.number) + " " + script.draft_en);
         m_stage.wait(5s);
     }
-    return go_on(Phase::Adopted, "play.phase_adopted");
+    m_here = nullptr;
+    TRY(go_on(Phase::Adopted, "play.phase_adopted"));
+    TRY(ask<assembly::Assembly>(secretariat, Method::Post, path("/publication")));
+    tell("play.published", "/resolutions", "/resolutions");
+    return {};
 }
 
 Result<PlayResult> Play::all() {
     TRY(open());
     TRY(invite());
     TRY(set_agenda());
+    TRY(follow_last_year());
     TRY(draft());
     TRY(hear());
     TRY(work_in_rooms());

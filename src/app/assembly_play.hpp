@@ -77,8 +77,9 @@ struct PlayedPosition {
     std::optional<std::string> reason;
     std::optional<std::string> wording;
     std::optional<bool> is_paper;
+    std::optional<int> paragraph; ///< That it is about; the chair shows it.
 };
-BOOST_DESCRIBE_STRUCT(PlayedPosition, (), (agency, stance, reason, wording, is_paper))
+BOOST_DESCRIBE_STRUCT(PlayedPosition, (), (agency, stance, reason, wording, is_paper, paragraph))
 
 struct PlayedSpeech {
     partners::AgencyId agency;
@@ -86,9 +87,9 @@ struct PlayedSpeech {
 };
 BOOST_DESCRIBE_STRUCT(PlayedSpeech, (), (agency, seconds))
 
-/// How far a room comes: someone speaks on an amendment that is not decided, or some have answered.
-enum class RoomEnd { Speaking, Asking };
-BOOST_DESCRIBE_ENUM(RoomEnd, Speaking, Asking)
+/// How far a room comes: hands are up on an amendment that is not decided, or some have answered.
+enum class RoomEnd { Discussing, Asking };
+BOOST_DESCRIBE_ENUM(RoomEnd, Discussing, Asking)
 
 struct PlayedItem {
     std::string title_th;
@@ -114,6 +115,14 @@ BOOST_DESCRIBE_STRUCT(PlayedItem, (),
                        preamble, operative, comments, amendments, speeches, room_positions,
                        accommodation, plenary_positions, ends_while))
 
+/// What is made of a resolution of last year's.
+struct PlayedSuccession {
+    int number = 1; ///< Of the resolution.
+    assembly::SuccessionDecision decision = assembly::SuccessionDecision::CarriedOver;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(PlayedSuccession, (), (number, decision, reason))
+
 struct PlayedAssembly {
     std::string title_th;
     std::string title_en;
@@ -121,18 +130,22 @@ struct PlayedAssembly {
     std::vector<PlayedProposal> proposals{};
     std::vector<PlayedItem> items{};
     std::optional<std::vector<partners::AgencyId>> absent; ///< Invited, and have not answered.
+    std::optional<std::vector<PlayedSuccession>> successions;
 };
-BOOST_DESCRIBE_STRUCT(PlayedAssembly, (), (title_th, title_en, rooms, proposals, items, absent))
+BOOST_DESCRIBE_STRUCT(PlayedAssembly, (),
+                      (title_th, title_en, rooms, proposals, items, absent, successions))
 
 /// "first" or "second".
 Result<PlayedAssembly> played_assembly(std::string_view name);
 
-/// What is said of each thing that happens: the key of a text and what stands in it, in Thai and in
-/// English.
+/// What is said of each thing that happens: the key of a text, what stands in it, and in which
+/// room, in Thai and in English.
 struct Line {
     std::string key;
     std::string th{};
     std::string en{};
+    std::string room_th{}; ///< Empty: in none, or in all.
+    std::string room_en{};
 };
 using Tell = std::function<void(const Line&)>;
 

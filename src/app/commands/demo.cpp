@@ -27,8 +27,10 @@ Result<int> next_year(Stage& stage) {
 }
 
 std::string in_words(const CommandLine& line, const Line& said) {
-    return line.text(said.key,
-                     {{"what", line.language() == Language::English ? said.en : said.th}});
+    const bool is_english = line.language() == Language::English;
+    const auto words = line.text(said.key, {{"what", is_english ? said.en : said.th}});
+    const auto& room = is_english ? said.room_en : said.room_th;
+    return room.empty() ? words : room + " | " + words;
 }
 
 std::string in_words(const CommandLine& line, const PlayResult& played) {
