@@ -1,11 +1,11 @@
 import { defineConfig } from '@playwright/test';
 
-// The journeys run against the real program: SAMATCHA_BINARY names it. tests/province.ts makes a small
-// province for them, starts the program on a free port and takes both away afterwards.
+// The journeys run against the real program: SAMATCHA_BINARY names it. tests/provinces.ts makes a small
+// province and a demonstration for them, starts the program on free ports and takes all away afterwards.
 export default defineConfig({
   testDir: 'tests',
   outputDir: '../build/browser-tests',
-  globalSetup: './tests/province.ts',
+  globalSetup: './tests/provinces.ts',
   // One after the other: they share the province, and an import changes its number.
   workers: 1,
   timeout: 90_000,

@@ -27,7 +27,10 @@ interface Preview {
   columns: { index: number; field?: string | null }[];
 }
 
-function serve(binary: string, data: string): Promise<{ program: ChildProcess; base: string }> {
+export function serve(
+  binary: string,
+  data: string,
+): Promise<{ program: ChildProcess; base: string }> {
   const program = spawn(binary, ['serve', '--port', '0', '--data', data], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -112,9 +115,7 @@ async function fill(api: ApiClient, folder: string): Promise<void> {
   await api.finished(run.job_id);
 }
 
-export default async function makeProvince(): Promise<() => void> {
-  const binary = process.env.SAMATCHA_BINARY;
-  if (!binary) throw new Error('SAMATCHA_BINARY names the program to test; ./dev test sets it');
+export async function makeProvince(binary: string): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'samatcha-browser-'));
   const data = join(folder, 'var');
   const registers = join(folder, 'registers');

@@ -1,4 +1,5 @@
 import { currentLanguage, named } from '../../shared/i18n/language.svelte';
+import { inDigits } from './numbers';
 
 /** Agencies by id, with what they are called. */
 export type AgencyNames = ReadonlyMap<number, { name_th: string; name_en: string }>;
@@ -11,6 +12,15 @@ export function agencyName(agencies: AgencyNames, id: number): string {
 /** Of a thing with a Thai and an English title, the one of the page's language. */
 export function titled(thing: { title_th: string; title_en: string }): string {
   return currentLanguage() === 'en' && thing.title_en ? thing.title_en : thing.title_th;
+}
+
+/** "๒. title": of an agenda item. */
+export function numberedTitle(item: {
+  number: number;
+  title_th: string;
+  title_en: string;
+}): string {
+  return `${inDigits(item.number, currentLanguage())}. ${titled(item)}`;
 }
 
 /** Whether the title shown is Thai on an English page. */
