@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from '@playwright/test';
 import { ApiClient } from './api_client';
 import {
@@ -15,6 +19,9 @@ const word = `<html><body><!--StartFragment-->
 <p class=MsoListParagraph style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>๑.<span>&nbsp;</span></span>ขอให้ศึกษาธิการจังหวัดค้นหาเด็กให้ครบทุกตำบลภายใน ๑ ปี</p>
 <p class=MsoListParagraph style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>๑.๑</span>โดยร่วมกับอาสาสมัครในหมู่บ้าน</p>
 <!--EndFragment--></body></html>`;
+
+const run = (program: string, ...words: string[]) =>
+  execFileSync(program, words, { encoding: 'utf8' });
 
 interface Delegate {
   agency: string;
@@ -280,6 +287,92 @@ test('an assembly goes from its opening to a resolution, on six screens at once,
   await expect(first.getByText(/๖ เดือน/)).toBeVisible();
   await expectAccessible(first);
   await expectFitsWidth(first);
+
+  // Each paragraph tells where its words came from; the document is one text in three files.
+  await first.getByText('ขอให้ศึกษาธิการจังหวัดค้นหาเด็ก').click();
+  await expect(first.getByText('เพื่อให้ทำได้จริง')).toBeVisible();
+  await expect(first.getByText(`${delegates[1]!.agency} · แก้ถ้อยคำ · ห้องหนึ่ง`)).toBeVisible();
+  await expectAccessible(first);
+  const folder = mkdtempSync(join(tmpdir(), 'samatcha-document-'));
+  const saved = async (page: Page, label: string, name: string) => {
+    const wait = page.waitForEvent('download');
+    await page.getByRole('link', { name: label }).click();
+    const path = join(folder, name);
+    await (await wait).saveAs(path);
+    return path;
+  };
+  const pdf = await saved(first, 'ดาวน์โหลด PDF', 'a.pdf');
+  const docx = await saved(first, 'ดาวน์โหลด Word', 'a.docx');
+  const html = await saved(first, 'ดาวน์โหลดหน้าเว็บ', 'a.html');
+  const said = [
+    run('pdftotext', pdf, '-'),
+    run('unzip', '-p', docx, 'word/document.xml', 'word/footer1.xml'),
+    readFileSync(html, 'utf8'),
+  ];
+  for (const text of said) expect(text.replace(/\s/g, '')).toContain('ภายใน๖เดือน');
+  const hashes = new Set(said.map((text) => /\b[0-9a-f]{64}\b/.exec(text)?.[0]));
+  expect(hashes.size).toBe(1);
+  const hash = [...hashes][0]!;
+
+  // Nobody outside knows of it until it is published; then anyone verifies it, and the log.
+  const passer = await open(360, 780);
+  await passer.goto('/verify');
+  const verify = async (code: string) => {
+    await passer.getByLabel('รหัสยืนยัน').fill(code);
+    await passer.getByRole('button', { name: 'ตรวจสอบ' }).click();
+  };
+  await verify(hash);
+  await expect(passer.getByText('ไม่พบเอกสารของรหัสนี้')).toBeVisible();
+  await expectAccessible(passer);
+  await secretariat.goto(`${home}/log`);
+  await secretariat.getByLabel('เข้าใจแล้วว่าเอาคืนไม่ได้').check();
+  await secretariat.getByRole('button', { name: 'เผยแพร่สมัชชานี้' }).click();
+  await expect(secretariat.getByText('เผยแพร่แล้วเมื่อ')).toBeVisible();
+  await verify(hash.slice(0, 16));
+  await expect(passer.getByText('เป็นเอกสารมติของจริง')).toBeVisible();
+  await expect(passer.getByText(/๖ เดือน/)).toBeVisible();
+  await expectAccessible(passer);
+  await expectFitsWidth(passer);
+  await expectThumbSized(passer);
+  await verify('0123456789abcdef');
+  await expect(passer.getByText('ไม่พบเอกสารของรหัสนี้')).toBeVisible();
+
+  // A reason that names someone is taken out of the log, by two; its chain stays whole.
+  await api.post('/accounts', {
+    login: 'secretariat2', display_name: 'เลขานุการสอง', role: 'secretariat', password,
+  }); // prettier-ignore
+  const second_secretary = await open(1280, 900);
+  await second_secretary.request.post('/api/v1/session', {
+    data: { login: 'secretariat2', password },
+  });
+  const proposed = secretariat.getByRole('listitem').filter({ hasText: 'พบเด็กที่ไม่มีชื่อในทะเบียนใด' });
+  while ((await proposed.count()) === 0)
+    await secretariat.getByRole('button', { name: 'ดูรายการก่อนหน้า' }).click();
+  await proposed.getByRole('button', { name: 'ปกปิด เหตุผล' }).click();
+  await secretariat.getByRole('textbox', { name: 'เหตุผล' }).fill('อาจบอกว่าเป็นใคร');
+  await expectAccessible(secretariat);
+  await secretariat.getByRole('button', { name: 'ส่งคำขอปกปิด' }).click();
+  await expect(secretariat.getByText('รออีกบัญชีหนึ่ง')).toBeVisible();
+  await second_secretary.goto(`${home}/log`);
+  await second_secretary.getByRole('button', { name: 'ยืนยันปกปิดถาวร' }).click();
+  await expect(second_secretary.getByText('ปกปิดแล้ว', { exact: true })).toBeVisible();
+  await expectAccessible(second_secretary);
+  await passer.goto('/resolutions');
+  await passer.getByRole('link', { name: 'สมัชชาการศึกษาเพื่อความเสมอภาค' }).click();
+  const log = await saved(passer, 'ดาวน์โหลดบันทึก', 'log.jsonl');
+  const lines = readFileSync(log, 'utf8');
+  expect(lines).not.toContain('พบเด็กที่ไม่มีชื่อในทะเบียนใด');
+  for (const { login } of delegates) expect(lines).not.toContain(`ผู้แทน ${login}`);
+  const verified = JSON.parse(run(process.env.SAMATCHA_BINARY!, 'verify-log', '--json', log)) as {
+    head: string;
+    redacted: number;
+  };
+  expect(verified.redacted).toBe(delegates.length + 1);
+  await expect(passer.getByText(verified.head)).toBeVisible();
+  await expectAccessible(passer);
+  await expectFitsWidth(passer);
+  await expectThumbSized(passer);
+  rmSync(folder, { recursive: true });
 
   expect(complaints).toEqual([]);
   for (const context of contexts) await context.close();

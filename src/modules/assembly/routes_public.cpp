@@ -5,6 +5,7 @@
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_document.hpp"
 #include "modules/assembly/records_draft.hpp"
+#include "modules/assembly/records_succession.hpp"
 #include "modules/assembly/routes_document.hpp"
 #include "modules/assembly/routes_log.hpp"
 #include "modules/partners/actions.hpp"
@@ -60,7 +61,7 @@ struct PublicAssemblyView {
     std::vector<PublicAgency> agencies{};
     std::vector<PublicRoom> rooms{};
     std::vector<PublicDraft> drafts{};
-    std::vector<Resolution> resolutions{};
+    std::vector<ResolutionHistory> resolutions{};
 };
 BOOST_DESCRIBE_STRUCT(PublicAssemblyView, (), (assembly, agencies, rooms, drafts, resolutions))
 
@@ -90,9 +91,11 @@ struct VerifiedDocument {
     std::string title;
     std::vector<std::string> subtitle{};
     std::vector<PrintedSection> sections{};
+    /// Resolutions of its assembly that are no longer in force.
+    std::vector<ResolutionHistory> not_in_force{};
 };
 BOOST_DESCRIBE_STRUCT(VerifiedDocument, (),
-                      (hash, assembly, state, printed_at, title, subtitle, sections))
+                      (hash, assembly, state, printed_at, title, subtitle, sections, not_in_force))
 
 struct HashQuery {
     std::optional<std::string> province; ///< As the code on the document names it.
@@ -138,6 +141,19 @@ Result<PublishedAssembly> published(Call& call) {
     return PublishedAssembly{std::move(*province), std::move(*assembly)};
 }
 
+/// The resolutions of an assembly with what later ones made of them.
+std::vector<ResolutionHistory> histories_of(database::Connection& db, const std::string& province,
+                                            const Assembly& assembly) {
+    std::vector<ResolutionHistory> histories;
+    for (auto& resolution : resolutions(db, province, assembly.id)) {
+        auto successions = successions_of(db, province, resolution.id);
+        auto older = superseded_by(db, province, resolution.id);
+        histories.push_back(
+            {std::move(resolution), assembly.year_be, std::move(successions), std::move(older)});
+    }
+    return histories;
+}
+
 Result<PublicAssemblyView> public_assembly(Call& call) {
     const auto found = TRY(published(call));
     const auto& code = found.province.code;
@@ -155,7 +171,7 @@ Result<PublicAssemblyView> public_assembly(Call& call) {
         });
         view.drafts.push_back({draft.id, item->number, draft.text.title});
     }
-    view.resolutions = resolutions(call.db, code, id);
+    view.resolutions = histories_of(call.db, code, found.assembly);
     return view;
 }
 
@@ -195,13 +211,16 @@ std::optional<VerifiedDocument> verified_in(database::Connection& db,
     const auto assembly = find_assembly(db, province.code, document->assembly_id);
     if (!assembly->published_at)
         return std::nullopt;
+    auto past = histories_of(db, province.code, *assembly);
+    std::erase_if(past, [](const ResolutionHistory& one) { return is_in_force(one.successions); });
     return VerifiedDocument{document->hash,
                             public_view(db, province, *assembly),
                             document->state,
                             document->printed_at,
                             document->content.title,
                             document->content.subtitle,
-                            printed_sections(document->content)};
+                            printed_sections(document->content),
+                            std::move(past)};
 }
 
 Result<VerifiedDocument> verified_document(Call& call, const HashQuery& query) {

@@ -3217,7 +3217,7 @@ export interface components {
             agencies: components["schemas"]["PublicAgency"][];
             rooms: components["schemas"]["PublicRoom"][];
             drafts: components["schemas"]["PublicDraft"][];
-            resolutions: components["schemas"]["Resolution"][];
+            resolutions: components["schemas"]["ResolutionHistory"][];
         };
         PublicDraft: {
             id: number;
@@ -3636,6 +3636,7 @@ export interface components {
             title: string;
             subtitle: string[];
             sections: components["schemas"]["PrintedSection"][];
+            not_in_force: components["schemas"]["ResolutionHistory"][];
         };
         VersionComparison: {
             from: components["schemas"]["DraftResolution"];

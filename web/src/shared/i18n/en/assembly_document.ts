@@ -29,6 +29,7 @@ export const assembly_document = {
   'verify.unknown_detail':
     'Check each letter. If it is right, the document may have been changed, or the assembly is not published yet. Do not rely on the document; ask the secretariat of the assembly.',
   'verify.code_wrong': 'A hash has digits and the letters a to f only, and at least 12 of them.',
+  'verify.not_in_force': 'Resolution {n} in this document is no longer in force',
   'verify.text': 'What the document says',
   'verify.annex': 'Annex {n}',
   'public.list': 'Resolutions of assemblies',
