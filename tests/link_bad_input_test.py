@@ -185,13 +185,13 @@ class BadInput(unittest.TestCase):
         (self.folder / "spec.json").write_text(json.dumps(spec))
         with open(self.folder / "message", "w+", encoding="utf-8") as message:
             process = subprocess.Popen([BINARY, "link", self.folder / "spec.json", "--out", self.folder / "out",
-                                        "--memory", "250M"], stdout=message, stderr=message)
+                                        "--memory", "200M"], stdout=message, stderr=message)
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
             message.seek(0)
             self.assertIn("--memory", message.read())
         self.assertNotEqual(process.returncode, 0)
-        self.assertLessEqual(usage.ru_maxrss * 1024, 250 << 20)
+        self.assertLessEqual(usage.ru_maxrss * 1024, 200 << 20)
         self.assertFalse((self.folder / "out/links.csv").exists())
 
 

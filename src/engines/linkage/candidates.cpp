@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <atomic>
 #include <bit>
 #include <cmath>
 #include <utility>
@@ -157,8 +158,9 @@ private:
 /// What one part of the pairs comes to.
 class Candidates::ScoredPart {
 public:
-    ScoredPart(const Scorer& scorer, double bound, bool keep_all)
-        : m_scorer(scorer), m_bound(std::exp2(bound)), m_keep_all(keep_all), m_scored(nothing_scored()) {}
+    /// What is to be returned of all parts is added up in `held`, if it is given.
+    ScoredPart(const Scorer& scorer, double bound, bool keep_all, std::atomic<std::uint64_t>* held = nullptr)
+        : m_scorer(scorer), m_bound(std::exp2(bound)), m_keep_all(keep_all), m_held(held), m_scored(nothing_scored()) {}
 
     static Scored nothing_scored() {
         Scored nothing;
@@ -187,13 +189,18 @@ public:
             m_scored.kept.push_back(weighted);
     }
 
-    Scored result() { return std::move(m_scored); }
+    Scored result() {
+        if (m_held != nullptr)
+            *m_held += m_scored.held();
+        return std::move(m_scored);
+    }
 
 private:
     const Scorer& m_scorer;
     static constexpr double odds_sure = 1e30;
     double m_bound; ///< Odds.
     bool m_keep_all;
+    std::atomic<std::uint64_t>* m_held;
     ScoreMemo m_weighed;
     Scored m_scored;
 };
@@ -336,7 +343,9 @@ std::vector<PatternCount> Candidates::patterns() const {
 
 std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double bound, bool keep_all,
                                                     std::uint64_t pairs_max, const std::function<bool(double)>& go_on) {
-    const auto make = [&] { return ScoredPart(scorer, bound, keep_all); };
+    std::atomic<std::uint64_t> held{0};
+    const auto make = [&] { return ScoredPart(scorer, bound, keep_all, &held); };
+    const auto go_on_while_fitting = [&](double part) { return held <= pairs_max && go_on(part); };
     auto all = ScoredPart::nothing_scored();
     std::vector<Scored> parts;
     if (!is_part()) {
@@ -364,9 +373,9 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
     m_parts.clear();
     // Large blocks were divided, and counted, when they were met first.
     auto rules = std::exchange(m_rules, {});
-    for (std::size_t rule = 0; rule < m_blocking.rules() && all.held() <= pairs_max; ++rule) {
+    for (std::size_t rule = 0; rule < m_blocking.rules() && held <= pairs_max; ++rule) {
         parts.clear();
-        if (!meet(rule, 1, parts, make, go_on))
+        if (!meet(rule, 1, parts, make, go_on_while_fitting) && held <= pairs_max)
             return {};
         rules[rule].pairs = 0;
         for (auto& part : parts) {

@@ -46,8 +46,8 @@ public:
     /// Compares and scores these pairs alone. Nothing if cancelled.
     static std::optional<Scored> score_pairs(const Comparer&, const Scorer&, std::span<const RecordPair>, double bound,
                                              bool keep_all, unsigned threads, const std::function<bool(double)>& go_on);
-    /// Gives the kept pairs back to the system. Nothing if cancelled; stops early, after a rule, where what is to be
-    /// returned is more than `pairs_max` pairs.
+    /// Gives the kept pairs back to the system. Nothing if cancelled; stops early where what is to be returned is
+    /// more than `pairs_max` pairs.
     std::optional<Scored> score(const Scorer&, double bound, bool keep_all, std::uint64_t pairs_max,
                                 const std::function<bool(double)>& go_on);
 
