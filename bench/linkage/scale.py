@@ -26,7 +26,7 @@ PROVINCES = (40, 10, 50, 30, 90, 20, 41, 34, 80, 65)
 PROVINCE_CHILDREN = 3_000_000
 PROVINCES_WITH_HEALTH = 5
 # What is linked of a civil register, the province's code before the number of the record, and to each child one or two
-# strangers: its given name and sex, surname, birth date and area of a child before, a number of its own. 6.6 million.
+# strangers: its given name and sex, surname, birth date and area of a child before, a number of its own. 6.6 million rows.
 CIVIL_ROWS = """
 BEGIN { FS = OFS = "," }
 NR == 1 { if (province == first) print $1, $2, $4, $5, $6, $7, $12; next }
@@ -34,7 +34,7 @@ NR == 1 { if (province == first) print $1, $2, $4, $5, $6, $7, $12; next }
 {
     id = province substr($1, 2)
     print id, $2, $4, $5, $6, $7, $12
-    for (k = 1; k <= (NR <= 600000 ? 2 : 1); ++k)
+    for (k = 1; k <= (NR <= 780000 ? 2 : 1); ++k)
         if (surname[k] != "")
             print id "-" k, $2 == "" ? "" : sprintf("%013.0f", ($2 + 271828182845 * k) % 1e13), $4, surname[k], $6, born[k], area[k]
     surname[2] = surname[1]; born[2] = born[1]; area[2] = area[1]
