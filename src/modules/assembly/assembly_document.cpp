@@ -157,12 +157,14 @@ private:
         return section;
     }
 
+    /// One paragraph, so that nobody signs on a page of nothing else.
     documents::Section signatures() const {
-        documents::Section section;
+        std::string text;
         for (const auto* const title : {"chair", "secretary"})
-            section.paragraphs.push_back(
-                {0, documents::ParagraphKind::Signature, 0,
-                 m_words.text("signature", {{"title", m_words.text(title)}})});
+            text += (text.empty() ? "" : "\n\n") +
+                    m_words.text("signature", {{"title", m_words.text(title)}});
+        documents::Section section;
+        section.paragraphs.push_back({0, documents::ParagraphKind::Signature, 0, std::move(text)});
         return section;
     }
 
