@@ -99,9 +99,9 @@ export const assembly_room = {
   'desk.adopt': 'Adopt the resolution',
   'desk.not_now': 'Consensus is not asked for in this phase.',
   'desk.signed_in': '{name} acts for {room}',
-  'paper.title': 'On paper',
-  'paper.hint': 'One enters it, a second confirms it; then it counts.',
-  'paper.confirm': 'Confirm that it is what the paper says',
+  'position.paper_title': 'On paper',
+  'position.paper_hint': 'One enters it, a second confirms it; then it counts.',
+  'position.paper_confirm': 'Confirm that it is what the paper says',
   'fallback.title': 'Where consensus fails',
   'fallback.hint':
     'By default an objection is never outvoted. A fallback rule must be set when the assembly opens, and announced before it is used.',
