@@ -20,6 +20,16 @@ describe('the catalogues', () => {
     expect(Object.keys(en).toSorted()).toEqual(keys.toSorted());
   });
 
+  it.each(['th', 'en'])('have each key in one file only (%s)', async (language) => {
+    const folder = join(import.meta.dirname, language);
+    const parts = readdirSync(folder).filter((name) => name !== 'index.ts');
+    const found: string[] = [];
+    for (const name of parts)
+      for (const part of Object.values((await import(join(folder, name))) as object))
+        if (typeof part === 'object') found.push(...Object.keys(part as object));
+    expect(found.filter((key, i) => found.indexOf(key) !== i)).toEqual([]);
+  });
+
   it.each(keys)('%s has the same placeholders in both languages', (key) => {
     const [thai, english] = [th[key as keyof typeof th], en[key as keyof typeof th]];
     expect([...new Set(names(english))]).toEqual([...new Set(names(thai))]);

@@ -81,7 +81,8 @@ export const assembly = {
   'invitation.password': 'Choose a password',
   'invitation.accept': 'Accept and enter',
   'invitation.as': 'Accept with the account in use: {name}',
-  'invitation.has_account': 'If you have an account from an earlier assembly, log in first and open the link again.',
+  'invitation.has_account':
+    'If you have an account from an earlier assembly, log in first and open the link again.',
   'invitation.broken': 'This link is incomplete',
   'invitation.broken_detail': 'Open the whole link from the message, or scan the code again.',
   'door.title': 'At the door',
