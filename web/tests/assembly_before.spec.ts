@@ -21,7 +21,7 @@ interface Prepared {
 /** An assembly with a room and two agencies; the delegate of the first has the account `lead`. */
 async function prepare(api: ApiClient, base: string): Promise<Prepared> {
   const assembly = await api.post<{ id: number }>('/assemblies', {
-    year_be: 2601, title_th: 'สมัชชาก่อนวันประชุม', title_en: '',
+    year_be: 2611, title_th: 'สมัชชาก่อนวันประชุม', title_en: '',
     calendar: [{ phase: 'reflect', until: '2058-01-31' }],
   }); // prettier-ignore
   await api.post(`/assemblies/${assembly.id}/rooms`, { name_th: 'ห้องเตรียม', name_en: '' });
