@@ -1,13 +1,11 @@
 #include "base/parallel.hpp"
 #include "engines/linkage/blocking.hpp"
-#include "engines/linkage/hash.hpp"
 #include "engines/linkage/key_sort.hpp"
 
 #include <algorithm>
 #include <atomic>
-#include <bit>
-#include <memory>
 #include <span>
+#include <utility>
 
 namespace samatcha::linkage {
 
@@ -17,72 +15,15 @@ namespace {
 constexpr std::uint64_t all_pairs_added_max = 40'000'000;
 /// A block may hold so many times the pairs beyond which it would have been divided.
 constexpr std::uint64_t block_growth_max = 4;
-constexpr std::uint32_t scanned_in_a_part = 1U << 16U;
-
-/// The added records by their keys of one rule: small enough to stay near while all others pass by.
-class AddedKeys {
-public:
-    struct Group {
-        std::uint32_t key = 0;
-        std::uint32_t begin = 0, end = 0; ///< In records().
-    };
-
-    /// Of entries of key (upper half) and record.
-    explicit AddedKeys(std::vector<std::uint64_t> entries) {
-        sort_by_key(entries);
-        for (const auto entry : entries) {
-            const auto key = static_cast<std::uint32_t>(entry >> 32U);
-            if (m_groups.empty() || m_groups.back().key != key)
-                m_groups.push_back({key, static_cast<std::uint32_t>(m_records.size()), 0});
-            m_records.push_back(static_cast<std::uint32_t>(entry));
-            m_groups.back().end = static_cast<std::uint32_t>(m_records.size());
-        }
-        m_shift = 32 - std::clamp(static_cast<unsigned>(std::bit_width(m_groups.size())), 4U, 24U);
-        m_starts.assign((std::size_t{1} << (32 - m_shift)) + 1, 0);
-        for (const auto& group : m_groups)
-            ++m_starts[(group.key >> m_shift) + 1];
-        for (std::size_t i = 1; i < m_starts.size(); ++i)
-            m_starts[i] += m_starts[i - 1];
-        m_seen_mask = static_cast<std::uint32_t>(std::bit_ceil(m_groups.size() * 8 + 64) - 1);
-        m_seen.assign(m_seen_mask / 64 + 1, 0);
-        for (const auto& group : m_groups)
-            m_seen[(group.key & m_seen_mask) / 64] |= std::uint64_t{1} << (group.key % 64);
-    }
-
-    struct Hit {
-        std::uint32_t record = 0;
-        std::uint32_t group = 0;
-    };
-    /// Which of some records, numbered from `first`, have one of these keys.
-    void find(std::span<const std::uint32_t> keys, std::uint32_t first, std::vector<Hit>& hits) const {
-        hits.clear();
-        for (std::uint32_t i = 0; i < keys.size(); ++i) {
-            const auto key = keys[i];
-            if ((m_seen[(key & m_seen_mask) / 64] >> (key % 64) & 1U) == 0)
-                continue;
-            const auto bucket = key >> m_shift;
-            for (auto group = m_starts[bucket]; group < m_starts[bucket + 1]; ++group)
-                if (m_groups[group].key == key)
-                    hits.push_back({first + i, group});
-        }
-    }
-    const std::vector<Group>& groups() const { return m_groups; }
-    std::span<const std::uint32_t> records(std::uint32_t group) const {
-        return std::span(m_records).subspan(m_groups[group].begin, m_groups[group].end - m_groups[group].begin);
-    }
-
-private:
-    std::vector<Group> m_groups; ///< By key.
-    std::vector<std::uint32_t> m_records;
-    unsigned m_shift = 0;
-    std::vector<std::uint32_t> m_starts; ///< By the key's first bits: in m_groups.
-    std::uint32_t m_seen_mask = 0;
-    std::vector<std::uint64_t> m_seen; ///< A bit for the last bits of each key: says no at once to most.
-};
+/// Entries of the added records that are looked up one after the other.
+constexpr std::size_t looked_up_in_a_part = 1U << 13U;
 
 } // namespace
 
-void Blocking::make_room(std::uint32_t records) { m_keys.reserve(records * m_stride); }
+void Blocking::prepare_for_adding(std::uint32_t room) {
+    m_keys.reserve(room * m_stride);
+    index_keys(0);
+}
 
 void Blocking::admit_records() {
     admit_values(m_columns, *m_records);
@@ -93,6 +34,31 @@ void Blocking::admit_records() {
     if (!m_divisions.empty())
         for (auto r = first; r < m_records->size(); ++r)
             follow_divisions(r);
+    index_keys(first);
+}
+
+void Blocking::index_keys(std::uint32_t first) {
+    // An index is merged into the one before it once it is half as large: there are few, and none is made often.
+    const auto size = [&](std::size_t i) {
+        return (i + 1 < m_indexes.size() ? m_indexes[i + 1].first : first) - m_indexes[i].first;
+    };
+    while (m_indexes.size() > 1 && size(m_indexes.size() - 1) >= size(m_indexes.size() - 2) / 2) {
+        const auto later = std::move(m_indexes.back().rules);
+        m_indexes.pop_back();
+        auto& earlier = m_indexes.back().rules;
+        parallel_parts(m_threads, m_rules.size(), [&](std::size_t rule) { earlier[rule] = KeyIndex(earlier[rule], later[rule]); });
+    }
+    std::vector<std::optional<KeyIndex>> made(m_rules.size());
+    parallel_parts(m_threads, m_rules.size(), [&](std::size_t rule) {
+        LargeVector<Entry> entries;
+        entries.reserve((m_records->size() - first) * m_rules[rule].width);
+        for_each_key(m_rules[rule], first, m_records->size(),
+                     [&](std::uint32_t key, std::uint32_t record) { entries.push_back(Entry{key} << 32U | record); });
+        made[rule].emplace(std::move(entries));
+    });
+    m_indexes.push_back({first, {}});
+    for (auto& index : made)
+        m_indexes.back().rules.push_back(std::move(*index));
 }
 
 void Blocking::follow_divisions(std::uint32_t record) {
@@ -122,93 +88,96 @@ std::uint32_t Blocking::divided_key(std::size_t rule, std::uint32_t record, std:
     }
 }
 
-std::optional<std::vector<RecordPair>> Blocking::pairs_from(std::uint32_t first) const {
+std::optional<std::vector<RecordPair>> Blocking::pairs_of_added(std::uint32_t first) const {
     const auto count = m_records->size();
     const std::uint64_t added = count - first;
-    std::vector<RecordPair> pairs;
     if (m_all_pairs) {
         if (added * count > all_pairs_added_max)
             return {};
+        std::vector<RecordPair> pairs;
         for (std::uint32_t left = 0; left < count; ++left)
             for (auto right = std::max(first, left + 1); right < count; ++right)
                 if (m_scope.holds(m_records->file_of(left), m_records->file_of(right)))
                     pairs.push_back({left, right});
         return pairs;
     }
-    const auto block_max = block_growth_max * m_block_pairs_max;
-    std::vector<std::unique_ptr<AddedKeys>> tables(m_rules.size());
-    std::vector<std::unique_ptr<std::atomic<std::uint32_t>[]>> met_by_group(m_rules.size());
-    std::vector<std::vector<RecordPair>> among(m_rules.size());
+    struct Part {
+        std::size_t rule, begin, end; ///< Entries of the added.
+    };
+    std::vector<Part> parts;
+    for (std::size_t rule = 0; rule < m_rules.size(); ++rule) {
+        const auto entries = m_indexes.back().rules[rule].entries();
+        for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
+            end = std::min(entries.size(), begin + looked_up_in_a_part);
+            while (end < entries.size() && entries[end] >> 32U == entries[end - 1] >> 32U)
+                ++end;
+            parts.push_back({rule, begin, end});
+        }
+    }
+    std::vector<std::vector<std::uint64_t>> met(parts.size()); // left in the upper half, right in the lower
     std::atomic<bool> has_outgrown{false};
-    const auto take = [&](std::size_t rule, std::uint32_t key, std::uint32_t left, std::uint32_t right,
-                          std::vector<RecordPair>& taken) {
+    parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
+        const auto [rule, begin, end] = parts[part];
+        if (!has_outgrown && !meet_added(rule, m_indexes.back().rules[rule].entries().subspan(begin, end - begin), met[part]))
+            has_outgrown = true;
+    });
+    if (has_outgrown)
+        return {};
+    std::vector<std::uint64_t> all;
+    for (const auto& some : met)
+        all.insert(all.end(), some.begin(), some.end());
+    sort_by_key(all); // records of the run come to be compared as they stand in memory
+    std::vector<RecordPair> pairs(all.size());
+    for (std::size_t i = 0; i < all.size(); ++i)
+        pairs[i] = {static_cast<std::uint32_t>(all[i] >> 32U), static_cast<std::uint32_t>(all[i])};
+    return pairs;
+}
+
+bool Blocking::meet_added(std::size_t rule, std::span<const Entry> added, std::vector<std::uint64_t>& met) const {
+    const auto block_max = block_growth_max * m_block_pairs_max;
+    const auto take = [&](std::uint32_t key, std::uint32_t left, std::uint32_t right) {
         if (m_scope.holds(m_records->file_of(left), m_records->file_of(right)) &&
             !met_before(rule, key, keys(left), keys(right)))
-            taken.push_back({left, right});
+            met.push_back(std::uint64_t{left} << 32U | right);
     };
-    parallel_parts(m_threads, m_rules.size(), [&](std::size_t rule) {
-        std::vector<Entry> entries;
-        for (auto r = first; r < count; ++r) {
-            const auto* own = keys(r) + m_rules[rule].start;
-            for (std::size_t i = 0; i < m_rules[rule].width; ++i)
-                if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
-                    entries.push_back(Entry{own[i]} << 32U | r);
+    struct Block {
+        std::size_t begin, end;      ///< Of the added.
+        std::size_t others_end;      ///< In `others`.
+    };
+    std::vector<Block> blocks;
+    std::vector<std::uint32_t> others;
+    for (std::size_t begin = 0, end = 0; begin < added.size(); begin = end) {
+        const auto key = static_cast<std::uint32_t>(added[begin] >> 32U);
+        while (end < added.size() && added[end] >> 32U == key)
+            ++end;
+        const auto others_begin = others.size();
+        constexpr std::size_t ahead = 8;
+        for (std::size_t i = 0; i + 1 < m_indexes.size(); ++i) {
+            m_indexes[i].rules[rule].prefetch(static_cast<std::uint32_t>(added[std::min(begin + ahead, added.size() - 1)] >> 32U));
+            for (const auto entry : m_indexes[i].rules[rule].of(key))
+                others.push_back(static_cast<std::uint32_t>(entry));
         }
-        tables[rule] = std::make_unique<AddedKeys>(std::move(entries));
-        met_by_group[rule] = std::make_unique<std::atomic<std::uint32_t>[]>(tables[rule]->groups().size());
-        for (std::uint32_t group = 0; group < tables[rule]->groups().size(); ++group) {
-            const auto records = tables[rule]->records(group);
-            if (records.size() * (records.size() - 1) / 2 > block_max) {
-                has_outgrown = true;
-                return;
-            }
-            for (std::size_t i = 0; i < records.size(); ++i)
-                for (auto j = i + 1; j < records.size(); ++j)
-                    take(rule, tables[rule]->groups()[group].key, records[i], records[j], among[rule]);
+        const std::uint64_t size = end - begin;
+        if (std::max(size * (size - 1) / 2, size * (others.size() - others_begin)) > block_max)
+            return false;
+        blocks.push_back({begin, end, others.size()});
+    }
+    std::size_t other = 0;
+    for (const auto& block : blocks) {
+        const auto key = static_cast<std::uint32_t>(added[block.begin] >> 32U);
+        for (auto i = block.begin; i < block.end; ++i)
+            for (auto j = i + 1; j < block.end; ++j)
+                take(key, static_cast<std::uint32_t>(added[i]), static_cast<std::uint32_t>(added[j]));
+        for (; other < block.others_end; ++other) {
+            constexpr std::size_t ahead = 16;
+            const auto* later = keys(others[std::min(other + ahead, others.size() - 1)]);
+            __builtin_prefetch(later);
+            __builtin_prefetch(later + m_stride - 1);
+            for (auto i = block.begin; i < block.end; ++i)
+                take(key, others[other], static_cast<std::uint32_t>(added[i]));
         }
-    });
-    if (has_outgrown)
-        return {};
-
-    const auto parts = (first + scanned_in_a_part - 1) / scanned_in_a_part;
-    std::vector<std::vector<RecordPair>> with(parts);
-    parallel_parts(m_threads, parts, [&](std::size_t part) {
-        const auto begin = static_cast<std::uint32_t>(part * scanned_in_a_part);
-        const auto records = std::min(first, begin + scanned_in_a_part) - begin;
-        // Key by key, so that the table of one rule stays near while many records pass by.
-        std::vector<std::uint32_t> by_key(m_stride * records);
-        for (std::uint32_t r = 0; r < records; ++r)
-            for (std::size_t k = 0; k < m_stride; ++k)
-                by_key[k * records + r] = keys(begin + r)[k];
-        std::vector<AddedKeys::Hit> hits;
-        for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
-            for (std::size_t i = 0; i < m_rules[rule].width; ++i) {
-                const auto column = std::span(by_key).subspan((m_rules[rule].start + i) * records, records);
-                tables[rule]->find(column, begin, hits);
-                for (std::size_t h = 0; h < hits.size() && !has_outgrown; ++h) {
-                    constexpr std::size_t ahead = 8;
-                    const auto& later = hits[std::min(h + ahead, hits.size() - 1)];
-                    __builtin_prefetch(keys(later.record));
-                    __builtin_prefetch(keys(tables[rule]->records(later.group).front()));
-                    const auto& group = tables[rule]->groups()[hits[h].group];
-                    const auto* own = keys(hits[h].record) + m_rules[rule].start;
-                    if (std::find(own, own + i, group.key) != own + i)
-                        continue;
-                    const auto others = tables[rule]->records(hits[h].group);
-                    const auto met = met_by_group[rule][hits[h].group].fetch_add(1, std::memory_order_relaxed) + 1;
-                    if (std::uint64_t{met} * others.size() > block_max)
-                        has_outgrown = true;
-                    for (const auto right : others)
-                        take(rule, group.key, hits[h].record, right, with[part]);
-                }
-            }
-    });
-    if (has_outgrown)
-        return {};
-    for (const auto* lists : {&among, &with})
-        for (const auto& list : *lists)
-            pairs.insert(pairs.end(), list.begin(), list.end());
-    return pairs;
+    }
+    return true;
 }
 
 } // namespace samatcha::linkage

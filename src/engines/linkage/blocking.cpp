@@ -158,19 +158,14 @@ Blocking::Partition Blocking::blocks_of(std::span<Entry> entries) const {
 LargeVector<Blocking::Entry> Blocking::partitioned_entries(const Rule& rule,
                                                            std::vector<std::size_t>& ends) const {
     const auto parts = (m_records->size() + records_of_a_part - 1) / records_of_a_part;
-    const auto for_each_key = [&](std::size_t part, const auto& take) {
-        const auto end = std::min<std::size_t>(m_records->size(), (part + 1) * records_of_a_part);
-        for (auto r = static_cast<std::uint32_t>(part * records_of_a_part); r < end; ++r) {
-            const auto* own = keys(r) + rule.start;
-            for (std::size_t i = 0; i < rule.width; ++i)
-                if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
-                    take(own[i], r);
-        }
+    const auto for_part = [&](std::size_t part, const auto& take) {
+        for_each_key(rule, part * records_of_a_part,
+                     std::min<std::size_t>(m_records->size(), (part + 1) * records_of_a_part), take);
     };
     std::vector<std::array<std::size_t, partition_count>> places(parts);
     parallel_parts(m_threads, parts, [&](std::size_t part) {
         places[part] = {};
-        for_each_key(part, [&](std::uint32_t key, std::uint32_t) { ++places[part][key >> 24U]; });
+        for_part(part, [&](std::uint32_t key, std::uint32_t) { ++places[part][key >> 24U]; });
     });
     std::size_t place = 0;
     for (std::size_t p = 0; p < partition_count; ++p) {
@@ -180,7 +175,7 @@ LargeVector<Blocking::Entry> Blocking::partitioned_entries(const Rule& rule,
     }
     LargeVector<Entry> entries(place);
     parallel_parts(m_threads, parts, [&](std::size_t part) {
-        for_each_key(part, [&](std::uint32_t key, std::uint32_t record) {
+        for_part(part, [&](std::uint32_t key, std::uint32_t record) {
             entries[places[part][key >> 24U]++] = Entry{key} << 32U | record;
         });
     });

@@ -3,10 +3,12 @@
 #include "base/result.hpp"
 #include "engines/linkage/blocking_keys.hpp"
 #include "engines/linkage/blocking_rules.hpp"
+#include "engines/linkage/key_index.hpp"
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/pair_scope.hpp"
 #include "engines/linkage/records.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -65,14 +67,14 @@ public:
     // Records may be added once all rules were asked for. The rules stay, and so does how blocks were
     // divided: an added record goes where one like it went.
 
-    /// So that adding need not move what is there.
-    void make_room(std::uint32_t records);
+    /// So that adding need neither move what is there nor look through it.
+    void prepare_for_adding(std::uint32_t room_for);
     /// Makes the keys of the records added since.
     void admit_records();
-    /// The pairs, left < right, that some rule has together, of the records from `first` on among
-    /// themselves and with those before; each once, in an order that depends on the records only.
-    /// Nothing where a block has outgrown its bound so far that the rules are no longer right.
-    std::optional<std::vector<RecordPair>> pairs_from(std::uint32_t first) const;
+    /// The pairs, left < right, that some rule has together, of the records admitted last, which begin with
+    /// `first`, among themselves and with those before; each once, by left, in an order that depends on the
+    /// records only. Nothing where a block has outgrown its bound so far that the rules are no longer right.
+    std::optional<std::vector<RecordPair>> pairs_of_added(std::uint32_t first) const;
 
 private:
     struct Rule {
@@ -81,7 +83,7 @@ private:
         std::size_t width = 1;
         std::size_t singles_before = 0; ///< Earlier rules of one key; those keys come first in a record's.
     };
-    using Entry = std::uint64_t; ///< Key in the upper half, record in the lower.
+    using Entry = KeyIndex::Entry;
     struct LargeBlock {
         std::uint32_t key;
         std::vector<std::uint32_t> records;
@@ -97,6 +99,16 @@ private:
     std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
     bool has_pairs(std::span<const Entry> block) const;
     Partition blocks_of(std::span<Entry>) const;
+    /// take(key, record) for each different key of the rule, by record.
+    template <class Take>
+    void for_each_key(const Rule& rule, std::size_t begin, std::size_t end, const Take& take) const {
+        for (auto r = static_cast<std::uint32_t>(begin); r < end; ++r) {
+            const auto* own = keys(r) + rule.start;
+            for (std::size_t i = 0; i < rule.width; ++i)
+                if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
+                    take(own[i], r);
+        }
+    }
     LargeVector<Entry> partitioned_entries(const Rule&, std::vector<std::size_t>& ends) const;
     void divide(std::vector<std::uint32_t> records, const Rule&, std::uint32_t key,
                 std::vector<std::size_t> used, RuleBlocks&);
@@ -111,6 +123,8 @@ private:
     Division& division(const Rule&, std::uint32_t key);
     static std::uint32_t key_within(std::uint32_t key, std::uint64_t part);
     void make_keys(std::uint32_t first);
+    void index_keys(std::uint32_t first);
+    bool meet_added(std::size_t rule, std::span<const Entry> added, std::vector<std::uint64_t>& met) const;
     void follow_divisions(std::uint32_t record);
     std::uint32_t divided_key(std::size_t rule, std::uint32_t record, std::uint32_t key);
 
@@ -124,6 +138,11 @@ private:
     std::vector<Rule> m_rules;
     std::size_t m_stride = 0;
     LargeVector<std::uint32_t> m_keys;
+    struct RecordsIndex {
+        std::uint32_t first;         ///< Of the records, up to those of the next.
+        std::vector<KeyIndex> rules; ///< By rule.
+    };
+    std::vector<RecordsIndex> m_indexes; ///< Of a run that may be added to; the last is of the records admitted last.
     std::unordered_map<std::uint64_t, Division> m_divisions; ///< By rule (upper half) and key.
 };
 

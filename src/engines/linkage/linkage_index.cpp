@@ -42,7 +42,7 @@ LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File
     const auto count = run.records.size();
     m_records_learnt_from = count;
     const auto room = count + count / 8;
-    run.blocking->make_room(room);
+    run.blocking->prepare_for_adding(room);
     run.records.slots.reserve(room * run.records.stride);
     m_parent.reserve(room);
     m_parent.resize(count);
@@ -146,7 +146,7 @@ Result<void> LinkageIndex::score_from(std::uint32_t first, const Progress& progr
     auto& run = *m_linkage.m_impl;
     if (progress && !progress(Stage::Block, 0))
         return stopped();
-    const auto pairs = run.blocking->pairs_from(first);
+    const auto pairs = run.blocking->pairs_of_added(first);
     if (!pairs)
         return failure(ErrorCode::Conflict, "linkage.index_outgrown");
     auto scored = Candidates::score_pairs(run.comparer, *run.scorer, *pairs, weight_of(m_threshold), m_keep_pairs, m_threads,
