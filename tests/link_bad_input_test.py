@@ -74,16 +74,26 @@ class BadInput(unittest.TestCase):
 
     def test_empty_and_constant_columns_are_left_out_and_named_and_missing_numbers_do_not_matter(self):
         self.write([dict(row, area="400101") for row in people(3000)])
-        report = self.linked()
+        report = self.linked(COLUMNS, "--language", "en")
         self.assertTrue(any("number" in w and "empty" in w for w in report["warnings"]), report["warnings"])
-        self.assertTrue(any("area_code" in w and "one value" in w for w in report["warnings"]), report["warnings"])
+        self.assertTrue(any("area code" in w and "one value" in w for w in report["warnings"]), report["warnings"])
         self.assertGreater(report["links"], 280)
         self.assertLess(report["links"], 320)
 
+    def test_warnings_are_in_the_language_of_the_command_and_in_the_report_in_both(self):
+        self.write([dict(row, id="1", area="400101") for row in people(300)])
+        for language, said in (("th", ("แฟ้ม people: คอลัมน์ number ว่างทั้งคอลัมน์", "รหัสพื้นที่ มีค่าเดียวกันทุกแถว", "299 แถวมีรหัสซ้ำ")),
+                               ("en", ("File people: column number is empty", "The area code has one value in all rows", "299 rows have the id"))):
+            warnings = "\n".join(self.linked(COLUMNS, "--language", language)["warnings"])
+            page = (self.folder / "out/report.html").read_text()
+            for text in said:
+                self.assertIn(text, warnings)
+                self.assertIn(text, page)
+
     def test_a_column_of_another_meaning_is_told(self):
         self.write(people(500))
-        report = self.linked({"given": "given_name", "surname": "birth_date", "area": "area_code"})
-        self.assertTrue(any("surname" in w and "no birth_date" in w for w in report["warnings"]), report["warnings"])
+        report = self.linked({"given": "given_name", "surname": "birth_date", "area": "area_code"}, "--language", "en")
+        self.assertTrue(any("surname" in w and "no birth date" in w for w in report["warnings"]), report["warnings"])
 
     def test_equal_ids_are_counted_and_each_row_stays(self):
         self.write([dict(row, id=str(int(row["id"]) % 400)) for row in people(500)])

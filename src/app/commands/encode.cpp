@@ -1,6 +1,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/encoded_file.hpp"
 #include "app/commands/link_files.hpp"
+#include "app/commands/link_words.hpp"
 #include "engines/linkage/encoded_lexicon.hpp"
 #include "platform/tables/row_writer.hpp"
 #include "platform/vault/secret.hpp"
@@ -145,8 +146,9 @@ std::unique_ptr<tables::RowWriter> encoded_rows(EncodeOutput& out) {
 class FileEncoding {
 public:
     FileEncoding(const EncodeArguments& arguments, const encoding::EncodingKey& key,
-                 encoding::Salt salt)
-        : m_arguments(arguments),
+                 encoding::Salt salt, const CommandLine& line)
+        : m_line(line),
+          m_arguments(arguments),
           m_key(key),
           m_salt(salt),
           m_threads(arguments.threads > 0 ? arguments.threads
@@ -175,7 +177,8 @@ public:
         EncodeOutput out(path, Readable::ByAll);
         TRY(write_codes(encoded, ids, order, out));
         return EncodedFileResult{spec.name, path.string(), static_cast<std::int64_t>(order.size()),
-                                 out.written(), encoded.warnings};
+                                 out.written(),
+                                 linkage_warning_texts(encoded.warnings, m_line.messages(), m_line.language())};
     }
 
 private:
@@ -210,6 +213,7 @@ private:
         return rows->finish();
     }
 
+    const CommandLine& m_line;
     const EncodeArguments& m_arguments;
     const encoding::EncodingKey& m_key;
     encoding::Salt m_salt;
@@ -224,9 +228,8 @@ Result<std::vector<std::string>> encoded_stems(const LinkSpec& spec) {
         auto stem = spec.files[i].name.substr(0, spec.files[i].name.find('.', 1));
         std::replace(stem.begin(), stem.end(), '/', '_');
         if (!taken.insert(stem).second)
-            return failure(ErrorCode::InvalidInput, "link.spec_wrong",
-                           {{"place", "/files/" + std::to_string(i) + "/name"},
-                            {"why", "two files would be written to " + stem + ".csv"}});
+            return failure(ErrorCode::InvalidInput, "link.spec_stem_twice",
+                           {{"place", "/files/" + std::to_string(i) + "/name"}, {"stem", stem}});
         stems.push_back(std::move(stem));
     }
     return stems;
@@ -258,7 +261,7 @@ Result<void> encode_files(const EncodeArguments& arguments, const CommandLine& l
     TRY(check_outputs(arguments, spec, stems));
     std::error_code ec;
     std::filesystem::create_directories(arguments.out, ec);
-    const FileEncoding encoding(arguments, key, *encoding::salt_from_name(arguments.salt));
+    const FileEncoding encoding(arguments, key, *encoding::salt_from_name(arguments.salt), line);
     EncodeResult result;
     std::string text;
     for (std::size_t i = 0; i < spec.files.size(); ++i) {

@@ -6,6 +6,7 @@
 #include "app/commands/link_output.hpp"
 #include "app/commands/link_report_html.hpp"
 #include "app/commands/link_spec.hpp"
+#include "app/commands/link_words.hpp"
 
 #include <CLI/CLI.hpp>
 #include <boost/json.hpp>
@@ -136,18 +137,18 @@ void keep_freed_memory() {
 #endif
 }
 
-std::vector<std::string> link_warnings(const linkage::Report& report, const std::vector<LinkInput>& inputs) {
-    std::vector<std::string> warnings;
+std::vector<linkage::Warning> link_warnings(const linkage::Report& report, const std::vector<LinkInput>& inputs) {
+    std::vector<linkage::Warning> warnings;
     for (const auto& input : inputs)
         if (input.duplicate_ids > 0)
-            warnings.push_back(fmt::format("{}: {} rows have the id of an earlier row; each row stays a record of its own",
-                                           input.file.name, input.duplicate_ids));
+            warnings.push_back({"link.warning_equal_ids",
+                                {{"file", input.file.name}, {"rows", std::to_string(input.duplicate_ids)}}});
     warnings.insert(warnings.end(), report.warnings.begin(), report.warnings.end());
     return warnings;
 }
 
 boost::json::object link_report(const LinkStory& story, const std::vector<LinkInput>& inputs,
-                                const LinkProgress& progress) {
+                                const LinkProgress& progress, const CommandLine& line) {
     const auto& report = story.report;
     boost::json::array files;
     for (const auto& input : inputs)
@@ -196,7 +197,7 @@ boost::json::object link_report(const LinkStory& story, const std::vector<LinkIn
             {"self_weights", {{"records", report.self_weights.records},
                               {"unlinkable", report.self_weights.unlinkable},
                               {"histogram", std::move(self_weights)}}},
-            {"warnings", boost::json::value_from(story.warnings)}};
+            {"warnings", boost::json::value_from(linkage_warning_texts(story.warnings, line.messages(), line.language()))}};
 }
 
 Result<linkage::Model> read_link_model(const std::filesystem::path& path) {
@@ -262,7 +263,7 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
                     link_warnings(linked.report(), inputs)};
     for (const auto& input : inputs)
         story.files.emplace_back(input.file.name, input.ids.size());
-    const auto text = boost::json::serialize(link_report(story, inputs, progress));
+    const auto text = boost::json::serialize(link_report(story, inputs, progress, line));
     TRY(write_link_text(out / "report.json", text));
     TRY(write_link_text(out / "report.html", link_report_html(story, line.messages(), line.language())));
     if (line.prints_json)

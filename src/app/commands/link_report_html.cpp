@@ -1,5 +1,6 @@
 #include "app/commands/link_report_html.hpp"
 
+#include "app/commands/link_words.hpp"
 #include "app/commands/report_page.hpp"
 
 #include <fmt/format.h>
@@ -33,7 +34,7 @@ double bits_of(double probability) { return std::log2(probability / (1 - probabi
 class LinkReportWriter {
 public:
     LinkReportWriter(const LinkStory& story, const Messages& messages, Language language)
-        : m_story(story), m_page(messages, language), m_mark(bits_of(story.threshold)) {}
+        : m_story(story), m_messages(messages), m_page(messages, language), m_mark(bits_of(story.threshold)) {}
 
     std::string text() {
         head();
@@ -55,10 +56,7 @@ private:
     using Rows = std::vector<ReportRow>;
 
     std::string field_in(const std::string& field, Language language) const {
-        const auto colon = field.find(':');
-        const auto key = "link_report.meaning." + field.substr(0, colon);
-        auto word = m_page.knows(key) ? m_page.plain(key, language) : field.substr(0, colon);
-        return colon == std::string::npos ? word : word + " (" + field.substr(colon + 1) + ")";
+        return linked_field_word(field, m_messages, language);
     }
     /// "given_name" or "category:column" in both languages.
     std::string field_words(const std::string& field) const {
@@ -407,14 +405,17 @@ private:
         if (m_story.warnings.empty())
             return;
         m_page.begin_figure(m_page.words("link_report.warnings"));
-        m_page.add("<ul lang=\"en-GB\">");
-        for (const auto& warning : m_story.warnings)
-            m_page.add("<li>" + html_escaped(warning) + "</li>\n");
+        m_page.add("<ul>");
+        const auto thai = linkage_warning_texts(m_story.warnings, m_messages, Language::Thai);
+        const auto english = linkage_warning_texts(m_story.warnings, m_messages, Language::English);
+        for (std::size_t i = 0; i < thai.size(); ++i)
+            m_page.add("<li>" + m_page.words("link_report.plain", {{"text", thai[i]}}, {{"text", english[i]}}) + "</li>\n");
         m_page.add("</ul>\n");
         m_page.end_figure();
     }
 
     const LinkStory& m_story;
+    const Messages& m_messages;
     ReportPage m_page;
     double m_mark; ///< The threshold in bits.
 };

@@ -34,7 +34,7 @@ struct LinkStory {
     std::vector<ExplainedLink> doubtful; ///< Nearest to the threshold.
     std::vector<LinkStage> stages;
     std::int64_t peak_memory_bytes = 0;
-    std::vector<std::string> warnings;
+    std::vector<linkage::Warning> warnings;
 };
 
 /// The links nearest to the threshold, and where every pair was kept the pairs nearest below it.

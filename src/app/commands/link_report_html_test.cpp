@@ -19,7 +19,7 @@ struct LinkedRegisters {
     Messages messages = embedded_message_texts();
     std::vector<linkage::File> files;
     std::optional<linkage::Linkage> linked;
-    std::vector<std::string> warnings;
+    std::vector<linkage::Warning> warnings;
     std::optional<linkage::Model> compared;
 
     explicit LinkedRegisters(const std::string& file = "civil", const std::string& column = "house") {
@@ -86,7 +86,7 @@ TEST_CASE("the report needs no network and no script") {
 
 TEST_CASE("names of files and columns, and warnings, are text and nothing else") {
     LinkedRegisters registers("<script>alert(1)</script>", "\"><b onclick='x'>&");
-    registers.warnings = {"<i>column</i>"};
+    registers.warnings = {{"linkage.warning_column_empty", {{"file", "f"}, {"column", "<i>column</i>"}}}};
     const auto page = registers.page();
     CHECK(page.find("<script") == std::string::npos);
     CHECK(page.find("<b onclick") == std::string::npos);

@@ -12,14 +12,14 @@ namespace {
 
 namespace bj = boost::json;
 
-auto wrong(const std::string& place, const std::string& why) {
-    return failure(ErrorCode::InvalidInput, "link.spec_wrong", {{"place", place}, {"why", why}});
+auto wrong(const std::string& place, std::string key) {
+    return failure(ErrorCode::InvalidInput, std::move(key), {{"place", place}});
 }
 
 Result<void> only(const bj::object& o, const std::set<std::string_view>& known, const std::string& place) {
     for (const auto& [key, value] : o)
         if (!known.contains(std::string_view(key)))
-            return wrong(place + "/" + std::string(key), "this word is not known here");
+            return wrong(place + "/" + std::string(key), "link.spec_word_unknown");
     return {};
 }
 
@@ -29,17 +29,17 @@ Result<std::string> text_at(const bj::object& o, std::string_view key, const std
     if (v == nullptr && !required)
         return std::string();
     if (v == nullptr || !v->is_string() || v->get_string().empty())
-        return wrong(place + "/" + std::string(key), "a text is needed");
+        return wrong(place + "/" + std::string(key), "link.spec_text_needed");
     return std::string(v->get_string());
 }
 
 Result<std::vector<std::string>> texts_of(const bj::value& v, const std::string& place) {
     if (!v.is_array())
-        return wrong(place, "a list of texts is needed");
+        return wrong(place, "link.spec_texts_needed");
     std::vector<std::string> texts;
     for (const auto& e : v.get_array()) {
         if (!e.is_string())
-            return wrong(place, "a list of texts is needed");
+            return wrong(place, "link.spec_texts_needed");
         texts.emplace_back(e.get_string());
     }
     return texts;
@@ -47,7 +47,7 @@ Result<std::vector<std::string>> texts_of(const bj::value& v, const std::string&
 
 Result<LinkSpecFile> read_file(const bj::value& v, const std::filesystem::path& folder, const std::string& place) {
     if (!v.is_object())
-        return wrong(place, "an object is needed");
+        return wrong(place, "link.spec_object_needed");
     const auto& o = v.get_object();
     TRY(only(o, {"name", "path", "id", "columns", "delimiter", "header", "encoded"}, place));
     LinkSpecFile file;
@@ -58,34 +58,34 @@ Result<LinkSpecFile> read_file(const bj::value& v, const std::filesystem::path& 
     file.id = TRY(text_at(o, "id", place, false));
     if (const auto* encoded = o.if_contains("encoded"); encoded != nullptr) {
         if (!encoded->is_bool())
-            return wrong(place + "/encoded", "true or false is needed");
+            return wrong(place + "/encoded", "link.spec_bool_needed");
         file.is_encoded = encoded->get_bool();
     }
     if (file.is_encoded) {
         for (const auto* word : {"id", "columns", "delimiter", "header"})
             if (o.contains(word))
-                return wrong(place + "/" + word, "an encoded file says this itself");
+                return wrong(place + "/" + word, "link.spec_encoded_says_itself");
         file.id = "id";
         file.delimiter = ',';
         return file;
     }
     if (const auto delimiter = TRY(text_at(o, "delimiter", place, false)); !delimiter.empty()) {
         if (delimiter.size() != 1 && delimiter != "tab")
-            return wrong(place + "/delimiter", "one character, or tab");
+            return wrong(place + "/delimiter", "link.spec_delimiter_wrong");
         file.delimiter = delimiter == "tab" ? '\t' : delimiter[0];
     }
     if (const auto* header = o.if_contains("header"); header != nullptr) {
         if (!header->is_bool())
-            return wrong(place + "/header", "true or false is needed");
+            return wrong(place + "/header", "link.spec_bool_needed");
         file.header = header->get_bool();
     }
     const auto* columns = o.if_contains("columns");
     if (columns == nullptr || !columns->is_object() || columns->get_object().empty())
-        return wrong(place + "/columns", "an object of column: meaning is needed");
+        return wrong(place + "/columns", "link.spec_columns_needed");
     for (const auto& [column, meaning] : columns->get_object()) {
         linkage::Meaning known{};
         if (!meaning.is_string() || !linkage::meaning_from_name(std::string_view(meaning.get_string()), known))
-            return wrong(place + "/columns/" + std::string(column), "this is no known meaning");
+            return wrong(place + "/columns/" + std::string(column), "link.spec_meaning_unknown");
         file.columns.emplace(std::string(column), known);
     }
     return file;
@@ -97,7 +97,7 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     bj::error_code ec;
     const auto v = bj::parse(json, ec);
     if (ec || !v.is_object())
-        return wrong("/", "it is no JSON object");
+        return wrong("/", "link.spec_no_object");
     const auto& o = v.get_object();
     TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "model", "decisions",
                   "pairs"}, ""));
@@ -110,24 +110,24 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     else if (task == "link_and_deduplicate")
         spec.task = linkage::Task::LinkAndDeduplicate;
     else
-        return wrong("/task", "link, deduplicate or link_and_deduplicate is needed");
+        return wrong("/task", "link.spec_task_unknown");
     const auto* files = o.if_contains("files");
     if (files == nullptr || !files->is_array() || files->get_array().empty())
-        return wrong("/files", "a list of files is needed");
+        return wrong("/files", "link.spec_files_needed");
     std::set<std::string> names;
     for (std::size_t i = 0; i < files->get_array().size(); ++i) {
         const auto place = "/files/" + std::to_string(i);
         spec.files.push_back(TRY(read_file(files->get_array()[i], folder, place)));
         if (!names.insert(spec.files.back().name).second)
-            return wrong(place + "/name", "two files have this name");
+            return wrong(place + "/name", "link.spec_name_twice");
         if (use == SpecUse::Encode && spec.files.back().is_encoded)
-            return wrong(place + "/encoded", "this file is encoded already");
+            return wrong(place + "/encoded", "link.spec_encoded_already");
     }
     if (use == SpecUse::Link && spec.task == linkage::Task::Link && spec.files.size() < 2)
-        return wrong("/files", "linking needs two files");
+        return wrong("/files", "link.spec_two_files_needed");
     if (const auto* blocking = o.if_contains("blocking"); blocking != nullptr) {
         if (!blocking->is_array())
-            return wrong("/blocking", "a list of rules is needed, each a list of keys");
+            return wrong("/blocking", "link.spec_rules_needed");
         for (const auto& rule : blocking->get_array())
             spec.blocking.push_back({TRY(texts_of(rule, "/blocking"))});
     }
@@ -135,10 +135,10 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
         spec.comparisons = TRY(texts_of(*comparisons, "/comparisons"));
     if (const auto* threshold = o.if_contains("threshold"); threshold != nullptr) {
         if (!threshold->is_number())
-            return wrong("/threshold", "a probability between 0 and 1 is needed");
+            return wrong("/threshold", "link.spec_probability_needed");
         spec.threshold = threshold->to_number<double>();
         if (!(*spec.threshold > 0 && *spec.threshold < 1))
-            return wrong("/threshold", "a probability between 0 and 1 is needed");
+            return wrong("/threshold", "link.spec_probability_needed");
     }
     if (const auto model = TRY(text_at(o, "model", "", false)); !model.empty())
         spec.model = folder / model;
@@ -146,7 +146,7 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
         spec.decisions = folder / decisions;
     if (const auto* pairs = o.if_contains("pairs"); pairs != nullptr) {
         if (!pairs->is_bool())
-            return wrong("/pairs", "true or false is needed");
+            return wrong("/pairs", "link.spec_bool_needed");
         spec.pairs = pairs->get_bool();
     }
     return spec;

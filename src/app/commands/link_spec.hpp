@@ -37,7 +37,7 @@ struct LinkSpec {
 enum class SpecUse { Link, Encode };
 
 /// Relative paths are taken from the SPEC's folder. Fails with InvalidInput and the place in the SPEC
-/// (link.spec_wrong) or NotFound (link.spec_missing).
+/// (link.spec_*) or NotFound (link.spec_missing).
 Result<LinkSpec> read_link_spec(const std::filesystem::path&, SpecUse = SpecUse::Link);
 Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::path& folder, SpecUse = SpecUse::Link);
 

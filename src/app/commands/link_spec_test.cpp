@@ -14,7 +14,7 @@ namespace {
 std::string place_of_error(const char* json) {
     const auto spec = parse_link_spec(json, "/data");
     REQUIRE(!spec.has_value());
-    CHECK(spec.error().key == "link.spec_wrong");
+    CHECK(spec.error().code == ErrorCode::InvalidInput);
     return spec.error().arguments.front().second;
 }
 

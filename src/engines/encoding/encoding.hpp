@@ -3,6 +3,7 @@
 #include "base/result.hpp"
 #include "engines/encoding/encoding_key.hpp"
 #include "engines/linkage/column.hpp"
+#include "engines/linkage/warning.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -31,7 +32,7 @@ struct EncodedColumn {
 struct EncodedFile {
     linkage::Encoding encoding;
     std::vector<EncodedColumn> columns;
-    std::vector<std::string> warnings; ///< In English, for the log.
+    std::vector<linkage::Warning> warnings;
 };
 
 /// Normalised as for linking in clear, each value is replaced by a code. Fails as link_records()

@@ -70,7 +70,7 @@ enum class Constant { LeftOut, Kept };
 
 class Planner {
 public:
-    Planner(std::span<const File> files, bool across, Constant constant, std::vector<std::string>& warnings)
+    Planner(std::span<const File> files, bool across, Constant constant, std::vector<Warning>& warnings)
         : m_files(files), m_across(across), m_is_encoded(files.front().encoding.has_value()),
           m_constant(constant), m_warnings(warnings) {}
 
@@ -223,10 +223,10 @@ private:
         std::erase_if(columns, [&](std::size_t c) {
             if (c == SIZE_MAX || !is_empty(file, c))
                 return false;
-            const auto text = m_files[file].name + ": column " + m_files[file].columns[c].name() +
-                              " is empty and was left out";
-            if (std::find(m_warnings.begin(), m_warnings.end(), text) == m_warnings.end())
-                m_warnings.push_back(text);
+            Warning warning{"linkage.warning_column_empty",
+                            {{"file", m_files[file].name}, {"column", m_files[file].columns[c].name()}}};
+            if (std::find(m_warnings.begin(), m_warnings.end(), warning) == m_warnings.end())
+                m_warnings.push_back(std::move(warning));
             return true;
         });
     }
@@ -259,11 +259,11 @@ private:
         if (files_with == 0)
             return;
         if (m_across && files_with < 2) {
-            m_warnings.push_back(planned.field.name + " is in one file only and was left out");
+            m_warnings.push_back({"linkage.warning_in_one_file", {{"field", planned.field.name}}});
             return;
         }
         if (m_constant == Constant::LeftOut && is_constant(planned)) {
-            m_warnings.push_back(planned.field.name + " has one value only and was left out");
+            m_warnings.push_back({"linkage.warning_one_value", {{"field", planned.field.name}}});
             return;
         }
         const auto kind = planned.field.kind;
@@ -278,7 +278,7 @@ private:
     bool m_across;
     bool m_is_encoded;
     Constant m_constant;
-    std::vector<std::string>& m_warnings;
+    std::vector<Warning>& m_warnings;
     std::vector<PlannedField> m_planned;
 };
 
@@ -294,9 +294,9 @@ bool is_part_of(Meaning column, Meaning field) {
 }
 
 // A pattern of agreement holds four bits for each of 16 fields.
-Result<std::vector<PlannedField>> first_fields(std::vector<PlannedField> planned, std::vector<std::string>& warnings) {
+Result<std::vector<PlannedField>> first_fields(std::vector<PlannedField> planned, std::vector<Warning>& warnings) {
     while (planned.size() > 16) {
-        warnings.push_back(planned.back().field.name + " was left out: more than 16 fields");
+        warnings.push_back({"linkage.warning_too_many_fields", {{"field", planned.back().field.name}}});
         planned.pop_back();
     }
     if (planned.empty())
@@ -308,7 +308,7 @@ Result<std::vector<PlannedField>> first_fields(std::vector<PlannedField> planned
 
 Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool across_files,
                                               std::span<const std::string> wanted,
-                                              std::vector<std::string>& warnings) {
+                                              std::vector<Warning>& warnings) {
     auto planned = Planner(files, across_files, Constant::LeftOut, warnings).plan();
     if (!wanted.empty()) {
         for (const auto& name : wanted)
@@ -322,14 +322,14 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool 
             });
         });
     }
-    std::vector<std::string> ignored;
+    std::vector<Warning> ignored;
     if (planned.empty() && !Planner(files, across_files, Constant::Kept, ignored).plan().empty())
         return failure(ErrorCode::InvalidInput, "linkage.all_alike");
     return first_fields(std::move(planned), warnings);
 }
 
 std::vector<PlannedField> plan_added_file(std::span<const Field> fields, const File& file,
-                                          std::vector<std::string>& warnings) {
+                                          std::vector<Warning>& warnings) {
     std::vector<PlannedField> planned;
     std::vector<bool> taken(file.columns.size(), false);
     const auto is_of_name = [&](const Field& field, const Column& column) {
@@ -365,12 +365,11 @@ std::vector<PlannedField> plan_added_file(std::span<const Field> fields, const F
     }
     for (std::size_t c = 0; c < file.columns.size(); ++c)
         if (!taken[c])
-            warnings.push_back(file.name + ": column " + file.columns[c].name() +
-                               " is not among what is compared and was left out");
+            warnings.push_back({"linkage.warning_not_compared", {{"file", file.name}, {"column", file.columns[c].name()}}});
     return planned;
 }
 
-Result<std::vector<PlannedField>> plan_all_fields(const File& file, std::vector<std::string>& warnings) {
+Result<std::vector<PlannedField>> plan_all_fields(const File& file, std::vector<Warning>& warnings) {
     return first_fields(Planner(std::span(&file, 1), false, Constant::Kept, warnings).plan(), warnings);
 }
 

@@ -23,12 +23,12 @@ struct PlannedField {
 /// out are told in `warnings`.
 Result<std::vector<PlannedField>> plan_fields(std::span<const File>, bool across_files,
                                               std::span<const std::string> wanted,
-                                              std::vector<std::string>& warnings);
+                                              std::vector<Warning>& warnings);
 
 /// The same fields from one file more; of columns that none of them has, `warnings` tells.
-std::vector<PlannedField> plan_added_file(std::span<const Field>, const File&, std::vector<std::string>& warnings);
+std::vector<PlannedField> plan_added_file(std::span<const Field>, const File&, std::vector<Warning>& warnings);
 
 /// All fields of one register, those with one value only included.
-Result<std::vector<PlannedField>> plan_all_fields(const File&, std::vector<std::string>& warnings);
+Result<std::vector<PlannedField>> plan_all_fields(const File&, std::vector<Warning>& warnings);
 
 } // namespace samatcha::linkage

@@ -365,7 +365,7 @@ private:
     const Options& m_options;
     const Progress& m_progress;
     Records m_records;
-    std::vector<std::string> m_warnings;
+    std::vector<Warning> m_warnings;
 };
 
 Result<Linkage> link_records(std::span<const File> files, const Options& options, const Progress& progress) {

@@ -6,6 +6,7 @@
 #include "base/result.hpp"
 #include "engines/linkage/column.hpp"
 #include "engines/linkage/model.hpp"
+#include "engines/linkage/warning.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -144,7 +145,7 @@ struct Report {
     double expected_matches = 0;
     double expected_false_links = 0;
     double expected_missed_links = 0;
-    std::vector<std::string> warnings; ///< In English, for the log: a constant column, an empty one, ...
+    std::vector<Warning> warnings; ///< A constant column, an empty one, ...
 };
 
 class LinkageRun;

@@ -67,7 +67,7 @@ void list_words(const Lexicon& texts, WordLists& lists) {
 class Preparation {
 public:
     Preparation(std::span<const File> files, std::vector<PlannedField> planned, unsigned threads,
-                std::vector<std::string>& warnings, ColumnDone done = {})
+                std::vector<Warning>& warnings, ColumnDone done = {})
         : m_files(files), m_planned(std::move(planned)), m_threads(threads), m_warnings(warnings), m_done(std::move(done)) {
         for (std::size_t f = 0; f < m_files.size(); ++f) {
             m_uses.emplace_back(m_files[f].columns.size(), 0);
@@ -228,9 +228,10 @@ private:
         const auto values = code_by_value.size() - 1;
         const auto none = static_cast<std::size_t>(std::count(code_by_value.begin() + 1, code_by_value.end(), 0U));
         if (none * 2 > values)
-            m_warnings.push_back(m_files[f].name + ": " + std::to_string(none) + " of " + std::to_string(values) +
-                                 " different values of column " + m_files[f].columns[column].name() +
-                                 " are no " + std::string(meaning_name(field.meaning)) + "; is it the right column?");
+            m_warnings.push_back({"linkage.warning_other_meaning",
+                                  {{"file", m_files[f].name}, {"column", m_files[f].columns[column].name()},
+                                   {"none", std::to_string(none)}, {"values", std::to_string(values)},
+                                   {"field", std::string(meaning_name(field.meaning))}}});
     }
 
     template <class Normalise>
@@ -370,7 +371,7 @@ private:
     std::span<const File> m_files;
     std::vector<PlannedField> m_planned;
     unsigned m_threads;
-    std::vector<std::string>& m_warnings;
+    std::vector<Warning>& m_warnings;
     ColumnDone m_done;
     std::vector<std::vector<std::size_t>> m_uses; ///< By file and column: by how many fields it is still wanted.
     Records m_records;
@@ -484,7 +485,7 @@ Records with_copies_told(Records records, unsigned threads) {
 
 Result<Records> prepare_records(std::span<const File> files, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
-                                std::vector<std::string>& warnings, const ColumnDone& done) {
+                                std::vector<Warning>& warnings, const ColumnDone& done) {
     for (const auto& file : files)
         TRY(check_lengths(file));
     for (const auto& file : files)
@@ -494,7 +495,7 @@ Result<Records> prepare_records(std::span<const File> files, bool across_files,
 }
 
 Result<Records> prepare_added_file(std::span<const Field> fields, const File& earlier, const File& file,
-                                   unsigned threads, std::vector<std::string>& warnings) {
+                                   unsigned threads, std::vector<Warning>& warnings) {
     TRY(check_lengths(file));
     TRY(check_encoding(earlier, file));
     return with_copies_told(
@@ -560,7 +561,7 @@ std::uint32_t append_records(Records& records, const Records& added) {
     return first;
 }
 
-Result<Records> prepare_file(const File& file, unsigned threads, std::vector<std::string>& warnings) {
+Result<Records> prepare_file(const File& file, unsigned threads, std::vector<Warning>& warnings) {
     TRY(check_lengths(file));
     auto planned = TRY(plan_all_fields(file, warnings));
     return Preparation(std::span(&file, 1), std::move(planned), threads, warnings).run();

@@ -7,6 +7,7 @@
 #include "engines/linkage/identifier_lexicon.hpp"
 #include "engines/linkage/large_pages.hpp"
 #include "engines/linkage/lexicon.hpp"
+#include "engines/linkage/warning.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -95,16 +96,16 @@ using ColumnDone = std::function<void(std::size_t file, std::size_t column)>;
 /// `warnings` says so. `wanted` names the fields to keep; empty: all.
 Result<Records> prepare_records(std::span<const File>, bool across_files,
                                 std::span<const std::string> wanted, unsigned threads,
-                                std::vector<std::string>& warnings, const ColumnDone& done = {});
+                                std::vector<Warning>& warnings, const ColumnDone& done = {});
 
 /// A file to be added to records that are there: normalised into the same slots, with lexicons of its own.
 /// `earlier` is a file of the others, of which only name and encoding are looked at.
 Result<Records> prepare_added_file(std::span<const Field>, const File& earlier, const File&, unsigned threads,
-                                   std::vector<std::string>& warnings);
+                                   std::vector<Warning>& warnings);
 /// Puts them after the others, as a file more, in the codes of the others; returns the first one's number.
 std::uint32_t append_records(Records&, const Records& added);
 
 /// One register alone, all of it: to be encoded, so whatever it has may be in another register too.
-Result<Records> prepare_file(const File&, unsigned threads, std::vector<std::string>& warnings);
+Result<Records> prepare_file(const File&, unsigned threads, std::vector<Warning>& warnings);
 
 } // namespace samatcha::linkage

@@ -80,7 +80,7 @@ struct LinkReport {
     std::vector<StageTime> stages;
     std::vector<RegisterPairLinks> by_register_pair;
     std::vector<WeightCount> weight_histogram;
-    std::vector<std::string> warnings; ///< The engine's, in English, for the log.
+    std::vector<std::string> warnings; ///< The engine's, as keys with their arguments.
     std::vector<std::string> evidence_words;
     /// Decided pairs that the model was learnt from; none where it did not learn from any.
     std::optional<std::int64_t> decisions_learnt;

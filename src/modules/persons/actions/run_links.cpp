@@ -246,7 +246,11 @@ LinkReport report_of(const LinkRun& run, const linkage::Linkage& linked, const I
                                            static_cast<std::int64_t>(pair.links)});
     for (const auto& bin : found.histogram)
         report.weight_histogram.push_back({bin.from, static_cast<std::int64_t>(bin.pairs)});
-    report.warnings = found.warnings;
+    for (const auto& warning : found.warnings) {
+        report.warnings.push_back(warning.key);
+        for (const auto& [name, value] : warning.arguments)
+            report.warnings.back() += " " + name + "=" + value;
+    }
     return report;
 }
 

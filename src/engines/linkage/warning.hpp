@@ -1,0 +1,17 @@
+#pragma once
+
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace samatcha::linkage {
+
+/// What a person should know of the files that were given: a text of the message catalogues. The argument "field" is
+/// the name of a field or a meaning, for which the reader's language has a word (link_report.meaning.*).
+struct Warning {
+    std::string key;
+    std::vector<std::pair<std::string, std::string>> arguments;
+    bool operator==(const Warning&) const = default;
+};
+
+} // namespace samatcha::linkage
