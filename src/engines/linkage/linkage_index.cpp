@@ -44,6 +44,8 @@ LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File
     const auto room = count + count / 8;
     run.blocking->prepare_for_adding(room);
     run.records.slots.reserve(room * run.records.stride);
+    run.above.reserve(run.above.size() + run.above.size() / 8);
+    run.links.reserve(run.links.size() + run.links.size() / 8);
     m_parent.reserve(room);
     m_parent.resize(count);
     std::iota(m_parent.begin(), m_parent.end(), 0U);
@@ -52,7 +54,7 @@ LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File
     for (const auto& [left, right] : run.decided.joined())
         unite(left, right);
     std::vector<std::uint32_t> first_of(run.report.clusters, ~0U);
-    m_cluster_of.reserve(count);
+    m_cluster_of.reserve(room);
     for (const auto& file : run.clusters)
         for (const auto cluster : file) {
             if (first_of[cluster] == ~0U)
@@ -98,7 +100,8 @@ Result<LinkageIndex::Change> LinkageIndex::add(std::span<const File> files, cons
 Result<void> LinkageIndex::admit(std::span<const File> files) {
     auto& run = *m_linkage.m_impl;
     for (const auto& file : files)
-        append_records(run.records, TRY(prepare_added_file(run.records.fields, m_first, file, m_threads, run.report.warnings)));
+        append_records(run.records, TRY(prepare_added_file(run.records.fields, m_first, file, m_threads, run.report.warnings)),
+                       m_threads);
     run.comparer.admit_values();
     run.blocking->admit_records();
     for (auto r = static_cast<std::uint32_t>(m_parent.size()); r < run.records.size(); ++r) {

@@ -529,11 +529,12 @@ std::vector<std::uint32_t> admitted(EncodedLexicon& lexicon, const EncodedLexico
 
 } // namespace
 
-std::uint32_t append_records(Records& records, const Records& added) {
-    std::vector<std::vector<std::uint32_t>> codes;
-    for (std::size_t i = 0; i < records.lexicons.size(); ++i)
-        codes.push_back(added.identifiers[i].size() > 1 ? admitted(records.identifiers[i], added.identifiers[i])
-                                                        : admitted(records.lexicons[i], added.lexicons[i]));
+std::uint32_t append_records(Records& records, const Records& added, unsigned threads) {
+    std::vector<std::vector<std::uint32_t>> codes(records.lexicons.size());
+    parallel_parts(threads, codes.size(), [&](std::size_t i) {
+        codes[i] = added.identifiers[i].size() > 1 ? admitted(records.identifiers[i], added.identifiers[i])
+                                                   : admitted(records.lexicons[i], added.lexicons[i]);
+    });
     std::vector<std::vector<std::uint32_t>> encoded;
     for (std::size_t i = 0; i < records.encoded.size(); ++i)
         encoded.push_back(admitted(records.encoded[i], added.encoded[i]));

@@ -103,7 +103,7 @@ Result<Records> prepare_records(std::span<const File>, bool across_files,
 Result<Records> prepare_added_file(std::span<const Field>, const File& earlier, const File&, unsigned threads,
                                    std::vector<Warning>& warnings);
 /// Puts them after the others, as a file more, in the codes of the others; returns the first one's number.
-std::uint32_t append_records(Records&, const Records& added);
+std::uint32_t append_records(Records&, const Records& added, unsigned threads);
 
 /// One register alone, all of it: to be encoded, so whatever it has may be in another register too.
 Result<Records> prepare_file(const File&, unsigned threads, std::vector<Warning>& warnings);
