@@ -5,11 +5,12 @@
 #include "engines/consensus/grouping.hpp"
 #include "engines/consensus/suspicion.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace samatcha::app {
@@ -36,7 +37,7 @@ private:
         std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>{}(text); }
     };
     std::vector<std::string> m_ids;
-    std::unordered_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_numbers;
+    boost::unordered_flat_map<std::string, std::uint32_t, TextHash, std::equal_to<>> m_numbers;
 };
 
 /// What of two votes of a participant on a statement in the same millisecond, which no clock can order.

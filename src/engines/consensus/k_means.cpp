@@ -5,7 +5,9 @@
 
 #include <algorithm>
 #include <limits>
+#include <numeric>
 #include <optional>
+#include <ranges>
 #include <utility>
 
 namespace samatcha::consensus {
@@ -132,57 +134,64 @@ void move_centers(std::span<const WeightedPoint> points, Partition& partition) {
     }
 }
 
-/// The points of a partition, those of a group together.
-class PointsByGroup {
+/// Points that share their group in each of the partitions stand side by side: what is summed over them once
+/// serves every partition.
+class Companies {
 public:
-    PointsByGroup(std::span<const WeightedPoint> points, const Partition& partition)
-        : m_weights(partition.centers.size()), m_begins(partition.centers.size() + 1), m_points(points.size()) {
-        for (std::size_t p = 0; p < points.size(); ++p) {
-            m_weights[partition.group_of[p]] += points[p].weight;
-            ++m_begins[partition.group_of[p] + 1U];
+    Companies(std::span<const WeightedPoint> points, std::span<const Partition> partitions) {
+        std::vector<std::size_t> order(points.size());
+        std::iota(order.begin(), order.end(), 0U);
+        std::erase_if(order, [&](auto p) { return points[p].weight <= 0; });
+        const auto groups_of = [&](std::size_t p) {
+            return std::views::transform(partitions, [p](const Partition& partition) { return partition.group_of[p]; });
+        };
+        std::ranges::stable_sort(order, [&](auto a, auto b) { return std::ranges::lexicographical_compare(groups_of(a), groups_of(b)); });
+        for (std::size_t i = 0; i < order.size(); ++i) {
+            if (i == 0 || !std::ranges::equal(groups_of(order[i - 1]), groups_of(order[i])))
+                m_begins.push_back(i);
+            m_points.push_back(points[order[i]]);
         }
-        for (std::size_t g = 1; g < m_begins.size(); ++g)
-            m_begins[g] += m_begins[g - 1];
-        auto next = m_begins;
-        for (std::uint32_t p = 0; p < points.size(); ++p)
-            m_points[next[partition.group_of[p]]++] = p;
+        for (const auto begin : m_begins)
+            m_groups.emplace_back(groups_of(order[begin]).begin(), groups_of(order[begin]).end());
+        m_begins.push_back(m_points.size());
     }
 
-    /// Of a point in group `own` that is so far from all points, each as often as its weight.
-    double silhouette(const std::vector<double>& away, std::size_t own) const {
-        if (m_weights[own] <= 1)
-            return 0;
-        double within = 0;
-        auto next = std::numeric_limits<double>::infinity();
-        for (std::size_t g = 0; g < m_weights.size(); ++g) {
-            if (m_weights[g] <= 0)
-                continue;
-            const auto sum = sum_of(away, g);
-            if (g == own)
-                within = sum / (m_weights[g] - 1);
-            else
-                next = std::min(next, sum / m_weights[g]);
-        }
-        const auto larger = std::max(within, next);
-        return larger > 0 && next < std::numeric_limits<double>::infinity() ? (next - within) / larger : 0;
+    std::size_t count() const { return m_groups.size(); }
+    std::span<const WeightedPoint> points_of(std::size_t company) const {
+        return std::span(m_points).subspan(m_begins[company], m_begins[company + 1] - m_begins[company]);
     }
+    std::size_t group(std::size_t company, std::size_t partition) const { return m_groups[company][partition]; }
 
 private:
-    double sum_of(const std::vector<double>& away, std::size_t group) const {
-        double sums[4] = {}; // one alone would wait for each addition
-        auto i = m_begins[group];
-        for (; i + 4 <= m_begins[group + 1]; i += 4)
-            for (std::size_t lane = 0; lane < 4; ++lane)
-                sums[lane] += away[m_points[i + lane]];
-        for (; i < m_begins[group + 1]; ++i)
-            sums[0] += away[m_points[i]];
-        return sums[0] + sums[1] + (sums[2] + sums[3]);
-    }
-
-    std::vector<double> m_weights;
-    std::vector<std::size_t> m_begins;
-    std::vector<std::uint32_t> m_points;
+    std::vector<WeightedPoint> m_points;
+    std::vector<std::size_t> m_begins; ///< Of each company, and the end.
+    std::vector<std::vector<std::size_t>> m_groups;
 };
+
+/// Two sums: one alone would wait for each addition.
+double weighted_distances(Point from, std::span<const WeightedPoint> points) {
+    double even = 0;
+    double odd = 0;
+    std::size_t i = 0;
+    for (; i + 2 <= points.size(); i += 2) {
+        even += points[i].weight * distance(from, points[i].at);
+        odd += points[i + 1].weight * distance(from, points[i + 1].at);
+    }
+    return i < points.size() ? even + odd + points[i].weight * distance(from, points[i].at) : even + odd;
+}
+
+/// Of a point of group `own` that is so far in all from the points of each group.
+double silhouette(const std::vector<double>& away, const std::vector<double>& weights, std::size_t own) {
+    if (weights[own] <= 1)
+        return 0;
+    const auto within = away[own] / (weights[own] - 1);
+    auto next = std::numeric_limits<double>::infinity();
+    for (std::size_t g = 0; g < weights.size(); ++g)
+        if (g != own && weights[g] > 0)
+            next = std::min(next, away[g] / weights[g]);
+    const auto larger = std::max(within, next);
+    return larger > 0 && next < std::numeric_limits<double>::infinity() ? (next - within) / larger : 0;
+}
 
 } // namespace
 
@@ -207,27 +216,33 @@ Partition many_start_k_means(std::span<const WeightedPoint> points, std::size_t 
     return std::move(*best);
 }
 
-std::vector<double> Silhouettes::of(std::span<const Partition> partitions) const {
-    std::vector<double> silhouettes;
+std::vector<double> silhouettes(std::span<const WeightedPoint> points, std::span<const Partition> partitions) {
     double people = 0;
-    for (const auto& point : m_points)
-        people += point.weight;
-    std::vector<PointsByGroup> by_group;
-    for (const auto& partition : partitions)
-        by_group.emplace_back(m_points, partition);
-    std::vector<double> sums(partitions.size());
-    std::vector<double> away(m_points.size());
-    for (std::size_t p = 0; p < m_points.size(); ++p) {
-        if (m_points[p].weight <= 0)
-            continue;
-        for (std::size_t q = 0; q < m_points.size(); ++q)
-            away[q] = m_points[q].weight * distance(m_points[p].at, m_points[q].at);
-        for (std::size_t k = 0; k < partitions.size(); ++k)
-            sums[k] += m_points[p].weight * by_group[k].silhouette(away, partitions[k].group_of[p]);
+    std::vector<std::vector<double>> weights;
+    for (const auto& partition : partitions) {
+        weights.emplace_back(partition.centers.size());
+        for (std::size_t p = 0; p < points.size(); ++p)
+            weights.back()[partition.group_of[p]] += points[p].weight;
     }
-    for (const auto sum : sums)
-        silhouettes.push_back(sum / std::max(1.0, people));
-    return silhouettes;
+    for (const auto& point : points)
+        people += point.weight;
+    const Companies companies(points, partitions);
+    std::vector<double> sums(partitions.size());
+    std::vector<double> of_company(companies.count());
+    for (std::size_t own = 0; own < companies.count(); ++own)
+        for (const auto& point : companies.points_of(own)) {
+            for (std::size_t c = 0; c < companies.count(); ++c)
+                of_company[c] = weighted_distances(point.at, companies.points_of(c));
+            for (std::size_t k = 0; k < partitions.size(); ++k) {
+                std::vector<double> away(weights[k].size());
+                for (std::size_t c = 0; c < companies.count(); ++c)
+                    away[companies.group(c, k)] += of_company[c];
+                sums[k] += point.weight * silhouette(away, weights[k], companies.group(own, k));
+            }
+        }
+    for (auto& sum : sums)
+        sum /= std::max(1.0, people);
+    return sums;
 }
 
 } // namespace samatcha::consensus

@@ -22,17 +22,8 @@ Partition many_start_k_means(std::span<const WeightedPoint>, std::size_t count, 
 /// Moves the centers until nothing changes or `rounds` are over.
 Partition settled(std::span<const WeightedPoint>, std::vector<Point> centers, int rounds);
 
-/// How much nearer a point is to its own group than to the next, from -1 to 1: the mean over people. Who is
-/// alone in a group counts 0.
-class Silhouettes {
-public:
-    explicit Silhouettes(std::span<const WeightedPoint> points) : m_points(points) {}
-
-    /// One for each partition of the points; distances are taken once for all.
-    std::vector<double> of(std::span<const Partition> partitions) const;
-
-private:
-    std::span<const WeightedPoint> m_points;
-};
+/// Of each partition, how much nearer a point is to its own group than to the next, from -1 to 1: the mean over
+/// people. Who is alone in a group counts 0.
+std::vector<double> silhouettes(std::span<const WeightedPoint>, std::span<const Partition>);
 
 } // namespace samatcha::consensus

@@ -164,9 +164,9 @@ OpinionGroups opinion_groups(const Conversation& conversation, const OpinionMap&
         found.partitions.push_back(many_start_k_means(found.cells, count, starts, seed));
         of_people.push_back(settled(people, found.partitions.back().centers, rounds_of_people));
     }
-    const auto silhouettes = Silhouettes(found.cells).of(found.partitions);
+    const auto silhouette = silhouettes(found.cells, found.partitions);
     for (std::size_t k = 0; k < of_people.size(); ++k)
-        found.tried.push_back(described(of_people[k], silhouettes[k], size_min));
+        found.tried.push_back(described(of_people[k], silhouette[k], size_min));
     found.count = something_divides(conversation, map) ? chosen_count(found.tried) : 1;
     if (found.count > 1) {
         found.grouping = named_by_size(found.participants, of_people[found.count - 2], positions.size(),

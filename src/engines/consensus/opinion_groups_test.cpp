@@ -109,9 +109,21 @@ TEST_CASE("a point of weight two counts in the silhouette like two people") {
     const std::vector<WeightedPoint> cells = {{{0, 0}, 2}, {{1, 0}, 1}, {{9, 0}, 1}, {{10, 0}, 1}};
     const std::vector<Partition> of_people = {{{{0, 0}, {9, 0}}, {0, 0, 0, 1, 1}, 0}};
     const std::vector<Partition> of_cells = {{{{0, 0}, {9, 0}}, {0, 0, 1, 1}, 0}};
-    CHECK(Silhouettes(people).of(of_people)[0] == doctest::Approx(Silhouettes(cells).of(of_cells)[0]));
+    CHECK(silhouettes(people, of_people)[0] == doctest::Approx(silhouettes(cells, of_cells)[0]));
     // By hand for the point at 1: within (1+1)/2 = 1, to the others (8+9)/2 = 8.5.
-    CHECK(Silhouettes(people).of(of_people)[0] > 0.8);
+    CHECK(silhouettes(people, of_people)[0] > 0.8);
+}
+
+TEST_CASE("partitions looked at together have the silhouettes that each has alone") {
+    std::vector<WeightedPoint> points;
+    for (int i = 0; i < 60; ++i)
+        points.push_back({{i % 4 * 5.0 + i * 0.03, i % 7 * 1.5}, 1.0 + i % 3});
+    std::vector<Partition> partitions;
+    for (std::size_t count = 2; count <= 5; ++count)
+        partitions.push_back(many_start_k_means(points, count, 4, 1));
+    const auto together = silhouettes(points, partitions);
+    for (std::size_t k = 0; k < partitions.size(); ++k)
+        CHECK(together[k] == doctest::Approx(silhouettes(points, std::span(partitions).subspan(k, 1))[0]));
 }
 
 TEST_CASE("clear camps are stable, and threads change nothing") {

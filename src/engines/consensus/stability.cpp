@@ -94,9 +94,9 @@ Resample drawn_anew(const OpinionGroups& groups, const CoarseCells& coarse, std:
         tried.push_back({found.centers.size(), found.cost, 0, {}, *std::min_element(sizes.begin(), sizes.end()) >= size_min});
         partitions.push_back(std::move(found));
     }
-    const auto silhouettes = Silhouettes(drawn).of(partitions);
+    const auto silhouette = silhouettes(drawn, partitions);
     for (std::size_t k = 0; k < tried.size(); ++k)
-        tried[k].silhouette = silhouettes[k];
+        tried[k].silhouette = silhouette[k];
     Resample resample{chosen_count(tried), {}};
     if (groups.count > 1)
         resample.overlap = resample.count > 1 ? overlaps(coarse, drawn, groups.count, partitions[resample.count - 2])
