@@ -669,7 +669,7 @@ CREATE TABLE agenda_item (
     room_id        BIGINT NOT NULL,
     lead_agency_id BIGINT NOT NULL,
     co_owners      TEXT NOT NULL, -- As JSON: ids of agencies.
-    evidence       TEXT NOT NULL, working_group TEXT NOT NULL DEFAULT '[]', -- As JSON.
+    evidence       TEXT NOT NULL, working_group TEXT NOT NULL DEFAULT '[]', proposal_id BIGINT, withdrawn_at BIGINT, withdrawal_reason TEXT NOT NULL DEFAULT '', -- As JSON.
     PRIMARY KEY (province, id),
     CONSTRAINT number_is_of_one_item UNIQUE (province, assembly_id, number),
     CONSTRAINT item_is_taken_in_a_room FOREIGN KEY (province, room_id) REFERENCES room (province, id),
@@ -752,7 +752,7 @@ CREATE TABLE consensus_test (
     opened_at   BIGINT NOT NULL,
     fallback_announced_at BIGINT,
     closed_at   BIGINT,
-    outcome     TEXT NOT NULL,
+    outcome     TEXT NOT NULL, whole_id BIGINT,
     PRIMARY KEY (province, id),
     CONSTRAINT test_is_of_a_version FOREIGN KEY (province, draft_id, version)
         REFERENCES draft_version (province, draft_id, version),
@@ -952,6 +952,7 @@ CREATE INDEX resolution_succession_by_assembly ON resolution_succession (provinc
 CREATE INDEX resolution_succession_by_item ON resolution_succession (province, agenda_item_id);
 
 CREATE INDEX resolution_succession_by_successor ON resolution_succession (province, successor_id);
+
 CREATE TABLE minutes_edit (
     province    TEXT NOT NULL,
     id          BIGINT NOT NULL,
@@ -1033,3 +1034,5 @@ CREATE TABLE background_paper (
 ) STRICT;
 
 CREATE INDEX background_paper_by_item ON background_paper (province, item_id);
+
+CREATE INDEX consensus_test_by_whole ON consensus_test (province, whole_id);

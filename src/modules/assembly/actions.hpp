@@ -101,6 +101,17 @@ BOOST_DESCRIBE_STRUCT(Invitation, (), (delegate, code))
 /// A person of an agency, which has a seat from then on.
 Result<Invitation> invite_delegate(const Occasion&, AssemblyId, NewDelegate);
 
+struct InvitationRound {
+    std::vector<partners::AgencyId> agencies{};
+    std::string name; ///< For whomever an agency sends that has no seat yet: "representative".
+};
+BOOST_DESCRIBE_STRUCT(InvitationRound, (), (agencies, name))
+
+/// An invitation to print for everyone of these agencies who has not accepted, by which an earlier
+/// link of theirs is no longer good. An agency without a seat gets one, and an invitation for
+/// whomever it sends.
+Result<std::vector<Invitation>> invite_agencies(const Occasion&, AssemblyId, InvitationRound);
+
 struct Acceptance {
     std::string province; ///< Of the link.
     std::string code;
@@ -162,15 +173,27 @@ struct NewAgendaItem {
     std::vector<partners::AgencyId> co_owners{};
     std::vector<EvidenceForm> evidence{};
     std::optional<std::vector<GroupMember>> working_group{};
+    std::optional<AgendaProposalId> proposal_id{};
 };
 BOOST_DESCRIBE_STRUCT(NewAgendaItem, (),
                       (number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence,
-                       working_group))
+                       working_group, proposal_id))
 /// Fails with Conflict (assembly.number_taken), InvalidInput (assembly.agency_not_invited,
-/// assembly.figure_unknown) or NotFound (situation.none) where a figure is cited.
+/// assembly.proposal_not_selected, assembly.figure_unknown) or NotFound (situation.none) where a
+/// figure is cited.
 Result<AgendaItem> add_agenda_item(const Occasion&, AssemblyId, NewAgendaItem);
 Result<AgendaItem> change_agenda_item(const Occasion&, AgendaItemId, NewAgendaItem);
-/// The items with their figures as they stand now.
+struct ItemWithdrawal {
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(ItemWithdrawal, (), (reason))
+/// Takes an item off the agenda, its draft with it; both stay to be read. Fails with Conflict
+/// (assembly.adopted_already, assembly.test_is_open, assembly.item_withdrawn).
+Result<AgendaItem> withdraw_item(const Occasion&, AgendaItemId, ItemWithdrawal);
+/// For every verb that would change an item. Fails with Conflict (assembly.item_withdrawn).
+Result<void> check_on_agenda(const AgendaItem&);
+
+/// The items with their figures as they stand now, withdrawn ones among them.
 Result<std::vector<AgendaItem>> agenda(const Occasion&, AssemblyId);
 /// The figures that an item cites, as the log tells them.
 boost::json::array figures_of(const AgendaItem&);
@@ -389,9 +412,10 @@ struct ConsensusView {
     ConsensusTest test;
     ConsensusTally tally;
     std::vector<Position>
-        positions{}; ///< That stand: of each agency the last, and papers that wait.
+        positions{};                ///< That stand: of each agency the last, and papers that wait.
+    std::vector<WholePart> whole{}; ///< Of a question about the whole; tally and positions are its.
 };
-BOOST_DESCRIBE_STRUCT(ConsensusView, (), (test, tally, positions))
+BOOST_DESCRIBE_STRUCT(ConsensusView, (), (test, tally, positions, whole))
 
 struct NewConsensusTest {
     RoomId room_id;
@@ -401,7 +425,14 @@ BOOST_DESCRIBE_STRUCT(NewConsensusTest, (), (room_id, draft_id))
 /// By the chair. Fails with Conflict: assembly.quorum_missing, assembly.test_is_open,
 /// assembly.amendments_open.
 Result<ConsensusView> open_consensus_test(const Occasion&, AssemblyId, const NewConsensusTest&);
+/// By the chair of the plenary: one question about all drafts that are not adopted. What is done
+/// with one of its tests is done with all of them. Fails as open_consensus_test(), or with Conflict
+/// (assembly.nothing_to_adopt).
+Result<ConsensusView> ask_about_whole(const Occasion&, AssemblyId);
+/// The test of one draft.
 Result<ConsensusView> consensus_view(const Occasion&, ConsensusTestId);
+/// The question that it belongs to: the same where it was asked alone.
+ConsensusView question_view(const Occasion&, const ConsensusTest&);
 
 struct PositionForm {
     Stance stance = Stance::Supports;
@@ -410,8 +441,10 @@ struct PositionForm {
     bool is_minuted = false;
     std::optional<partners::AgencyId>
         agency_id; ///< On paper, entered by the secretariat or the chair.
+    std::optional<std::vector<DraftId>>
+        drafts{}; ///< Of the whole: those that it is about, the others being supported; none: all.
 };
-BOOST_DESCRIBE_STRUCT(PositionForm, (), (stance, reason, wording, is_minuted, agency_id))
+BOOST_DESCRIBE_STRUCT(PositionForm, (), (stance, reason, wording, is_minuted, agency_id, drafts))
 /// By a delegate for the agency, which must be in the room (Forbidden, assembly.agency_absent).
 /// Fails with Conflict (assembly.test_is_closed) or as check_position().
 Result<ConsensusView> take_position(const Occasion&, ConsensusTestId, PositionForm);
@@ -420,7 +453,8 @@ Result<ConsensusView> confirm_paper(const Occasion&, ConsensusTestId, PositionId
 
 /// The chair tells that the fallback rule may be used. Fails with Conflict (assembly.no_fallback).
 Result<ConsensusView> announce_fallback(const Occasion&, ConsensusTestId);
-/// By the chair; fails as outcome_now().
+/// By the chair; fails as outcome_now(). Of the whole, what all agree to is adopted at once; a
+/// draft with an open objection is excepted, unless the fallback rule was announced and carries it.
 Result<ConsensusView> close_consensus_test(const Occasion&, ConsensusTestId);
 
 // --- The way of an objection
@@ -493,7 +527,8 @@ Result<Succession> follow_resolution(const Occasion&, AssemblyId, SuccessionForm
 
 /// For adoption: what the item writes anew is superseded.
 void supersede_by(const Occasion&, const Resolution& successor, AgendaItemId);
-/// For every verb that would change a draft. Fails with Conflict (assembly.adopted_already).
+/// For every verb that would change a draft. Fails with Conflict (assembly.adopted_already,
+/// assembly.item_withdrawn).
 Result<void> check_not_adopted(const Occasion&, DraftId);
 
 // --- What the public reads

@@ -64,10 +64,14 @@ struct AgendaItem {
     std::vector<partners::AgencyId> co_owners{};
     std::vector<Evidence> evidence{};
     std::vector<GroupMember> working_group{};
-    std::vector<BackgroundPaper> papers{}; ///< Filled in when shown.
+    std::vector<BackgroundPaper> papers{};         ///< Filled in when shown.
+    std::optional<AgendaProposalId> proposal_id{}; ///< That it came of.
+    std::optional<Instant> withdrawn_at{};         ///< Taken off the agenda, for a reason.
+    std::string withdrawal_reason{};
 };
 BOOST_DESCRIBE_STRUCT(AgendaItem, (),
                       (id, assembly_id, number, title_th, title_en, room_id, lead_agency_id,
-                       co_owners, evidence, working_group, papers))
+                       co_owners, evidence, working_group, papers, proposal_id, withdrawn_at,
+                       withdrawal_reason))
 
 } // namespace samatcha::assembly

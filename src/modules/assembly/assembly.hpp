@@ -29,6 +29,7 @@ enum class Deed {
     ProposeItem,
     DecideProposal,
     KeepAgenda,
+    WithdrawItem,
     WriteDraft,
     Comment,
     Amend,
@@ -37,8 +38,8 @@ enum class Deed {
     TestConsensus,
     Adopt
 };
-BOOST_DESCRIBE_ENUM(Deed, Invite, ProposeItem, DecideProposal, KeepAgenda, WriteDraft, Comment,
-                    Amend, DecideAmendment, CheckIn, TestConsensus, Adopt)
+BOOST_DESCRIBE_ENUM(Deed, Invite, ProposeItem, DecideProposal, KeepAgenda, WithdrawItem, WriteDraft,
+                    Comment, Amend, DecideAmendment, CheckIn, TestConsensus, Adopt)
 
 /// What must be so before an assembly goes on to a phase.
 enum class Need {

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace samatcha::assembly {
 
@@ -260,17 +261,19 @@ private:
 
 std::vector<const Amendment*> origins_of(const resolution_text::Paragraph& paragraph,
                                          const std::vector<Amendment>& amendments) {
+    std::set<AmendmentId> had_part;
+    for (const auto& part : paragraph.authorship)
+        had_part.insert(part.amendment);
+    for (const auto& amendment : amendments)
+        if (const auto& form = amendment.operation;
+            amendment.state == AmendmentState::Made &&
+            (form.paragraph == paragraph.id || form.second == paragraph.id))
+            had_part.insert(amendment.id);
     std::vector<const Amendment*> origins;
-    for (const auto& amendment : amendments) {
-        const auto& form = amendment.operation;
-        const bool wrote = std::any_of(paragraph.authorship.begin(), paragraph.authorship.end(),
-                                       [&](const resolution_text::Authorship& part) {
-                                           return part.amendment == amendment.id;
-                                       });
-        if (wrote || (amendment.state == AmendmentState::Made &&
-                      (form.paragraph == paragraph.id || form.second == paragraph.id)))
+    for (const auto& amendment : amendments)
+        if (had_part.contains(amendment.id) ||
+            (amendment.merged_into && had_part.contains(*amendment.merged_into)))
             origins.push_back(&amendment);
-    }
     return origins;
 }
 

@@ -71,6 +71,25 @@ ConsensusTally tally(const std::vector<Position>& in_order, const std::vector<In
     return tally;
 }
 
+std::vector<Position> answers_to_whole(const std::vector<AnsweredPart>& parts) {
+    std::vector<Position> answers;
+    for (std::size_t i = 0; i < parts.front().positions.size(); ++i) {
+        auto& answer = answers.emplace_back(parts.front().positions[i]);
+        const auto id = answer.id;
+        std::vector<DraftId> about;
+        for (const auto& part : parts) {
+            const auto& position = part.positions.at(i);
+            if (position.stance == Stance::Supports)
+                continue;
+            about.push_back(part.draft_id);
+            answer = position;
+        }
+        answer.id = id;
+        answer.drafts = std::move(about);
+    }
+    return answers;
+}
+
 Result<ConsensusOutcome> outcome_now(const ConsensusTally& tally,
                                      const std::optional<FallbackRule>& fallback,
                                      bool is_fallback_announced) {

@@ -156,7 +156,12 @@ private:
     }
 
     void hear_consensus(const std::string& kind) {
-        if (kind == "consensus_asked") {
+        if (kind == "consensus_asked" && m_data.contains("whole")) {
+            std::vector<std::int64_t> drafts;
+            for (const auto& part : m_data.at("parts").as_array())
+                drafts.push_back(part.at("draft_id").as_int64());
+            add("asked_whole", {{"items", items_named(drafts)}});
+        } else if (kind == "consensus_asked") {
             add("asked", {{"item", item()}, {"version", number_alike(number("version"))}});
         } else if (kind == "position_taken" && text("stance") != "supports") {
             add_position(m_data);
@@ -188,10 +193,16 @@ private:
     void add_position(const boost::json::object& position) {
         const auto stance = std::string(position.at("stance").as_string());
         const bool is_minuted = position.at("is_minuted").as_bool();
-        add(is_minuted ? "minuted" : stance,
-            {{"agency", name_of({position.at("agency").as_int64()})},
-             {"reason", alike(words_in(position, "reason"))},
-             {"wording", alike(words_in(position, "wording"))}});
+        auto who = name_of({position.at("agency").as_int64()});
+        if (const auto* const about = position.if_contains("drafts")) {
+            std::vector<std::int64_t> drafts;
+            for (const auto& draft : about->as_array())
+                drafts.push_back(draft.as_int64());
+            who = said("about", {{"agency", std::move(who)}, {"items", items_named(drafts)}});
+        }
+        add(is_minuted ? "minuted" : stance, {{"agency", std::move(who)},
+                                              {"reason", alike(words_in(position, "reason"))},
+                                              {"wording", alike(words_in(position, "wording"))}});
     }
 
     void hear_outcome() {
@@ -204,12 +215,36 @@ private:
             sum.objects += sector.objects;
             sum.silent += sector.silent;
         }
-        add("outcome", {{"outcome", words("minutes.outcome." + text("outcome"))},
-                        {"supports", number_alike(sum.supports)},
-                        {"reservations", number_alike(sum.has_reservation)},
-                        {"aside", number_alike(sum.stands_aside)},
-                        {"objections", number_alike(sum.objects)},
-                        {"silent", number_alike(sum.silent)}});
+        const bool is_whole = m_data.contains("whole");
+        add("outcome",
+            {{"outcome", is_whole ? whole_outcome() : words("minutes.outcome." + text("outcome"))},
+             {"supports", number_alike(sum.supports)},
+             {"reservations", number_alike(sum.has_reservation)},
+             {"aside", number_alike(sum.stands_aside)},
+             {"objections", number_alike(sum.objects)},
+             {"silent", number_alike(sum.silent)}});
+    }
+
+    /// Which drafts of the whole all agree to, and which are excepted, for whose objection.
+    MinutesText whole_outcome() const {
+        std::vector<std::int64_t> agreed;
+        MinutesText outcome;
+        for (const auto& each : m_data.at("parts").as_array()) {
+            const auto part = json::from_value<WholePart>(each).value();
+            if (part.outcome != ConsensusOutcome::Blocked) {
+                agreed.push_back(part.draft_id.value);
+                continue;
+            }
+            const auto excepted =
+                said("whole_excepted", {{"items", items_named({part.draft_id.value})},
+                                        {"agencies", names_of(part.objecting)}});
+            outcome.th += " " + excepted.th;
+            outcome.en += " " + excepted.en;
+        }
+        const auto adopted = agreed.empty()
+                                 ? words("minutes.whole_none")
+                                 : said("whole_agreed", {{"items", items_named(agreed)}});
+        return {adopted.th + outcome.th, adopted.en + outcome.en};
     }
 
     // --- What is in an event, and what it is called
@@ -237,9 +272,18 @@ private:
         return all;
     }
 
-    MinutesText item() const {
-        const auto found = m_names.items.find(number("draft"));
-        return found == m_names.items.end() ? MinutesText{} : found->second;
+    MinutesText item() const { return items_named({number("draft")}); }
+
+    MinutesText items_named(const std::vector<std::int64_t>& drafts) const {
+        MinutesText all;
+        for (const auto draft : drafts) {
+            const auto found = m_names.items.find(draft);
+            if (found == m_names.items.end())
+                continue;
+            all.th += (all.th.empty() ? "" : "; ") + found->second.th;
+            all.en += (all.en.empty() ? "" : "; ") + found->second.en;
+        }
+        return all;
     }
 
     /// The number of the paragraph that an operation is about, or comes after.
@@ -270,15 +314,19 @@ private:
                         {},
                         static_cast<int>(m_there.size()),
                         static_cast<int>(m_seats.size())};
+        entry.text = said(key, arguments);
+        m_entries.push_back(std::move(entry));
+    }
+
+    MinutesText said(const std::string& key, const TextArguments& arguments) const {
         const auto in = [&](Language language) {
-            Messages::Arguments given{{"present", std::to_string(entry.present)},
-                                      {"seats", std::to_string(entry.seats)}};
+            Messages::Arguments given{{"present", std::to_string(m_there.size())},
+                                      {"seats", std::to_string(m_seats.size())}};
             for (const auto& [name, value] : arguments)
                 given.emplace_back(name, language == Language::Thai ? value.th : value.en);
             return m_messages.text("minutes." + key, language, given);
         };
-        entry.text = {in(Language::Thai), in(Language::English)};
-        m_entries.push_back(std::move(entry));
+        return {in(Language::Thai), in(Language::English)};
     }
 
     const Room& m_room;

@@ -141,12 +141,16 @@ AssemblyState state_of(Connection& connection, std::string_view province, Assemb
         count("SELECT count(*) FROM invited_agency WHERE province = $1 AND assembly_id = $2"),
         count("SELECT count(*) FROM agenda_proposal WHERE province = $1 AND assembly_id = $2"
               " AND state = 'open'"),
-        count("SELECT count(*) FROM agenda_item WHERE province = $1 AND assembly_id = $2"),
+        count("SELECT count(*) FROM agenda_item WHERE province = $1 AND assembly_id = $2"
+              " AND withdrawn_at IS NULL"),
         count("SELECT count(*) FROM agenda_item i WHERE i.province = $1 AND i.assembly_id = $2"
+              " AND i.withdrawn_at IS NULL"
               " AND NOT EXISTS (SELECT 1 FROM draft_resolution d WHERE d.province = $1"
               " AND d.agenda_item_id = i.id)"),
         count("SELECT count(*) FROM amendment a JOIN draft_resolution d ON d.province = a.province"
-              " AND d.id = a.draft_id WHERE a.province = $1 AND d.assembly_id = $2"
+              " AND d.id = a.draft_id JOIN agenda_item i ON i.province = d.province"
+              " AND i.id = d.agenda_item_id WHERE a.province = $1 AND d.assembly_id = $2"
+              " AND i.withdrawn_at IS NULL"
               " AND a.state IN ('open', 'passed_up', 'accepted')"),
         count("SELECT count(*) FROM consensus_test WHERE province = $1 AND assembly_id = $2"
               " AND closed_at IS NULL"),
@@ -280,6 +284,12 @@ std::vector<DelegatePass> badges(Connection& connection, std::string_view provin
                            {province, id}, [](const database::Row& row) {
                                return DelegatePass{delegate_of(row), row.text(7)};
                            });
+}
+
+void set_invitation(Connection& connection, std::string_view province, DelegateId id,
+                    BytesView invitation_digest) {
+    connection.execute("UPDATE delegate SET invitation_digest = $3 WHERE province = $1 AND id = $2",
+                       {province, id, invitation_digest});
 }
 
 std::string badge_of(Connection& connection, std::string_view province, DelegateId id) {

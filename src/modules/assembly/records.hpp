@@ -59,6 +59,8 @@ std::optional<Delegate> find_delegate_by_badge(Connection&, std::string_view pro
 std::optional<Delegate> find_delegate_by_invitation(Connection&, std::string_view province,
                                                     BytesView invitation_digest);
 std::vector<DelegatePass> badges(Connection&, std::string_view province, AssemblyId);
+void set_invitation(Connection&, std::string_view province, DelegateId,
+                    BytesView invitation_digest);
 std::string badge_of(Connection&, std::string_view province, DelegateId);
 /// False when it was accepted meanwhile.
 bool set_accepted(Connection&, std::string_view province, DelegateId, access::AccountId, Instant);

@@ -12,6 +12,7 @@ E consensus_word(std::string_view word) {
 }
 
 ConsensusTest test_of(const database::Row& row) {
+    const auto whole = row.optional_integer(9);
     return {row.id<ConsensusTestId>(0),
             row.id<AssemblyId>(1),
             row.id<RoomId>(2),
@@ -20,7 +21,8 @@ ConsensusTest test_of(const database::Row& row) {
             row.instant(5),
             row.optional_instant(6),
             row.optional_instant(7),
-            consensus_word<ConsensusOutcome>(row.text_view(8))};
+            consensus_word<ConsensusOutcome>(row.text_view(8)),
+            whole ? std::optional(WholeQuestionId{*whole}) : std::nullopt};
 }
 
 Position position_of(const database::Row& row) {
@@ -32,12 +34,13 @@ Position position_of(const database::Row& row) {
             row.boolean(5),
             row.boolean(6),
             !row.boolean(6) || !row.is_null(7),
-            row.instant(8)};
+            row.instant(8),
+            {}};
 }
 
 #define SAMATCHA_TEST_COLUMNS                                                                      \
     "id, assembly_id, room_id, draft_id, version, opened_at, fallback_announced_at, closed_at, "   \
-    "outcome"
+    "outcome, whole_id"
 #define SAMATCHA_POSITION_COLUMNS                                                                  \
     "id, agency_id, stance, reason, wording, is_minuted, is_paper, confirmed_by, taken_at"
 
@@ -57,6 +60,13 @@ std::optional<ConsensusTest> find_consensus_test(database::Connection& connectio
                            {province, id}, test_of);
 }
 
+std::vector<ConsensusTest> tests_of_whole(database::Connection& connection,
+                                          std::string_view province, WholeQuestionId id) {
+    return connection.list("SELECT " SAMATCHA_TEST_COLUMNS
+                           " FROM consensus_test WHERE province = $1 AND whole_id = $2 ORDER BY id",
+                           {province, id}, test_of);
+}
+
 std::vector<ConsensusTestId> open_tests_in(database::Connection& connection,
                                            std::string_view province, RoomId room) {
     return connection.list(
@@ -69,9 +79,10 @@ void insert_consensus_test(database::Connection& connection, std::string_view pr
                            const ConsensusTest& test, access::AccountId by) {
     connection.execute(
         "INSERT INTO consensus_test (province, id, assembly_id, room_id, draft_id, version,"
-        " opened_by, opened_at, outcome) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open')",
+        " opened_by, opened_at, outcome, whole_id)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'open', $9)",
         {province, test.id, test.assembly_id, test.room_id, test.draft_id, test.version, by,
-         test.opened_at});
+         test.opened_at, test.whole_id});
 }
 
 void update_consensus_test(database::Connection& connection, std::string_view province,

@@ -1,6 +1,6 @@
 #pragma once
 
-// The tables of consensus and of what came of it; see migrations/1105.
+// The tables of consensus and of what came of it; see migrations/1105 and 1140.
 
 #include "modules/assembly/consensus.hpp"
 #include "platform/database/connection.hpp"
@@ -15,6 +15,9 @@ std::vector<ConsensusTest> consensus_tests(database::Connection&, std::string_vi
                                            DraftId);
 std::optional<ConsensusTest> find_consensus_test(database::Connection&, std::string_view province,
                                                  ConsensusTestId);
+/// In the order of the agenda.
+std::vector<ConsensusTest> tests_of_whole(database::Connection&, std::string_view province,
+                                          WholeQuestionId);
 std::vector<ConsensusTestId> open_tests_in(database::Connection&, std::string_view province,
                                            RoomId);
 void insert_consensus_test(database::Connection&, std::string_view province, const ConsensusTest&,

@@ -8,9 +8,11 @@ std::vector<Amendment> amendments_of_draft(database::Connection& connection,
                                            std::string_view province, DraftId id) {
     return connection.list(
         "SELECT id, draft_id, version, agency_id, room_id, operation, reason, state, proposed_at,"
-        " decision_reason, decided_at FROM amendment WHERE province = $1 AND draft_id = $2"
+        " decision_reason, decided_at, merged_into FROM amendment WHERE province = $1 AND draft_id "
+        "= $2"
         " ORDER BY id",
         {province, id}, [](const database::Row& row) {
+            const auto into = row.optional_integer(11);
             return Amendment{row.id<AmendmentId>(0),
                              row.id<DraftId>(1),
                              row.integer(2),
@@ -21,7 +23,8 @@ std::vector<Amendment> amendments_of_draft(database::Connection& connection,
                              json::enum_from_name<AmendmentState>(row.text_view(7)).value(),
                              row.instant(8),
                              row.text(9),
-                             row.optional_instant(10)};
+                             row.optional_instant(10),
+                             into ? std::optional(AmendmentId{*into}) : std::nullopt};
         });
 }
 

@@ -32,6 +32,7 @@ AgendaProposal proposal_of(const database::Row& row) {
 }
 
 AgendaItem item_of(const database::Row& row) {
+    const auto proposal = row.optional_integer(10);
     return {row.id<AgendaItemId>(0),
             row.id<AssemblyId>(1),
             static_cast<int>(row.integer(2)),
@@ -42,7 +43,10 @@ AgendaItem item_of(const database::Row& row) {
             stored_value<std::vector<partners::AgencyId>>(row.text_view(7)),
             stored_value<std::vector<Evidence>>(row.text_view(8)),
             stored_value<std::vector<GroupMember>>(row.text_view(9)),
-            {}};
+            {},
+            proposal ? std::optional(AgendaProposalId{*proposal}) : std::nullopt,
+            row.optional_instant(11),
+            row.text(12)};
 }
 
 DraftResolution draft_of(const database::Row& row) {
@@ -78,7 +82,7 @@ Amendment amendment_of(const database::Row& row) {
     " answer, answered_at"
 #define SAMATCHA_ITEM_COLUMNS                                                                      \
     "id, assembly_id, number, title_th, title_en, room_id, lead_agency_id, co_owners, evidence,"   \
-    " working_group"
+    " working_group, proposal_id, withdrawn_at, withdrawal_reason"
 #define SAMATCHA_DRAFT_SELECT                                                                      \
     "SELECT d.id, d.assembly_id, d.agenda_item_id, v.version, v.text, v.came_from, v.made_at"      \
     " FROM draft_resolution d JOIN draft_version v ON v.province = d.province AND v.draft_id = "   \
@@ -149,10 +153,10 @@ void insert_agenda_item(database::Connection& connection, std::string_view provi
     const auto working_group = json::to_text(item.working_group);
     connection.execute(
         "INSERT INTO agenda_item (province, id, assembly_id, number, title_th, title_en,"
-        " room_id, lead_agency_id, co_owners, evidence, working_group)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        " room_id, lead_agency_id, co_owners, evidence, working_group, proposal_id)"
+        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
         {province, item.id, item.assembly_id, item.number, item.title_th, item.title_en,
-         item.room_id, item.lead_agency_id, co_owners, evidence, working_group});
+         item.room_id, item.lead_agency_id, co_owners, evidence, working_group, item.proposal_id});
 }
 
 void update_agenda_item(database::Connection& connection, std::string_view province,
@@ -162,10 +166,22 @@ void update_agenda_item(database::Connection& connection, std::string_view provi
     const auto working_group = json::to_text(item.working_group);
     connection.execute(
         "UPDATE agenda_item SET number = $3, title_th = $4, title_en = $5, room_id = $6,"
-        " lead_agency_id = $7, co_owners = $8, evidence = $9, working_group = $10"
+        " lead_agency_id = $7, co_owners = $8, evidence = $9, working_group = $10,"
+        " proposal_id = $11, withdrawn_at = $12, withdrawal_reason = $13"
         " WHERE province = $1 AND id = $2",
         {province, item.id, item.number, item.title_th, item.title_en, item.room_id,
-         item.lead_agency_id, co_owners, evidence, working_group});
+         item.lead_agency_id, co_owners, evidence, working_group, item.proposal_id,
+         item.withdrawn_at, item.withdrawal_reason});
+}
+
+std::vector<DraftResolution> drafts_ever(database::Connection& connection,
+                                         std::string_view province, AssemblyId id) {
+    return connection.list(
+        SAMATCHA_DRAFT_SELECT
+        " AND v.version = d.version JOIN agenda_item i ON i.province = d.province"
+        " AND i.id = d.agenda_item_id"
+        " WHERE d.province = $1 AND d.assembly_id = $2 ORDER BY i.number",
+        {province, id}, draft_of);
 }
 
 std::vector<DraftResolution> drafts(database::Connection& connection, std::string_view province,
@@ -173,7 +189,7 @@ std::vector<DraftResolution> drafts(database::Connection& connection, std::strin
     return connection.list(
         SAMATCHA_DRAFT_SELECT
         " AND v.version = d.version JOIN agenda_item i ON i.province = d.province"
-        " AND i.id = d.agenda_item_id"
+        " AND i.id = d.agenda_item_id AND i.withdrawn_at IS NULL"
         " WHERE d.province = $1 AND d.assembly_id = $2 ORDER BY i.number",
         {province, id}, draft_of);
 }

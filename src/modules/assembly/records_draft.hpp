@@ -1,6 +1,6 @@
 #pragma once
 
-// The tables of the agenda, of drafts and amendments; see migrations/1103 and 1104.
+// The tables of the agenda, of drafts and amendments; see migrations/1103, 1104 and 1141.
 
 #include "modules/assembly/draft_resolution.hpp"
 #include "platform/database/connection.hpp"
@@ -20,13 +20,17 @@ void insert_agenda_proposal(database::Connection&, std::string_view province, co
 void update_agenda_proposal(database::Connection&, std::string_view province, const AgendaProposal&,
                             access::AccountId by);
 
+/// By number, withdrawn ones among them.
 std::vector<AgendaItem> agenda_items(database::Connection&, std::string_view province, AssemblyId);
 std::optional<AgendaItem> find_agenda_item(database::Connection&, std::string_view province,
                                            AgendaItemId);
 void insert_agenda_item(database::Connection&, std::string_view province, const AgendaItem&);
 void update_agenda_item(database::Connection&, std::string_view province, const AgendaItem&);
 
-/// The drafts as they read now, in the order of the agenda.
+/// The drafts as they read now, in the order of the agenda; those of withdrawn items too.
+std::vector<DraftResolution> drafts_ever(database::Connection&, std::string_view province,
+                                         AssemblyId);
+/// Those whose items stand on the agenda.
 std::vector<DraftResolution> drafts(database::Connection&, std::string_view province, AssemblyId);
 std::optional<DraftResolution> find_draft(database::Connection&, std::string_view province,
                                           DraftId);

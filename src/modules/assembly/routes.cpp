@@ -157,6 +157,10 @@ void add_delegation_routes(access::Api& api, http::EventHub& hub) {
              doing(hub, "id", &invite_delegate),
              {.summary = "Invite a person of an agency; answers the code of the link, once",
               .success = 201});
+    api.post("/assemblies/{id}/invitations", Right::ManageAssembly,
+             doing(hub, "id", &invite_agencies),
+             {.summary = "Invitations to print for all of these agencies who have not accepted",
+              .success = 201});
     api.get("/assemblies/{id}/pass", Right::TakePart,
             [](Call& call) -> Result<DelegatePass> {
                 const auto found =
@@ -202,6 +206,8 @@ void add_agenda_routes(access::Api& api, http::EventHub& hub) {
                  "The agenda; figures that it cites are as they stand now, or were at adoption"});
     api.put("/items/{id}", Right::ManageAssembly, doing(hub, "id", &change_agenda_item),
             {.summary = "Change an item of the agenda"});
+    api.post("/items/{id}/withdrawal", Right::ManageAssembly, doing(hub, "id", &withdraw_item),
+             {.summary = "Take an item off the agenda, with the reason"});
     api.post("/assemblies/{id}/items", Right::ManageAssembly, doing(hub, "id", &add_agenda_item),
              {.summary = "Add an item to the agenda", .success = 201});
 }
@@ -251,9 +257,9 @@ void add_paper_routes(access::Api& api, http::EventHub& hub, const vault::Sealed
 }
 
 void add_draft_routes(access::Api& api, http::EventHub& hub) {
-    api.get(
-        "/assemblies/{id}/drafts", Right::ReadAssembly, listing(&drafts),
-        {.summary = "The drafts as they read now, in the order of the agenda: the one document"});
+    api.get("/assemblies/{id}/drafts", Right::ReadAssembly, listing(&drafts_ever),
+            {.summary = "The drafts as they read now, in the order of the agenda; those of "
+                        "withdrawn items too"});
     api.put("/items/{id}/draft", Right::TakePart, doing(hub, "id", &write_draft),
             {.summary = "Write a draft on; what others wrote meanwhile is merged in"});
     api.get("/drafts/{id}", Right::ReadAssembly,
@@ -318,6 +324,8 @@ void add_consensus_routes(access::Api& api, http::EventHub& hub) {
     api.post("/assemblies/{id}/consensus-tests", Right::TakePart,
              doing(hub, "id", &open_consensus_test),
              {.summary = "The chair asks whether all agree", .success = 201});
+    api.post("/assemblies/{id}/whole-question", Right::TakePart, doing(hub, "id", &ask_about_whole),
+             {.summary = "The chair asks whether all agree to the whole document", .success = 201});
     api.get("/drafts/{id}/consensus-tests", Right::ReadAssembly,
             [](Call& call) -> Result<std::vector<ConsensusTest>> {
                 const auto id = TRY(call.id<DraftId>("id"));

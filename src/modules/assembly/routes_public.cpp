@@ -165,7 +165,7 @@ Result<PublicAssemblyView> public_assembly(Call& call) {
     for (const auto& room : rooms(call.db, code, id))
         view.rooms.push_back({room.id, room.name_th, room.name_en});
     const auto items = agenda_items(call.db, code, id);
-    for (const auto& draft : drafts(call.db, code, id)) {
+    for (const auto& draft : drafts_ever(call.db, code, id)) {
         const auto item = std::find_if(items.begin(), items.end(), [&](const AgendaItem& one) {
             return one.id == draft.agenda_item_id;
         });

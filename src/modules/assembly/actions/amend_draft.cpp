@@ -155,6 +155,53 @@ Result<Amendment> decide_amendment(const Occasion& occasion, AmendmentId id,
     return amendment;
 }
 
+namespace {
+
+/// The paragraph that an amendment could be united with others on; of those that move or cut it,
+/// none.
+std::optional<ParagraphId> subject_of(const OperationForm& form) {
+    switch (form.kind) {
+    case OperationKind::Replace:
+    case OperationKind::Delete:
+        return form.paragraph;
+    case OperationKind::Insert:
+        return form.after;
+    case OperationKind::Move:
+    case OperationKind::Split:
+    case OperationKind::Merge:
+        break;
+    }
+    return std::nullopt;
+}
+
+bool is_all(const std::vector<Amendment>& parts, OperationKind kind) {
+    return std::all_of(parts.begin(), parts.end(),
+                       [&](const Amendment& part) { return part.operation.kind == kind; });
+}
+
+/// What parts on one paragraph become: new words of it; or, if all would put words after it, one
+/// new paragraph. Fails with InvalidInput (assembly.merge_wrong).
+Result<OperationForm> united(const std::vector<Amendment>& parts, MergedAmendment& input) {
+    const auto subject = subject_of(parts[0].operation);
+    for (const auto& part : parts)
+        if (!subject || subject_of(part.operation) != subject || part.room_id != parts[0].room_id)
+            return failure(ErrorCode::InvalidInput, "assembly.merge_wrong");
+    if (is_all(parts, OperationKind::Delete))
+        return failure(ErrorCode::InvalidInput, "assembly.merge_wrong");
+    OperationForm form;
+    if (is_all(parts, OperationKind::Insert)) {
+        form = parts[0].operation;
+        form.second = ParagraphId{new_id()};
+    } else {
+        form.paragraph = subject;
+    }
+    form.text = TRY(some_text(input.text, paragraph_bytes_max));
+    form.addressees = std::move(input.addressees);
+    return form;
+}
+
+} // namespace
+
 Result<Amendment> merge_amendments(const Occasion& occasion, DraftId id, MergedAmendment input) {
     const auto& province = occasion.actor.province;
     const auto unheld = TRY(known_draft(occasion, id));
@@ -163,28 +210,23 @@ Result<Amendment> merge_amendments(const Occasion& occasion, DraftId id, MergedA
     const auto plenary = plenary_of(occasion, draft.assembly_id);
     if (!check_chair(occasion, plenary))
         TRY(check_chair(occasion, room_of_draft(occasion, draft)));
+    TRY(check_not_adopted(occasion, id));
     std::vector<Amendment> parts;
     for (const auto& each : amendments(occasion.db, province, id, draft.version))
         if (std::find(input.amendments.begin(), input.amendments.end(), each.id) !=
             input.amendments.end())
             parts.push_back(each);
-    const auto wrong = failure(ErrorCode::InvalidInput, "assembly.merge_wrong");
     if (parts.size() < 2 || parts.size() != input.amendments.size())
-        return wrong;
-    for (const auto& part : parts) {
-        if (part.operation.kind != OperationKind::Replace ||
-            part.operation.paragraph != parts[0].operation.paragraph ||
-            part.room_id != parts[0].room_id)
-            return wrong;
+        return failure(ErrorCode::InvalidInput, "assembly.merge_wrong");
+    for (const auto& part : parts)
         if (!is_undecided(part, plenary))
             return failure(ErrorCode::Conflict, "assembly.amendment_decided");
-    }
+    auto operation = TRY(united(parts, input));
     TRY(check_chair(occasion, *find_room(occasion.db, province, parts[0].room_id)));
 
     Amendment made = parts[0];
     made.id = AmendmentId{new_id()};
-    made.operation.text = TRY(some_text(input.text, paragraph_bytes_max));
-    made.operation.addressees = std::move(input.addressees);
+    made.operation = std::move(operation);
     made.reason = TRY(some_text(input.reason, reason_bytes_max));
     made.proposed_at = occasion.now;
     TRY(rt::check(draft.text, TRY(operation_of(made.operation, draft.text))));

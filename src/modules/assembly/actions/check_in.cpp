@@ -28,7 +28,8 @@ void tell_of_door(const Occasion& occasion, const Room& room, const Delegate& de
     const auto presence = *presence_in(occasion, room.id, occasion.now);
     boost::json::array tests;
     for (const auto& test : open_tests_in(occasion.db, occasion.actor.province, room.id)) {
-        const auto view = *consensus_view(occasion, test);
+        const auto view = question_view(
+            occasion, *find_consensus_test(occasion.db, occasion.actor.province, test));
         tests.push_back({{"test", test.value}, {"tally", json::to_value(view.tally)}});
     }
     add_event(occasion, room.assembly_id, kind,

@@ -137,6 +137,9 @@ void supersede_by(const Occasion& occasion, const Resolution& successor, AgendaI
 Result<void> check_not_adopted(const Occasion& occasion, DraftId id) {
     if (find_resolution_of_draft(occasion.db, occasion.actor.province, id))
         return failure(ErrorCode::Conflict, "assembly.adopted_already");
+    if (const auto draft = find_draft(occasion.db, occasion.actor.province, id))
+        return check_on_agenda(
+            *find_agenda_item(occasion.db, occasion.actor.province, draft->agenda_item_id));
     return {};
 }
 

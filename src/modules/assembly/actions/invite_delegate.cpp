@@ -45,6 +45,31 @@ Result<Invitation> invite_delegate(const Occasion& occasion, AssemblyId id, NewD
     return invitation;
 }
 
+Result<std::vector<Invitation>> invite_agencies(const Occasion& occasion, AssemblyId id,
+                                                InvitationRound round) {
+    TRY(hold_for(occasion, id, Deed::Invite));
+    const auto& province = occasion.actor.province;
+    std::vector<Invitation> invitations;
+    for (const auto agency : round.agencies) {
+        std::vector<Delegate> sent;
+        for (auto& delegate : delegates(occasion.db, province, id))
+            if (delegate.agency_id == agency)
+                sent.push_back(std::move(delegate));
+        if (sent.empty())
+            invitations.push_back(TRY(invite_delegate(occasion, id, {agency, round.name, false})));
+        for (auto& delegate : sent) {
+            if (delegate.accepted_at)
+                continue;
+            auto code = vault::random_token();
+            set_invitation(occasion.db, province, delegate.id, vault::token_digest(code));
+            add_event(occasion, id, "invitation_renewed",
+                      {{"delegate", delegate.id.value}, {"agency", agency.value}});
+            invitations.push_back({std::move(delegate), std::move(code)});
+        }
+    }
+    return invitations;
+}
+
 namespace {
 
 /// Whom the invitation is opened by; with an account to be made unless there is one.

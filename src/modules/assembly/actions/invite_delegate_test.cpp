@@ -34,3 +34,39 @@ TEST_CASE("of two who accept one invitation at once, one gets an account and the
         CHECK(access::records::find_account_by_login(house.db(), "visitor" + std::to_string(i))
                   .has_value() == accepted[i]);
 }
+
+TEST_CASE("a round of invitations reaches all who have not accepted, each by a link of its own") {
+    TestAssembly house; // Its four delegates have accepted.
+    const auto waiting =
+        invite_delegate(house.by_secretariat(), house.id, {house.agencies[1], "คนที่สอง", true})
+            .value();
+    partners::Agency uninvited;
+    uninvited.name_th = "หน่วยงานใหม่";
+    const auto added = partners::add_agency(house.secretariat, house.db(), uninvited)->id;
+    const auto round = invite_agencies(house.by_secretariat(), house.id,
+                                       {{house.agencies[0], house.agencies[1], added}, "ผู้แทน"});
+    REQUIRE(round);
+    REQUIRE(round->size() == 2);
+    CHECK(round->at(0).delegate.id == waiting.delegate.id);
+    CHECK(round->at(1).delegate.agency_id == added);
+    CHECK(round->at(1).delegate.name == "ผู้แทน");
+    CHECK(invited_agencies(house.db(), "40", house.id).size() == 5);
+}
+
+TEST_CASE("the link of an earlier round is no longer good") {
+    TestAssembly house;
+    REQUIRE(access::add_province(house.db(), area::Gazetteer::load(), house.clock, "40",
+                                 access::ProvinceUse::Demonstration));
+    const auto first =
+        invite_delegate(house.by_secretariat(), house.id, {house.agencies[1], "คนที่สอง", true})
+            .value();
+    const auto round =
+        invite_agencies(house.by_secretariat(), house.id, {{house.agencies[1]}, "ผู้แทน"}).value();
+    const auto accept = [&](const std::string& code) {
+        std::vector<Happening> happened;
+        return accept_invitation(house.db(), house.clock, access::Actor(),
+                                 {"40", code, "visitor", "a long enough password"}, happened);
+    };
+    CHECK(key_of(accept(first.code)) == "assembly.invitation_unknown");
+    CHECK(accept(round[0].code));
+}

@@ -1,5 +1,6 @@
 #include "modules/assembly/actions.hpp"
 #include "modules/assembly/records.hpp"
+#include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/situation/actions.hpp"
 
@@ -48,6 +49,13 @@ Result<AgendaItem> checked_item(const Occasion& occasion, AssemblyId assembly, A
                     std::move(input.co_owners),
                     TRY(evidence_of(occasion, input.evidence)),
                     std::move(input.working_group).value_or(std::vector<GroupMember>{})};
+    item.proposal_id = input.proposal_id;
+    if (item.proposal_id) {
+        const auto proposal = find_agenda_proposal(occasion.db, province, *item.proposal_id);
+        if (!proposal || proposal->assembly_id != assembly ||
+            proposal->state != ProposalState::Selected)
+            return failure(ErrorCode::InvalidInput, "assembly.proposal_not_selected");
+    }
     const auto room = find_room(occasion.db, province, item.room_id);
     if (!room || room->assembly_id != assembly)
         return failure(ErrorCode::NotFound, "assembly.room_unknown");
@@ -78,16 +86,18 @@ void tell_item(const Occasion& occasion, std::string_view kind, const AgendaItem
         if (!evidence.text.empty())
             personal.push_back(personal_part(
                 "evidence " + std::to_string(personal.size() - group.size() + 1), evidence.text));
-    add_event(occasion, item.assembly_id, kind,
-              {{"item", item.id.value},
-               {"number", item.number},
-               {"title_th", item.title_th},
-               {"room", item.room_id.value},
-               {"lead", item.lead_agency_id.value},
-               {"co_owners", json::to_value(item.co_owners)},
-               {"figures", figures_of(item)},
-               {"working_group", std::move(group)}},
-              Audience::Everyone, std::move(personal));
+    boost::json::object data{{"item", item.id.value},
+                             {"number", item.number},
+                             {"title_th", item.title_th},
+                             {"room", item.room_id.value},
+                             {"lead", item.lead_agency_id.value},
+                             {"co_owners", json::to_value(item.co_owners)},
+                             {"figures", figures_of(item)},
+                             {"working_group", std::move(group)}};
+    if (item.proposal_id)
+        data["proposal"] = item.proposal_id->value;
+    add_event(occasion, item.assembly_id, kind, std::move(data), Audience::Everyone,
+              std::move(personal));
 }
 
 } // namespace
@@ -157,10 +167,40 @@ Result<AgendaItem> change_agenda_item(const Occasion& occasion, AgendaItemId id,
     if (!old)
         return failure(ErrorCode::NotFound, "assembly.item_unknown");
     TRY(hold_for(occasion, old->assembly_id, Deed::KeepAgenda));
+    TRY(check_on_agenda(*find_agenda_item(occasion.db, occasion.actor.province, id)));
     const auto item = TRY(checked_item(occasion, old->assembly_id, id, std::move(input)));
     update_agenda_item(occasion.db, occasion.actor.province, item);
     tell_item(occasion, "agenda_item_changed", item);
     return item;
+}
+
+Result<AgendaItem> withdraw_item(const Occasion& occasion, AgendaItemId id, ItemWithdrawal input) {
+    const auto& province = occasion.actor.province;
+    const auto unheld = find_agenda_item(occasion.db, province, id);
+    if (!unheld)
+        return failure(ErrorCode::NotFound, "assembly.item_unknown");
+    TRY(hold_for(occasion, unheld->assembly_id, Deed::WithdrawItem));
+    auto item = *find_agenda_item(occasion.db, province, id);
+    TRY(check_on_agenda(item));
+    if (const auto draft = find_draft_of_item(occasion.db, province, id)) {
+        TRY(check_not_adopted(occasion, draft->id));
+        for (const auto& test : consensus_tests(occasion.db, province, draft->id))
+            if (!test.closed_at)
+                return failure(ErrorCode::Conflict, "assembly.test_is_open");
+    }
+    item.withdrawn_at = occasion.now;
+    item.withdrawal_reason = TRY(some_text(input.reason, reason_bytes_max));
+    update_agenda_item(occasion.db, province, item);
+    add_event(occasion, item.assembly_id, "agenda_item_withdrawn",
+              {{"item", id.value}, {"number", item.number}, {"title_th", item.title_th}},
+              Audience::Everyone, personal_parts({{reason_part, item.withdrawal_reason}}));
+    return item;
+}
+
+Result<void> check_on_agenda(const AgendaItem& item) {
+    if (item.withdrawn_at)
+        return failure(ErrorCode::Conflict, "assembly.item_withdrawn");
+    return {};
 }
 
 } // namespace samatcha::assembly

@@ -43,7 +43,7 @@ MinutesNames minutes_names(const Occasion& occasion, AssemblyId id) {
     for (const auto& delegate : delegates(occasion.db, province, id))
         names.delegates[delegate.id] = delegate.name;
     const auto items = agenda_items(occasion.db, province, id);
-    for (const auto& draft : drafts(occasion.db, province, id))
+    for (const auto& draft : drafts_ever(occasion.db, province, id))
         for (const auto& item : items)
             if (item.id == draft.agenda_item_id)
                 names.items[draft.id.value] = {

@@ -21,6 +21,7 @@ Result<AgendaItem> item_open_to_papers(const Occasion& occasion, AgendaItemId id
     if (!check_deed(assembly->rules, assembly->phase, Deed::KeepAgenda))
         TRY(check_deed(assembly->rules, assembly->phase, Deed::WriteDraft));
     TRY(check_owner(occasion, *item));
+    TRY(check_on_agenda(*item));
     return *item;
 }
 

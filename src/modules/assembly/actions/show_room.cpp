@@ -50,7 +50,7 @@ Result<RoomState> room_state(const Occasion& occasion, RoomId id) {
     state.room = *room;
     state.seats = named_seats(occasion, room->assembly_id);
     for (auto& item : agenda_items(occasion.db, province, room->assembly_id))
-        if (room->is_plenary || item.room_id == id)
+        if (!item.withdrawn_at && (room->is_plenary || item.room_id == id))
             state.items.push_back(std::move(item));
     state.drafts = headings(occasion, state);
     state.floor = TRY(floor_in(occasion, id));
@@ -58,7 +58,7 @@ Result<RoomState> room_state(const Occasion& occasion, RoomId id) {
         state.view = TRY(amended_draft(occasion, *draft, {}));
         const auto tests = consensus_tests(occasion.db, province, *draft);
         if (!tests.empty() && tests.back().room_id == id)
-            state.test = TRY(consensus_view(occasion, tests.back().id));
+            state.test = question_view(occasion, tests.back());
         state.objections = objections_to(occasion, *draft);
     }
     state.presence = TRY(presence_in(occasion, id, occasion.now));

@@ -51,6 +51,7 @@ Result<WrittenDraft> write_draft(const Occasion& occasion, AgendaItemId id, Draf
         return failure(ErrorCode::NotFound, "assembly.item_unknown");
     TRY(hold_for(occasion, item->assembly_id, Deed::WriteDraft));
     TRY(check_owner(occasion, *item));
+    TRY(check_on_agenda(*find_agenda_item(occasion.db, province, id)));
     auto mine = TRY(text_of(form));
     const auto current = find_draft_of_item(occasion.db, province, id);
     WrittenDraft written;

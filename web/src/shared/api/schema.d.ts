@@ -408,7 +408,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The drafts as they read now, in the order of the agenda: the one document */
+        /** The drafts as they read now, in the order of the agenda; those of withdrawn items too */
         get: operations["get_assemblies_id_drafts"];
         put?: never;
         post?: never;
@@ -463,6 +463,23 @@ export interface paths {
         get: operations["get_assemblies_id_events"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invitations to print for all of these agencies who have not accepted */
+        post: operations["post_assemblies_id_invitations"];
         delete?: never;
         options?: never;
         head?: never;
@@ -654,6 +671,23 @@ export interface paths {
         get: operations["get_assemblies_id_transitions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/whole-question": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair asks whether all agree to the whole document */
+        post: operations["post_assemblies_id_whole_question"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1080,6 +1114,23 @@ export interface paths {
         put?: never;
         /** Add a background paper (PDF) to an agenda item; the body is the file */
         post: operations["post_items_id_papers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/items/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an item off the agenda, with the reason */
+        post: operations["post_items_id_withdrawal"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2227,6 +2278,9 @@ export interface components {
             evidence: components["schemas"]["Evidence"][];
             working_group: components["schemas"]["GroupMember"][];
             papers: components["schemas"]["BackgroundPaper"][];
+            proposal_id?: number | null;
+            withdrawn_at?: number | null;
+            withdrawal_reason: string;
         };
         AgendaProposal: {
             id: number;
@@ -2443,11 +2497,13 @@ export interface components {
             fallback_announced_at?: number | null;
             closed_at?: number | null;
             outcome: components["schemas"]["ConsensusOutcome"];
+            whole_id?: number | null;
         };
         ConsensusView: {
             test: components["schemas"]["ConsensusTest"];
             tally: components["schemas"]["ConsensusTally"];
             positions: components["schemas"]["Position"][];
+            whole: components["schemas"]["WholePart"][];
         };
         ConsolidatedDocument: {
             state: components["schemas"]["DocumentState"];
@@ -2478,7 +2534,7 @@ export interface components {
             made_at: number;
         };
         /** @enum {string} */
-        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "write_draft" | "comment" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
+        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "withdraw_item" | "write_draft" | "comment" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
         Delegate: {
             id: number;
             assembly_id: number;
@@ -2716,6 +2772,10 @@ export interface components {
             delegate: components["schemas"]["Delegate"];
             code: string;
         };
+        InvitationRound: {
+            agencies: number[];
+            name: string;
+        };
         InvitedAgency: {
             agency_id: number;
             sector: components["schemas"]["Sector"];
@@ -2734,6 +2794,9 @@ export interface components {
         IssuesPage: {
             issues: components["schemas"]["IssueView"][];
             next_cursor?: string | null;
+        };
+        ItemWithdrawal: {
+            reason: string;
         };
         JobList: {
             jobs: components["schemas"]["JobView"][];
@@ -2950,6 +3013,7 @@ export interface components {
             co_owners: number[];
             evidence: components["schemas"]["EvidenceForm"][];
             working_group?: components["schemas"]["GroupMember"][] | null;
+            proposal_id?: number | null;
         };
         NewAmendment: {
             version: number;
@@ -3099,6 +3163,7 @@ export interface components {
             is_confirmed: boolean;
             /** @description Milliseconds since 1970-01-01 UTC */
             taken_at: number;
+            drafts: number[];
         };
         PositionForm: {
             stance: components["schemas"]["Stance"];
@@ -3106,6 +3171,7 @@ export interface components {
             wording: string;
             is_minuted: boolean;
             agency_id?: number | null;
+            drafts?: number[] | null;
         };
         Presence: {
             sectors: components["schemas"]["SectorPresence"][];
@@ -3648,6 +3714,12 @@ export interface components {
         WeightCount: {
             from: number;
             count: number;
+        };
+        WholePart: {
+            test_id: number;
+            draft_id: number;
+            objecting: number[];
+            outcome: components["schemas"]["ConsensusOutcome"];
         };
         WrittenDraft: {
             draft: components["schemas"]["DraftResolution"];
@@ -4468,6 +4540,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_assemblies_id_invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationRound"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invitation"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_assemblies_id_items: {
         parameters: {
             query?: never;
@@ -4832,6 +4931,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TransitionView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_whole_question: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsensusView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5480,6 +5602,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BackgroundPaper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_items_id_withdrawal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ItemWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaItem"];
                 };
             };
             default: components["responses"]["Problem"];
