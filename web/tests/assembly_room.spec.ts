@@ -1,9 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import encodeQR from 'qr';
-import { ApiClient } from './api_client';
+import { dayOfAssembly, everyoneIn, phoneOf } from './assembly_house';
 import {
   expect,
   expectAccessible,
@@ -12,7 +12,7 @@ import {
   signIn,
   test,
 } from './journey';
-import { accounts, password } from './province';
+import { password } from './province';
 
 /** What the browser's camera sees: a badge, written here before the page opens it. */
 const film = join(tmpdir(), `samatcha-badge-${process.pid}.y4m`);
@@ -52,83 +52,6 @@ function showToCamera(text: string) {
   writeFileSync(film, Buffer.concat([head, frame, frame]));
 }
 showToCamera('nothing yet');
-
-interface House {
-  api: ApiClient;
-  home: string;
-  room: string;
-  plenary_id: number;
-  agencies: string[];
-  badges: string[];
-  draft: number;
-}
-
-/** An assembly on its day with three agencies of three sectors, by what a page would send. */
-async function dayOfAssembly(base: string, year_be: number): Promise<House> {
-  const api = new ApiClient(base);
-  await api.signIn(accounts.secretariat, password);
-  const { id } = await api.post<{ id: number }>('/assemblies', {
-    year_be, title_th: 'สมัชชาการศึกษา', title_en: 'Education assembly', calendar: [],
-    fallback: { percent_of_all: 80, percent_of_each_sector: 60 },
-  }); // prettier-ignore
-  const [plenary] = await api.get<{ id: number }[]>(`/assemblies/${id}/rooms`);
-  const agencies: string[] = [];
-  const ids: number[] = [];
-  for (const [i, sector] of ['state', 'academia', 'civil_society'].entries()) {
-    const name_th = `หน่วยงานห้อง ${year_be} ${i + 1}`;
-    const agency = await api.post<{ id: number }>('/agencies', {
-      name_th, name_en: `Agency ${year_be} ${i + 1}`, sector, ministry: '', kind: '', mandate_th: '', mandate_en: '', area_code: '40',
-    }); // prettier-ignore
-    const { code } = await api.post<{ code: string }>(`/assemblies/${id}/delegates`, {
-      agency_id: agency.id, name: `ผู้แทน ${i + 1}`, is_alternate: false,
-    }); // prettier-ignore
-    await new ApiClient(base).post('/invitations/acceptance', {
-      province: '40', code, login: `room${year_be}.${i + 1}`, password,
-    }); // prettier-ignore
-    agencies.push(name_th);
-    ids.push(agency.id);
-  }
-  const go = (to: string) => api.post(`/assemblies/${id}/phase`, { to });
-  await go('agenda');
-  const item = await api.post<{ id: number }>(`/assemblies/${id}/items`, {
-    number: 1, title_th: 'ค้นหา ดูแล ส่งต่อ', title_en: 'Find, care, refer', room_id: plenary!.id, lead_agency_id: ids[0],
-    co_owners: [], evidence: [],
-  }); // prettier-ignore
-  await go('drafting');
-  const { draft } = await api.put<{ draft: { id: number } }>(`/items/${item.id}/draft`, {
-    version: 0, title: 'มติว่าด้วยการค้นหาเด็ก',
-    paragraphs: [{ kind: 'operative', depth: 0, text: 'ขอให้ค้นหาเด็กให้ครบภายใน ๑ ปี', addressees: [] }],
-  }); // prettier-ignore
-  await go('hearings');
-  await go('assembled');
-  const passes = await api.get<{ badge: string }[]>(`/assemblies/${id}/badges`);
-  return {
-    api,
-    home: `/assemblies/${id}`,
-    room: `/assemblies/${id}/rooms/${plenary!.id}`,
-    plenary_id: plenary!.id,
-    agencies,
-    badges: passes.map((one) => one.badge),
-    draft: draft.id,
-  };
-}
-
-async function everyoneIn(house: House) {
-  for (const badge of house.badges)
-    await house.api.post(`${house.home}/arrivals`, { room_id: house.plenary_id, badge });
-}
-
-async function phoneOf(browser: Browser, base: string, login: string): Promise<Page> {
-  const context = await browser.newContext({
-    baseURL: base,
-    viewport: { width: 360, height: 780 },
-    locale: 'th-TH',
-  });
-  const page = await context.newPage();
-  const answer = await page.request.post('/api/v1/session', { data: { login, password } });
-  expect(answer.ok()).toBe(true);
-  return page;
-}
 
 test('at the door the camera reads badges, a hand types them, and who is missing is seen', async ({
   page,

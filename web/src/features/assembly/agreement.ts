@@ -1,5 +1,8 @@
 import type { Sector } from '../../shared/api/types';
-import type { ConsensusTally, ConsensusView, Position, SectorTally } from './types';
+import { numberedTitle } from './names';
+import type {
+  AgendaItem, ConsensusTally, ConsensusView, DraftHeading, Position, SectorTally, WholePart,
+} from './types'; // prettier-ignore
 
 /** Of one sector: how many answered, of how many that are there. */
 export function answered(sector: SectorTally): number {
@@ -79,4 +82,22 @@ export function positionsThatCount(positions: readonly Position[]): Map<number, 
 export function silentAgencies(view: ConsensusView, present: readonly number[]): number[] {
   const counted = positionsThatCount(view.positions);
   return present.filter((agency) => !counted.has(agency));
+}
+
+export interface WholeChoice {
+  draft: number;
+  title: string;
+}
+
+/** The items that an answer to a question about the whole can be about. */
+export function wholeChoices(
+  whole: readonly WholePart[],
+  items: readonly AgendaItem[],
+  drafts: readonly DraftHeading[],
+): WholeChoice[] {
+  return whole.map(({ draft_id }) => {
+    const heading = drafts.find((one) => one.id === draft_id);
+    const item = items.find((one) => one.id === heading?.agenda_item_id);
+    return { draft: draft_id, title: item ? numberedTitle(item) : '' };
+  });
 }

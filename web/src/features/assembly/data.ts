@@ -2,6 +2,7 @@ import { answer, api } from '../../shared/api/client';
 import { Problem } from '../../shared/api/problem';
 import { hasRight, session } from '../../shared/api/session.svelte';
 import type { AgencyView } from '../../shared/api/types';
+import { momentsOf, type Moment } from './attendance';
 import { sendFile } from '../../shared/api/upload';
 import type {
   Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, BackgroundPaper, MergedAmendment, Delegate, DelegatePass,
@@ -17,6 +18,9 @@ export interface WholeAssembly {
   delegates: Delegate[];
   proposals: AgendaProposal[];
   items: AgendaItem[];
+  /** Items that were taken off the agenda. */
+  withdrawn: AgendaItem[];
+  /** Those of withdrawn items too. */
   drafts: DraftResolution[];
   resolutions: Resolution[];
   /** Where the secretariat can take it from here. */
@@ -65,7 +69,8 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
     seats,
     delegates,
     proposals,
-    items,
+    items: items.filter((one) => !one.withdrawn_at),
+    withdrawn: items.filter((one) => one.withdrawn_at),
     drafts,
     resolutions,
     transitions,
@@ -101,6 +106,27 @@ export const comeIn = (id: number, room_id: number, badge: string) =>
 export const goOut = (id: number, room_id: number, badge: string) =>
   answer(api.POST('/api/v1/assemblies/{id}/departures', { ...of(id), body: { room_id, badge } }));
 
+export const loadPresence = (room: number, at: number) =>
+  answer(api.GET('/api/v1/rooms/{id}/presence', { params: { path: { id: room }, query: { at } } }));
+/** When something was decided: what a later reader asks the attendance of. */
+export async function loadMoments(drafts: readonly DraftResolution[]): Promise<Moment[]> {
+  const tests = await Promise.all(
+    drafts.map(async ({ id, agenda_item_id: item }) => {
+      const asked = await answer(api.GET('/api/v1/drafts/{id}/consensus-tests', of(id)));
+      return asked.map((test) => ({ test, item }));
+    }),
+  );
+  return momentsOf(tests.flat());
+}
+
+/** `name`: of whomever an agency without a seat sends. */
+export const inviteAgencies = (id: number, agencies: number[], name: string) =>
+  answer(
+    api.POST('/api/v1/assemblies/{id}/invitations', {
+      ...of(id),
+      body: { agencies, name },
+    }),
+  );
 export const showOnScreen = (room: number, body: ScreenInput) =>
   answer(api.PUT('/api/v1/rooms/{id}/screen', { ...of(room), body }));
 export const raiseHand = (room: number, kind: RaisedHand['kind']) =>
@@ -121,6 +147,9 @@ export const addItem = (id: number, body: NewAgendaItem) =>
 
 export const changeItem = (id: number, body: NewAgendaItem) =>
   answer(api.PUT('/api/v1/items/{id}', { ...of(id), body }));
+
+export const withdrawItem = (id: number, reason: string) =>
+  answer(api.POST('/api/v1/items/{id}/withdrawal', { ...of(id), body: { reason } }));
 
 export const addPaper = (
   item: number,
@@ -159,6 +188,8 @@ export const openTest = (id: number, room_id: number, draft_id: number) =>
   answer(
     api.POST('/api/v1/assemblies/{id}/consensus-tests', { ...of(id), body: { room_id, draft_id } }),
   );
+export const askAboutWhole = (id: number) =>
+  answer(api.POST('/api/v1/assemblies/{id}/whole-question', of(id)));
 export const takePosition = (test: number, body: PositionInput) =>
   answer(api.POST('/api/v1/consensus-tests/{id}/positions', { ...of(test), body }));
 export const confirmPaper = (id: number, position_id: number) =>

@@ -35,6 +35,21 @@ export function balance(
   });
 }
 
+/** Of a sector: people who have not accepted, and agencies that nobody of was invited yet. */
+export function awaited(
+  sector: Sector,
+  agencies: Iterable<AgencyView>,
+  delegates: readonly Delegate[],
+): { people: number; agencies: number } {
+  const own = [...agencies].filter((one) => one.sector === sector).map((one) => one.id);
+  const of_sector = delegates.filter((one) => own.includes(one.agency_id));
+  const sent = new Set(of_sector.map((one) => one.agency_id));
+  return {
+    people: of_sector.filter((one) => !one.accepted_at).length,
+    agencies: own.filter((one) => !sent.has(one)).length,
+  };
+}
+
 /** The link that is handed over. The code stands behind '#', so that no server or log ever sees it. */
 export function invitationLink(origin: string, province: string, code: string): string {
   return `${origin}/invitation#${province}.${code}`;

@@ -1,4 +1,4 @@
-import { tCode } from '../../shared/i18n/language.svelte';
+import { t, tCode } from '../../shared/i18n/language.svelte';
 import type { LogEntry } from './types';
 
 /** What things of an assembly are called, by their ids. */
@@ -27,12 +27,13 @@ export function logWords(entry: LogEntry, names: LogNames): string {
     of: String(data.sequence ?? ''),
     agency: names.agency(Number(data.agency)),
     room: data.name_th ? String(data.name_th) : names.room(Number(data.room)),
-    draft: names.draft(Number(data.draft)),
+    draft: data.whole ? t('whole.title') : names.draft(Number(data.draft)),
   };
   for (const [name, prefix, member] of codes)
     if (typeof data[member] === 'string')
       values[name] = tCode(prefix, name === 'part' ? `part_${data[member]}` : data[member]);
-  const text = tCode('log', entry.kind);
+  const is_whole = entry.kind === 'consensus_closed' && data.whole;
+  const text = tCode('log', is_whole ? 'whole_closed' : entry.kind);
   if (text === entry.kind) return entry.kind.replaceAll('_', ' ');
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
 }

@@ -61,6 +61,25 @@ describe('a room on the page', () => {
     expect(after(closed, begun).test!.test).toMatchObject({ closed_at: 1000, outcome: 'reached' });
   });
 
+  it('asks once for a question about the whole, then has every answer to it as it is told', () => {
+    const asked = event('consensus_asked', { room: 7, whole: 8, parts: [], tally });
+    expect(roomAfter(state, asked)).toBe('unknown');
+    const part = { test_id: 5, draft_id: 21, objecting: [] as number[], outcome: 'open' as const };
+    const whole = {
+      ...state,
+      test: { ...state.test!, test: { ...state.test!.test, whole_id: 8 }, whole: [part] },
+    };
+    const { test: _, ...data } = taken.data;
+    const parts = [{ ...part, objecting: [3] }];
+    const once = after({ ...taken, data: { ...data, whole: 8, parts, drafts: [21] } }, whole);
+    expect(once.test!.positions).toMatchObject([{ agency_id: 3, drafts: [21] }]);
+    expect(once.test!.whole).toEqual(parts);
+    const closed = event('consensus_closed', {
+      room: 7, whole: 8, tally, parts: [{ ...part, outcome: 'blocked' }],
+    }); // prettier-ignore
+    expect(after(closed, once).test!.test).toMatchObject({ closed_at: 1000, outcome: 'blocked' });
+  });
+
   it('shows no test that goes on in another room', () => {
     const asked = event('consensus_asked', { room: 8, test: 6, draft: 21, version: 2, tally });
     expect(after(asked).test).toBeUndefined();

@@ -24,6 +24,7 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
     case 'phase_changed':
       return { ...state, assembly: { ...state.assembly, phase: data.to as Phase } };
     case 'consensus_asked':
+      if (data.whole && is_here) return 'unknown'; // Which of its tests is shown follows from the draft.
       if (!is_on_view) return state;
       return { ...state, test: is_here ? askedTest(state, event) : undefined };
     case 'position_taken':
@@ -31,7 +32,7 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
     case 'paper_position_confirmed':
     case 'fallback_announced':
     case 'consensus_closed': {
-      if (!state.test || data.test !== state.test.test.id) return state;
+      if (!state.test || !isAbout(state.test, data)) return state;
       if (changesObjections(state, event)) return 'unknown';
       const test = testAfter(state.test, event);
       return test === 'unknown' ? test : { ...state, test };
@@ -59,6 +60,11 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
         ? 'unknown'
         : state;
   }
+}
+
+/** The test on the page, or the question about the whole that it belongs to. */
+function isAbout({ test }: ConsensusView, data: AssemblyEvent['data']): boolean {
+  return data.whole ? data.whole === test.whole_id : data.test === test.id;
 }
 
 /** An objection begins, or may have ended: what became of it follows from all tests of the draft. */
@@ -120,13 +126,19 @@ function askedTest(state: RoomState, { at, data }: AssemblyEvent): ConsensusView
     },
     tally: data.tally as ConsensusTally,
     positions: [],
+    whole: [],
   };
 }
 
 /** The test on the page after an event about it. */
 function testAfter(test: ConsensusView, event: AssemblyEvent): ConsensusView | 'unknown' {
   const { data } = event;
-  const now: ConsensusView = { ...test, tally: data.tally as ConsensusTally };
+  const now: ConsensusView = {
+    ...test,
+    tally: data.tally as ConsensusTally,
+    whole: (data.parts ?? []) as ConsensusView['whole'],
+  };
+  const own_part = now.whole.find((one) => one.test_id === test.test.id);
   switch (event.kind) {
     case 'position_taken':
     case 'paper_position_entered': {
@@ -147,6 +159,7 @@ function testAfter(test: ConsensusView, event: AssemblyEvent): ConsensusView | '
             is_paper,
             is_confirmed: !is_paper,
             taken_at: event.at,
+            drafts: (data.drafts ?? []) as number[],
           },
         ],
       };
@@ -168,7 +181,7 @@ function testAfter(test: ConsensusView, event: AssemblyEvent): ConsensusView | '
         test: {
           ...test.test,
           closed_at: event.at,
-          outcome: data.outcome as ConsensusView['test']['outcome'],
+          outcome: own_part?.outcome ?? (data.outcome as ConsensusView['test']['outcome']),
         },
       };
   }

@@ -41,6 +41,7 @@ export const assembly = {
   'deed.propose_item': 'Agencies propose agenda items',
   'deed.decide_proposal': 'The secretariat selects, and answers every proposer',
   'deed.keep_agenda': 'The secretariat sets the agenda',
+  'deed.withdraw_item': 'The secretariat can withdraw an item, with the reason',
   'deed.write_draft': 'Lead and co-owning agencies write the drafts',
   'deed.amend': 'Agencies propose amendments',
   'deed.decide_amendment': 'Rooms and plenary decide on amendments',
