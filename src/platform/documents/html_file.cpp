@@ -86,7 +86,7 @@ main,footer,.head{max-width:none;padding:0}
 h1,h2{break-after:avoid}
 main p{orphans:2;widows:2}
 tr{break-inside:avoid}
-thead{display:table-header-group}
+thead{display:table-header-group;break-after:avoid}
 a{text-decoration:none}
 }
 )";

@@ -97,6 +97,24 @@ TEST_CASE("nothing is lost or hidden where pages break") {
     CHECK(text.size() == joined(expected_lines(document)).size());
 }
 
+TEST_CASE("the head of a table never stands alone at the foot of a page") {
+    const std::string head = "ที่หน่วยงานภาคส่วนเข้าร่วม";
+    for (int lines = 20; lines < 40; ++lines) {
+        auto document = thai_document();
+        auto& section = document.body.front();
+        section.paragraphs.clear();
+        for (int i = 0; i < lines; ++i)
+            section.paragraphs.push_back({i + 1, ParagraphKind::Plain, 0, "หนึ่งบรรทัด"});
+        section.table = document.annexes.back().table;
+        section.table.rows.front()[1] = "หนึ่ง\nสอง\nสาม\nสี่\nห้า\nหก";
+        document.annexes.clear();
+        document.verify_at.clear();
+        CAPTURE(lines);
+        for (const auto& page : text_pages_of(pdf_of(document)))
+            CHECK_FALSE(without_blanks(page).ends_with(head));
+    }
+}
+
 TEST_CASE("each page says which it is of how many, and the hash of the text") {
     const auto document = long_document();
     const auto pages = pages_of(pdf_of(document), "");

@@ -285,7 +285,8 @@ private:
             headings.push_back(column.heading);
         const auto head = row_of(headings, head_cell_look, edges);
         m_y += paragraph_gap;
-        if (height_of(head.lines) + height_of(lines_together) > room() && !is_on_top())
+        if (height_of(head.lines) + height_of(lines_after_head(table, head, edges)) > room() &&
+            !is_on_top())
             turn_page();
         put_row(head, 0, head.lines, edges);
         for (const auto& texts : table.rows) {
@@ -293,10 +294,9 @@ private:
             for (std::size_t done = 0; done < row.lines;) {
                 const auto rest = row.lines - done;
                 const auto fitting = lines_in(room());
-                const bool fits_a_page =
-                    rest <= lines_in(PageSize::bottom - PageSize::margin - height_of(head.lines));
                 const bool is_first = m_y <= PageSize::margin + height_of(head.lines);
-                if (rest > fitting && (fits_a_page || fitting < lines_together) && !is_first) {
+                if (rest > fitting && (fits_a_page(rest, head) || fitting < lines_together) &&
+                    !is_first) {
                     turn_page();
                     put_row(head, 0, head.lines, edges);
                     continue;
@@ -307,6 +307,20 @@ private:
             }
         }
         m_y += paragraph_gap;
+    }
+
+    /// A head never stands alone at the foot of a page: the first row begins under it, whole if it
+    /// fits a page.
+    std::size_t lines_after_head(const DocumentTable& table, const Row& head,
+                                 const std::vector<double>& edges) {
+        if (table.rows.empty())
+            return 0;
+        const auto first = row_of(table.rows.front(), cell_look, edges);
+        return fits_a_page(first.lines, head) ? first.lines : lines_together;
+    }
+
+    static bool fits_a_page(std::size_t lines, const Row& head) {
+        return lines <= lines_in(PageSize::bottom - PageSize::margin - height_of(head.lines));
     }
 
     static double height_of(std::size_t lines) {
