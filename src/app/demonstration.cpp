@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 #include "modules/access/actions.hpp"
 #include "modules/access/records.hpp"
+#include "modules/assembly/actions_cycle.hpp"
 #include "modules/partners/actions.hpp"
 #include "modules/registers/actions.hpp"
 #include "modules/registers/records.hpp"

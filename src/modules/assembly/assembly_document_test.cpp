@@ -1,6 +1,9 @@
 #include "modules/assembly/assembly_document.hpp"
 
 #include "modules/access/records.hpp"
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_document.hpp"
+#include "modules/assembly/actions_resolution.hpp"
 #include "modules/assembly/records_document.hpp"
 #include "modules/assembly/test_assembly.hpp"
 

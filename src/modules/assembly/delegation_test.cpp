@@ -1,5 +1,6 @@
 #include "modules/assembly/delegation.hpp"
 
+#include "modules/access/actions.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,7 @@
 #include "modules/assembly/draft_resolution.hpp"
 
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_resolution.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/test_assembly.hpp"

@@ -1,5 +1,6 @@
 #include "modules/assembly/floor.hpp"
 
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
 #include <doctest/doctest.h>

@@ -1,5 +1,6 @@
 #include "modules/assembly/log_redaction.hpp"
 
+#include "modules/assembly/actions_document.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_log.hpp"
 #include "modules/assembly/test_assembly.hpp"

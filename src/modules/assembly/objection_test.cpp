@@ -1,5 +1,6 @@
 #include "modules/assembly/objection.hpp"
 
+#include "modules/assembly/actions_consensus.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/test_assembly.hpp"
 

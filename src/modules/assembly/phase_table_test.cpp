@@ -2,8 +2,11 @@
 // with the reason. When: templates/standard.json. Which roles at all: modules/access/right.cpp. Who
 // of those: `verbs` below.
 
+#include "modules/access/actions.hpp"
 #include "modules/access/api.hpp"
 #include "modules/access/records.hpp"
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_objection.hpp"
 #include "modules/assembly/routes.hpp"

@@ -2,7 +2,9 @@
 
 // All that the screens of a room show, in one value.
 
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_draft.hpp"
+#include "modules/assembly/floor.hpp"
 
 #include <optional>
 #include <string>

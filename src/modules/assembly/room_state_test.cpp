@@ -1,5 +1,7 @@
 #include "modules/assembly/room_state.hpp"
 
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
 #include <doctest/doctest.h>

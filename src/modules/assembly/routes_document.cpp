@@ -1,6 +1,7 @@
 #include "modules/assembly/routes_document.hpp"
 
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_document.hpp"
+#include "modules/assembly/actions_resolution.hpp"
 #include "modules/assembly/routes_calls.hpp"
 
 #include <vector>

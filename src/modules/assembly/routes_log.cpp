@@ -1,6 +1,6 @@
 #include "modules/assembly/routes_log.hpp"
 
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_document.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_log.hpp"
 #include "modules/assembly/routes_calls.hpp"

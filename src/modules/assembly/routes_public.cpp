@@ -1,6 +1,6 @@
 #include "modules/assembly/routes_public.hpp"
 
-#include "modules/assembly/actions.hpp"
+#include "modules/access/actions.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_document.hpp"

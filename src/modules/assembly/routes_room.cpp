@@ -1,3 +1,4 @@
+#include "modules/assembly/actions_consensus.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/room_state.hpp"
 #include "modules/assembly/routes.hpp"

@@ -1,6 +1,6 @@
 // The screen of a room for whoever has the link that its chair opened.
 
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/room_state.hpp"
 #include "modules/assembly/routes.hpp"

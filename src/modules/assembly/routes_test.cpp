@@ -2,6 +2,7 @@
 
 #include "modules/assembly/routes.hpp"
 
+#include "modules/access/actions.hpp"
 #include "modules/access/records.hpp"
 #include "modules/assembly/test_assembly.hpp"
 #include "modules/assembly/test_papers.hpp"

@@ -2,7 +2,10 @@
 
 // An assembly for tests: agencies of each sector, one delegate each, and whoever acts.
 
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_agenda.hpp"
+#include "modules/assembly/actions_cycle.hpp"
+#include "modules/assembly/actions_delegation.hpp"
+#include "modules/assembly/actions_draft.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/partners/actions.hpp"
 #include "platform/database/test_database.hpp"

@@ -1,3 +1,5 @@
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/minutes.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"

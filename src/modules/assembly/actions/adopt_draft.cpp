@@ -1,5 +1,6 @@
 #include "engines/public_log/public_log.hpp"
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_agenda.hpp"
+#include "modules/assembly/actions_resolution.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"

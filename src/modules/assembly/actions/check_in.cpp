@@ -1,4 +1,5 @@
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_delegation.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 

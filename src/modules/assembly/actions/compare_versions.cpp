@@ -1,5 +1,5 @@
 #include "engines/resolution_text/comparison.hpp"
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_draft.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_version.hpp"
 

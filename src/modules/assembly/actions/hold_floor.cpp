@@ -1,4 +1,4 @@
-#include "modules/assembly/actions.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_floor.hpp"

@@ -1,4 +1,5 @@
-#include "modules/assembly/actions.hpp"
+#include "modules/access/actions.hpp"
+#include "modules/assembly/actions_delegation.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/partners/actions.hpp"
 #include "platform/vault/secret.hpp"

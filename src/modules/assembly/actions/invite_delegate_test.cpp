@@ -1,3 +1,4 @@
+#include "modules/access/actions.hpp"
 #include "modules/access/records.hpp"
 #include "modules/assembly/test_assembly.hpp"
 

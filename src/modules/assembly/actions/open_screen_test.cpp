@@ -1,3 +1,4 @@
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/room_state.hpp"
 #include "modules/assembly/test_assembly.hpp"
 

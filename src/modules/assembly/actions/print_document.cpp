@@ -1,4 +1,6 @@
-#include "modules/assembly/actions.hpp"
+#include "modules/access/actions.hpp"
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_document.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_document.hpp"

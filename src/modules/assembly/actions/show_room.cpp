@@ -1,3 +1,7 @@
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_delegation.hpp"
+#include "modules/assembly/actions_draft.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"
