@@ -119,10 +119,11 @@ double matches_to_begin(const Records& records, Task task) {
     return std::max(2.0, matches);
 }
 
-std::vector<ClusterSize> sizes_of(std::span<const std::uint32_t> cluster_of, std::uint32_t count) {
+std::vector<ClusterSize> sizes_of(std::span<const std::vector<std::uint32_t>> clusters, std::uint32_t count) {
     std::vector<std::uint32_t> records_of(count);
-    for (const auto cluster : cluster_of)
-        ++records_of[cluster];
+    for (const auto& file : clusters)
+        for (const auto cluster : file)
+            ++records_of[cluster];
     std::vector<std::uint64_t> clusters_of;
     for (const auto records : records_of) {
         if (records >= clusters_of.size())
@@ -303,13 +304,16 @@ void Linkage::Impl::report_links() {
 }
 
 void Linkage::Impl::set_clusters(std::span<const std::uint32_t> cluster_of, std::uint32_t count) {
-    report.records = records.size();
+    report.records = 0;
     report.clusters = count;
-    report.cluster_sizes = sizes_of(cluster_of, count);
-    clusters.clear();
-    for (std::size_t f = 0; f < records.files(); ++f)
-        clusters.emplace_back(cluster_of.begin() + records.file_starts[f],
-                              cluster_of.begin() + records.file_starts[f + 1]);
+    clusters.assign(files(), {});
+    for (std::uint32_t f = 0; f < files(); ++f) {
+        clusters[f].reserve(rows(f));
+        for (std::uint32_t row = 0; row < rows(f); ++row)
+            clusters[f].push_back(cluster_of[number({f, row})]);
+        report.records += rows(f);
+    }
+    report.cluster_sizes = sizes_of(clusters, count);
 }
 
 Linkage::Linkage(std::unique_ptr<Impl> impl) : m_impl(std::move(impl)) {}

@@ -9,6 +9,7 @@
 #include "engines/linkage/resolve.hpp"
 #include "engines/linkage/score.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -22,12 +23,30 @@ struct Linkage::Impl {
     Impl(Records r, unsigned threads) : records(std::move(r)), comparer(records, records.size(), threads) {}
 
     RecordRef ref(std::uint32_t record) const {
+        if (places)
+            return places->of_record[record];
         const auto file = records.file_of(record);
         return {file, record - records.file_starts[file]};
     }
-    std::uint32_t number(RecordRef r) const { return records.file_starts[r.file] + r.row; }
+    std::uint32_t number(RecordRef r) const {
+        return places ? places->records[r.file][r.row] : records.file_starts[r.file] + r.row;
+    }
+    std::size_t files() const { return places ? places->records.size() : records.files(); }
+    std::uint32_t rows(std::size_t file) const {
+        return places ? static_cast<std::uint32_t>(places->records[file].size())
+                      : records.file_starts[file + 1] - records.file_starts[file];
+    }
+
+    /// Where each record stands in the files as they are known outside, once rows were replaced. Inside, a record
+    /// keeps its number, and one that is gone is nowhere.
+    struct Places {
+        static constexpr RecordRef nowhere{~0U, ~0U};
+        std::vector<RecordRef> of_record;
+        std::vector<std::vector<std::uint32_t>> records; ///< By file and row.
+    };
 
     Records records;
+    std::optional<Places> places;
     Comparer comparer;
     Model model;
     std::optional<Scorer> scorer;
@@ -42,8 +61,8 @@ struct Linkage::Impl {
     std::vector<WeightedPair> above;  ///< With keep_for_adding: pairs that the model alone holds for one person.
 
     RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
-        return {ref(left), ref(right), static_cast<float>(weight),
-                static_cast<float>(probability_of(weight)), false, false};
+        const auto [first, second] = std::minmax({ref(left), ref(right)});
+        return {first, second, static_cast<float>(weight), static_cast<float>(probability_of(weight)), false, false};
     }
 
     /// By the model alone.

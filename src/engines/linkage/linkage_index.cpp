@@ -4,7 +4,10 @@
 #include "engines/linkage/linkage_impl.hpp"
 
 #include <algorithm>
+#include <cassert>
+#include <cmath>
 #include <numeric>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 
@@ -12,7 +15,17 @@ namespace samatcha::linkage {
 
 namespace {
 
+constexpr std::uint32_t no_cluster = ~0U;
+
 auto stopped() { return failure(ErrorCode::Cancelled, "linkage.cancelled"); }
+
+std::uint32_t rows_of(const File& file) {
+    return file.columns.empty() ? 0 : static_cast<std::uint32_t>(file.columns.front().size());
+}
+
+std::uint64_t pair_key(std::uint32_t a, std::uint32_t b) {
+    return std::uint64_t{std::min(a, b)} << 32U | std::max(a, b);
+}
 
 bool is_before(const RecordLink& x, const RecordLink& y) {
     return x.left != y.left ? x.left < y.left : x.right < y.right;
@@ -75,7 +88,8 @@ std::uint32_t LinkageIndex::component(std::uint32_t record) {
     return record;
 }
 
-/// Links are never taken out: what was connected once is made anew together, which changes nothing.
+/// A link is taken out only with a record that is gone; what else was connected once is made anew together, which
+/// changes nothing.
 void LinkageIndex::unite(std::uint32_t x, std::uint32_t y) {
     const auto a = component(x);
     const auto b = component(y);
@@ -84,44 +98,187 @@ void LinkageIndex::unite(std::uint32_t x, std::uint32_t y) {
 
 Result<LinkageIndex::Change> LinkageIndex::add(std::span<const File> files, const std::vector<DecidedPair>& decided,
                                                const Progress& progress) {
-    auto& run = *m_linkage.m_impl;
-    const auto records_before = run.records.size();
+    return replace({}, files, decided, progress);
+}
+
+Result<LinkageIndex::Change> LinkageIndex::replace(std::span<const Replacement> replacements, std::span<const File> files,
+                                                   const std::vector<DecidedPair>& decided, const Progress& progress) {
+    assert(replacements.empty() || (m_task == Task::LinkAndDeduplicate && m_keep_pairs));
+    const auto first_added = m_linkage.m_impl->records.size();
     Change change;
     std::vector<std::uint32_t> touched;
     if (progress && !progress(Stage::Normalise, 0))
         return stopped();
-    TRY(admit(files));
-    TRY(decide(decided, touched));
-    TRY(score_from(records_before, progress, change, touched));
-    TRY(resolve_anew(touched_by(touched), records_before, progress, change));
+    const auto spoken_of_before = TRY(pairs_of(m_decided));
+    TRY(admit(replacements, files));
+    if (!replacements.empty() || m_linkage.m_impl->places)
+        place(replacements, files, first_added);
+    if (!replacements.empty())
+        forget_gone(touched);
+    TRY(decide(decided, spoken_of_before, touched));
+    TRY(score_from(first_added, progress, change, touched));
+    TRY(resolve_anew(touched_by(touched), progress, change));
     return change;
 }
 
-Result<void> LinkageIndex::admit(std::span<const File> files) {
+Result<void> LinkageIndex::admit(std::span<const Replacement> replacements, std::span<const File> files) {
     auto& run = *m_linkage.m_impl;
+    const auto append = [&](const File& file) -> Result<void> {
+        if (rows_of(file) > 0)
+            append_records(run.records, TRY(prepare_added_file(run.records.fields, m_first, file, m_threads, run.report.warnings)),
+                           m_threads);
+        return {};
+    };
+    for (const auto& replacement : replacements)
+        TRY(append(replacement.added));
     for (const auto& file : files)
-        append_records(run.records, TRY(prepare_added_file(run.records.fields, m_first, file, m_threads, run.report.warnings)),
-                       m_threads);
+        TRY(append(file));
     run.comparer.admit_values();
     run.blocking->admit_records();
     for (auto r = static_cast<std::uint32_t>(m_parent.size()); r < run.records.size(); ++r) {
         m_parent.push_back(r);
-        m_cluster_of.push_back(r);
+        m_cluster_of.push_back(no_cluster);
     }
     return {};
 }
 
-/// `spoken_of`: the records about which something else stands now.
-Result<void> LinkageIndex::decide(const std::vector<DecidedPair>& decided, std::vector<std::uint32_t>& spoken_of) {
+bool LinkageIndex::is_gone(std::uint32_t record) const {
+    const auto& places = m_linkage.m_impl->places;
+    return places && places->of_record[record] == Linkage::Impl::Places::nowhere;
+}
+
+/// The records admitted last begin with `first_added`: those of the replacements, then those of the added files.
+void LinkageIndex::place(std::span<const Replacement> replacements, std::span<const File> added, std::uint32_t first_added) {
     auto& run = *m_linkage.m_impl;
-    auto now = TRY(DecidedPairs::create(run.records, decided));
+    Linkage::Impl::Places places;
+    auto next = first_added;
+    if (run.places)
+        places.records = run.places->records;
+    else
+        for (std::size_t f = 0; run.records.file_starts[f] < first_added; ++f) {
+            places.records.emplace_back(run.rows(f));
+            std::iota(places.records.back().begin(), places.records.back().end(), run.records.file_starts[f]);
+        }
+    const auto records_before = places.records;
+    for (const auto& replacement : replacements) {
+        auto& records = places.records[replacement.file];
+        records.clear();
+        for (const auto row : replacement.rows)
+            records.push_back(row == Replacement::is_added ? next++ : records_before[replacement.file][row]);
+    }
+    for (const auto& file : added) {
+        places.records.emplace_back(rows_of(file));
+        std::iota(places.records.back().begin(), places.records.back().end(), next);
+        next += rows_of(file);
+    }
+    places.of_record.assign(run.records.size(), Linkage::Impl::Places::nowhere);
+    for (std::uint32_t f = 0; f < places.records.size(); ++f)
+        for (std::uint32_t row = 0; row < places.records[f].size(); ++row)
+            places.of_record[places.records[f][row]] = {f, row};
+    run.places = std::move(places);
+    follow_places(records_before);
+}
+
+/// Links and pairs, which are told by places.
+void LinkageIndex::follow_places(const std::vector<std::vector<std::uint32_t>>& records_before) {
+    auto& run = *m_linkage.m_impl;
+    const auto goes = [&](RecordLink& link) {
+        const auto left = records_before[link.left.file][link.left.row];
+        const auto right = records_before[link.right.file][link.right.row];
+        if (is_gone(left) || is_gone(right))
+            return true;
+        std::tie(link.left, link.right) = std::minmax({run.places->of_record[left], run.places->of_record[right]});
+        return false;
+    };
+    std::erase_if(run.links, goes);
+    if (!std::is_sorted(run.links.begin(), run.links.end(), is_before))
+        std::sort(run.links.begin(), run.links.end(), is_before);
+    const auto expected = [&] {
+        return std::accumulate(run.report.histogram.begin(), run.report.histogram.end(), 0.0,
+                               [](double sum, const WeightBin& bin) { return sum + bin.expected_matches; });
+    };
+    const auto before = expected();
+    std::erase_if(run.pairs, [&](RecordLink& pair) {
+        if (!goes(pair))
+            return false;
+        forget_pair(pair);
+        return true;
+    });
+    const auto left_over = before > 0 ? expected() / before : 1;
+    run.missed_unmet *= left_over; // as when files are added
+    run.report.expected_matches *= left_over;
+}
+
+/// One that had been scored: as if it had not.
+void LinkageIndex::forget_pair(const RecordLink& pair) {
+    auto& run = *m_linkage.m_impl;
+    auto& bins = run.report.histogram;
+    const auto weight = static_cast<double>(pair.weight);
+    const auto bin = std::clamp(std::floor(weight) - bins.front().from, 0.0, static_cast<double>(bins.size() - 1));
+    auto& at = bins[static_cast<std::size_t>(bin)];
+    at.pairs -= std::min<std::uint64_t>(at.pairs, 1);
+    const auto probability = probability_of(weight);
+    at.expected_matches = std::max(0.0, at.expected_matches - probability);
+    if (weight < weight_of(m_threshold))
+        run.missed_below = std::max(0.0, run.missed_below - probability);
+    run.report.pairs_scored -= std::min<std::uint64_t>(run.report.pairs_scored, 1);
+}
+
+/// `touched`: the records that were connected with one that is gone.
+void LinkageIndex::forget_gone(std::vector<std::uint32_t>& touched) {
+    auto& run = *m_linkage.m_impl;
+    const auto count = static_cast<std::uint32_t>(m_parent.size());
+    std::vector<std::uint8_t> has_lost(count, 0); // by component
+    m_shrunk.clear();
+    for (std::uint32_t r = 0; r < count; ++r)
+        if (is_gone(r) && m_cluster_of[r] != no_cluster) {
+            has_lost[component(r)] = 1;
+            m_shrunk.push_back(m_cluster_of[r]);
+            m_cluster_of[r] = no_cluster;
+        }
+    for (std::uint32_t r = 0; r < count; ++r)
+        if (!is_gone(r) && has_lost[component(r)] != 0)
+            touched.push_back(r);
+    std::erase_if(run.above, [&](const WeightedPair& pair) { return is_gone(pair.left) || is_gone(pair.right); });
+    std::iota(m_parent.begin(), m_parent.end(), 0U);
+    for (const auto& pair : run.above)
+        unite(pair.left, pair.right);
+}
+
+/// By record numbers, the lower one in the upper half.
+Result<std::vector<std::uint64_t>> LinkageIndex::pairs_of(const std::vector<DecidedPair>& decided) const {
+    const auto& run = *m_linkage.m_impl;
+    const auto is_there = [&](RecordRef r) { return r.file < run.files() && r.row < run.rows(r.file); };
+    std::vector<std::uint64_t> pairs;
+    for (const auto& pair : decided) {
+        if (!is_there(pair.left) || !is_there(pair.right))
+            return failure(ErrorCode::InvalidInput, "linkage.decided_unknown");
+        pairs.push_back(pair_key(run.number(pair.left), run.number(pair.right)));
+    }
+    return pairs;
+}
+
+/// `spoken_of`: the records about which something else stands now.
+Result<void> LinkageIndex::decide(const std::vector<DecidedPair>& decided,
+                                  const std::vector<std::uint64_t>& spoken_of_before, std::vector<std::uint32_t>& spoken_of) {
+    auto& run = *m_linkage.m_impl;
+    const auto spoken_of_now = TRY(pairs_of(decided));
+    auto inside = decided;
+    const auto place_inside = [&](std::uint32_t record) {
+        const auto file = run.records.file_of(record);
+        return RecordRef{file, record - run.records.file_starts[file]};
+    };
+    for (auto& pair : inside)
+        for (auto* side : {&pair.left, &pair.right})
+            *side = place_inside(run.number(*side));
+    auto now = TRY(DecidedPairs::create(run.records, inside));
     std::vector<std::uint64_t> changed;
-    for (const auto& list : {std::span<const DecidedPair>(m_decided), std::span<const DecidedPair>(decided)})
-        for (const auto& pair : list) {
-            const auto left = run.number(std::min(pair.left, pair.right));
-            const auto right = run.number(std::max(pair.left, pair.right));
-            if (run.decided.of(left, right) != now.of(left, right))
-                changed.push_back(std::uint64_t{left} << 32U | right);
+    for (const auto* list : {&spoken_of_before, &spoken_of_now})
+        for (const auto pair : *list) {
+            const auto left = static_cast<std::uint32_t>(pair >> 32U);
+            const auto right = static_cast<std::uint32_t>(pair);
+            if (!is_gone(left) && !is_gone(right) && run.decided.of(left, right) != now.of(left, right))
+                changed.push_back(pair);
         }
     std::sort(changed.begin(), changed.end());
     changed.erase(std::unique(changed.begin(), changed.end()), changed.end());
@@ -131,7 +288,7 @@ Result<void> LinkageIndex::decide(const std::vector<DecidedPair>& decided, std::
         for (auto& pair : run.pairs) {
             const auto left = run.number(pair.left);
             const auto right = run.number(pair.right);
-            if (!std::binary_search(changed.begin(), changed.end(), std::uint64_t{left} << 32U | right))
+            if (!std::binary_search(changed.begin(), changed.end(), pair_key(left, right)))
                 continue;
             const auto decision = now.of(left, right);
             pair = decision ? run.link(left, right, DecidedPairs::weight_of(*decision)) : run.score(pair.left, pair.right);
@@ -149,9 +306,11 @@ Result<void> LinkageIndex::score_from(std::uint32_t first, const Progress& progr
     auto& run = *m_linkage.m_impl;
     if (progress && !progress(Stage::Block, 0))
         return stopped();
-    const auto pairs = run.blocking->pairs_of_added(first);
+    auto pairs = run.blocking->pairs_of_added(first);
     if (!pairs)
         return failure(ErrorCode::Conflict, "linkage.index_outgrown");
+    if (run.places)
+        std::erase_if(*pairs, [&](const RecordPair& pair) { return is_gone(pair.left) || is_gone(pair.right); });
     auto scored = Candidates::score_pairs(run.comparer, *run.scorer, *pairs, weight_of(m_threshold), m_keep_pairs, m_threads,
                                           [&](double part) { return !progress || progress(Stage::Score, part); });
     if (!scored)
@@ -205,19 +364,17 @@ LinkageIndex::Touched LinkageIndex::touched_by(std::span<const std::uint32_t> re
         if (is_touched_component[component(left)] != 0)
             touched.is_touched[left] = touched.is_touched[right] = 1;
     std::vector<std::uint32_t> new_number(count, 0);
-    for (std::size_t f = 0; f < run.records.files(); ++f) {
+    for (std::uint32_t f = 0; f < run.files(); ++f) {
         touched.numbered.file_starts.push_back(static_cast<std::uint32_t>(touched.records.size()));
-        for (auto r = run.records.file_starts[f]; r < run.records.file_starts[f + 1]; ++r)
-            if (touched.is_touched[r] != 0) {
+        for (std::uint32_t row = 0; row < run.rows(f); ++row)
+            if (const auto r = run.number({f, row}); touched.is_touched[r] != 0) {
                 new_number[r] = static_cast<std::uint32_t>(touched.records.size());
                 touched.records.push_back(r);
             }
     }
     touched.numbered.file_starts.push_back(static_cast<std::uint32_t>(touched.records.size()));
-    for (auto& pair : touched.pairs) {
-        pair.left = new_number[pair.left];
-        pair.right = new_number[pair.right];
-    }
+    for (auto& pair : touched.pairs)
+        std::tie(pair.left, pair.right) = std::minmax({new_number[pair.left], new_number[pair.right]});
     std::vector<DecidedPair> decided;
     const auto renumbered = [&](RecordRef r) {
         return RecordRef{r.file, new_number[run.number(r)] - touched.numbered.file_starts[r.file]};
@@ -226,13 +383,13 @@ LinkageIndex::Touched LinkageIndex::touched_by(std::span<const std::uint32_t> re
         if (touched.is_touched[run.number(pair.left)] != 0 && touched.is_touched[run.number(pair.right)] != 0)
             decided.push_back({renumbered(pair.left), renumbered(pair.right), pair.decision});
     touched.numbered.holds_copies = run.records.holds_copies;
+    touched.numbered.holds_copies.resize(run.files());
     touched.decided = DecidedPairs::create(touched.numbered, decided).value();
     touched.decided.weigh_links(touched.pairs);
     return touched;
 }
 
-Result<void> LinkageIndex::resolve_anew(const Touched& touched, std::uint32_t records_before, const Progress& progress,
-                                        Change& change) {
+Result<void> LinkageIndex::resolve_anew(const Touched& touched, const Progress& progress, Change& change) {
     auto& run = *m_linkage.m_impl;
     bool is_stopped = false;
     const auto go_on = [&](double part) {
@@ -253,7 +410,7 @@ Result<void> LinkageIndex::resolve_anew(const Touched& touched, std::uint32_t re
     std::vector<RecordLink> made;
     run.make_links(resolution.links, single, m_threshold, m_threads, made);
     exchange_links(touched, std::move(made), change);
-    number_clusters(regroup(touched, resolution.cluster_of, resolution.clusters, records_before), change);
+    number_clusters(regroup(touched, resolution.cluster_of, resolution.clusters), change);
     run.report_missed(m_decided, m_threshold);
     run.report_links();
     return {};
@@ -289,47 +446,59 @@ void LinkageIndex::exchange_links(const Touched& touched, std::vector<RecordLink
 
 /// The first records of the clusters that are not what they were.
 std::vector<std::uint32_t> LinkageIndex::regroup(const Touched& touched, std::span<const std::uint32_t> cluster_of,
-                                                 std::uint32_t clusters, std::uint32_t records_before) {
-    std::unordered_map<std::uint32_t, std::uint32_t> size_before; // by first record
+                                                 std::uint32_t clusters) {
+    std::unordered_map<std::uint32_t, std::uint32_t> size_before; // as m_cluster_of has them
     for (const auto r : touched.records)
-        if (r < records_before)
+        if (m_cluster_of[r] != no_cluster)
             ++size_before[m_cluster_of[r]];
+    for (const auto cluster : std::exchange(m_shrunk, {}))
+        ++size_before[cluster];
     struct Group {
         std::uint32_t first = ~0U, size = 0;
-        std::uint32_t was = ~0U; ///< Of which all are, if they are of one.
+        std::uint32_t was = no_cluster; ///< Of which all are, if they are of one.
         bool is_changed = false;
     };
     std::vector<Group> groups(clusters);
     for (std::size_t i = 0; i < touched.records.size(); ++i) {
         const auto r = touched.records[i];
         auto& group = groups[cluster_of[i]];
-        const auto was = r < records_before ? m_cluster_of[r] : ~0U;
+        const auto was = m_cluster_of[r];
         if (group.size++ == 0) {
             group.first = r;
             group.was = was;
         }
-        group.is_changed |= was == ~0U || was != group.was;
+        group.is_changed |= was == no_cluster || was != group.was;
         m_cluster_of[r] = group.first;
     }
     std::vector<std::uint32_t> changed;
     for (const auto& group : groups)
         if (group.is_changed || size_before[group.was] != group.size)
             changed.push_back(group.first);
-    for (auto r = records_before; r < touched.is_touched.size(); ++r)
-        if (touched.is_touched[r] == 0)
+    for (std::uint32_t r = 0; r < m_cluster_of.size(); ++r)
+        if (m_cluster_of[r] == no_cluster && !is_gone(r)) {
+            m_cluster_of[r] = r;
             changed.push_back(r);
-    std::sort(changed.begin(), changed.end());
+        }
     return changed;
 }
 
 void LinkageIndex::number_clusters(std::span<const std::uint32_t> changed, Change& change) {
-    std::vector<std::uint32_t> number_of(m_cluster_of.size());
+    auto& run = *m_linkage.m_impl;
+    std::vector<std::uint32_t> number_of(m_cluster_of.size(), no_cluster); // as m_cluster_of has them
+    std::vector<std::uint32_t> cluster_of(m_cluster_of.size(), no_cluster);
     std::uint32_t count = 0;
-    for (std::size_t r = 0; r < m_cluster_of.size(); ++r)
-        number_of[r] = m_cluster_of[r] == r ? count++ : number_of[m_cluster_of[r]];
-    for (const auto first : changed)
-        change.clusters.push_back(number_of[first]);
-    m_linkage.m_impl->set_clusters(number_of, count);
+    for (std::uint32_t f = 0; f < run.files(); ++f)
+        for (std::uint32_t row = 0; row < run.rows(f); ++row) {
+            const auto r = run.number({f, row});
+            auto& number = number_of[m_cluster_of[r]];
+            if (number == no_cluster)
+                number = count++;
+            cluster_of[r] = number;
+        }
+    for (const auto cluster : changed)
+        change.clusters.push_back(number_of[cluster]);
+    std::sort(change.clusters.begin(), change.clusters.end());
+    run.set_clusters(cluster_of, count);
 }
 
 } // namespace samatcha::linkage

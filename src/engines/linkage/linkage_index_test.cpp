@@ -89,7 +89,9 @@ struct Outcome {
 };
 
 /// Everything at once, by the parts of a full run, with a model and frequencies learnt before.
-Outcome full_run(const std::vector<File>& files, const Options& options, const Model& model, std::uint32_t learnt_from) {
+/// Pairs of records that are `gone`, by their numbers, are as if they had never been met.
+Outcome full_run(const std::vector<File>& files, const Options& options, const Model& model, std::uint32_t learnt_from,
+                 const std::set<std::uint32_t>& gone = {}) {
     std::vector<Warning> warnings;
     const auto records = prepare_records(files, options.task == Task::Link, {}, 1, warnings).value();
     const Comparer comparer(records, learnt_from);
@@ -100,6 +102,7 @@ Outcome full_run(const std::vector<File>& files, const Options& options, const M
     REQUIRE(candidates.collect(go_on));
     const auto scorer = Scorer::create(comparer, model).value();
     auto scored = candidates.score(scorer, weight_of(options.threshold), false, UINT64_MAX, go_on).value();
+    std::erase_if(scored.above, [&](const WeightedPair& pair) { return gone.contains(pair.left) || gone.contains(pair.right); });
     const auto decided = DecidedPairs::create(records, options.decided).value();
     decided.weigh_links(scored.above);
     const auto make_weigh = [&]() -> WeighPair {
@@ -277,6 +280,180 @@ TEST_CASE("the clusters and links told as changed are the ones that differ") {
     CHECK(links_of(change.links_gone) == gone);
     CHECK(links_of(change.links_new) == come);
     CHECK(change.clusters.size() < 400);
+}
+
+namespace {
+
+/// A newer file: some rows of the older are gone, the others stand in `order`; the rows of `added` come after them.
+LinkageIndex::Replacement newer_file(std::uint32_t file, std::vector<std::uint32_t> rows_kept, const File& added) {
+    LinkageIndex::Replacement newer{file, std::move(rows_kept), added};
+    newer.rows.resize(newer.rows.size() + added.columns.front().size(), LinkageIndex::Replacement::is_added);
+    return newer;
+}
+
+struct Succession {
+    std::vector<File> files;
+    File added;
+    std::vector<std::uint32_t> rows_kept; ///< Of the last file.
+    std::set<std::uint32_t> gone;         ///< By number.
+};
+
+/// One row in five of the last file is gone, and as many come.
+Succession invented_succession(std::uint64_t seed) {
+    Succession made;
+    made.files = files_of(invented_rows(400, seed), {0.4, 0.3, 0.25, 0.05});
+    made.added = made.files.back();
+    made.files.pop_back();
+    std::uint32_t first = 0;
+    for (const auto& file : {made.files[0], made.files[1]})
+        first += static_cast<std::uint32_t>(file.columns.front().size());
+    for (std::uint32_t row = 0; row < made.files[2].columns.front().size(); ++row) {
+        if (row % 5 == 2)
+            made.gone.insert(first + row);
+        else
+            made.rows_kept.push_back(row);
+    }
+    return made;
+}
+
+Options child_options() {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = child_rules;
+    options.keep_pairs = true;
+    return options;
+}
+
+std::set<std::set<std::pair<std::uint32_t, std::uint32_t>>> persons_of(const LinkageIndex& index) {
+    std::map<std::uint32_t, std::set<std::pair<std::uint32_t, std::uint32_t>>> members;
+    const auto& clusters = index.linkage().clusters();
+    for (std::uint32_t f = 0; f < clusters.size(); ++f)
+        for (std::uint32_t row = 0; row < clusters[f].size(); ++row)
+            members[clusters[f][row]].insert({f, row});
+    std::set<std::set<std::pair<std::uint32_t, std::uint32_t>>> persons;
+    for (const auto& [number, records] : members)
+        persons.insert(records);
+    return persons;
+}
+
+} // namespace
+
+TEST_CASE("a newer file in the place of an older one gives what a full run without the rows that are gone gives") {
+    for (std::uint64_t seed = 1; seed <= 4; ++seed) {
+        CAPTURE(seed);
+        const auto made = invented_succession(seed);
+        const auto options = child_options();
+        auto index = built(made.files, options);
+        const auto newer = newer_file(2, made.rows_kept, made.added);
+        REQUIRE(index.replace(std::span(&newer, 1), {}).has_value());
+        auto files = made.files;
+        files.push_back(made.added);
+        const auto full = full_run(files, options, index.linkage().model(), index.records_learnt_from(), made.gone);
+        const auto inside = [&](RecordRef r) {
+            if (r.file != 2)
+                return r;
+            const auto kept = static_cast<std::uint32_t>(made.rows_kept.size());
+            return r.row < kept ? RecordRef{2, made.rows_kept[r.row]} : RecordRef{3, r.row - kept};
+        };
+        Links found;
+        for (const auto& link : index.linkage().links())
+            found.emplace_back(inside(link.left), inside(link.right), link.weight, false, link.by_closure);
+        Links wanted;
+        for (const auto& [left, right, weight, single, by_closure] : full.links)
+            wanted.emplace_back(left, right, weight, false, by_closure);
+        CHECK(found == wanted);
+        CHECK(index.linkage().report().records == full.cluster_of.size() - made.gone.size());
+        CHECK(index.linkage().clusters()[2].size() == newer.rows.size());
+    }
+}
+
+TEST_CASE("a newer file that says the same in another order changes no person, link or estimate") {
+    const auto made = invented_succession(5);
+    auto index = built(made.files, child_options());
+    const auto persons = persons_of(index);
+    const auto report = index.linkage().report();
+    const auto rows = static_cast<std::uint32_t>(made.files[1].columns.front().size());
+    LinkageIndex::Replacement newer{1, {}, file_of("same", child_columns, {})};
+    for (std::uint32_t row = rows; row > 0; --row)
+        newer.rows.push_back(row - 1);
+    const auto change = index.replace(std::span(&newer, 1), {}).value();
+    CHECK(change.clusters.empty());
+    CHECK(change.links_new.empty());
+    std::set<std::set<std::pair<std::uint32_t, std::uint32_t>>> as_before;
+    for (const auto& person : persons_of(index)) {
+        std::set<std::pair<std::uint32_t, std::uint32_t>> records;
+        for (const auto& [file, row] : person)
+            records.insert({file, file == 1 ? rows - 1 - row : row});
+        as_before.insert(records);
+    }
+    CHECK(as_before == persons);
+    for (const auto& link : index.linkage().links())
+        CHECK(link.left < link.right);
+    CHECK(std::is_sorted(index.linkage().links().begin(), index.linkage().links().end(),
+                         [](const RecordLink& a, const RecordLink& b) { return std::tie(a.left, a.right) < std::tie(b.left, b.right); }));
+    CHECK(index.linkage().report().pairs_scored == report.pairs_scored);
+    CHECK(index.linkage().report().expected_missed_links == doctest::Approx(report.expected_missed_links));
+}
+
+TEST_CASE("rows that are gone and come back give the persons that were there") {
+    const auto made = invented_succession(6);
+    auto index = built(made.files, child_options());
+    const auto persons = persons_of(index);
+    const auto pairs = index.linkage().report().pairs_scored;
+    const auto rows = static_cast<std::uint32_t>(made.files[2].columns.front().size());
+    LinkageIndex::Replacement fewer{2, made.rows_kept, file_of("nobody", child_columns, {})};
+    REQUIRE(index.replace(std::span(&fewer, 1), {}).has_value());
+    CHECK(index.linkage().report().records + made.gone.size() == index.records_held());
+    CHECK(persons_of(index) != persons);
+    std::vector<Row> back;
+    LinkageIndex::Replacement all{2, {}, {}};
+    for (std::uint32_t row = 0, kept = 0; row < rows; ++row) {
+        if (kept < made.rows_kept.size() && made.rows_kept[kept] == row) {
+            all.rows.push_back(kept++);
+            continue;
+        }
+        all.rows.push_back(LinkageIndex::Replacement::is_added);
+        back.emplace_back();
+        for (const auto& column : made.files[2].columns)
+            back.back().emplace_back(column.value(row));
+    }
+    all.added = file_of("back", child_columns, back);
+    const auto change = index.replace(std::span(&all, 1), {}).value();
+    CHECK(!change.clusters.empty());
+    CHECK(persons_of(index) == persons);
+    CHECK(index.linkage().report().pairs_scored == pairs);
+}
+
+TEST_CASE("what is decided of a record binds while it stays and ends with it") {
+    const auto made = invented_succession(7);
+    auto options = child_options();
+    auto index = built(made.files, options);
+    const auto stays = made.rows_kept[4];
+    const std::vector<DecidedPair> said = {{{0, 3}, {2, stays}, Decision::Same}, {{0, 5}, {2, 2}, Decision::Same}};
+    REQUIRE(index.add({}, said).has_value());
+    const auto cluster = [&](RecordRef r) { return index.linkage().clusters()[r.file][r.row]; };
+    CHECK(cluster({0, 3}) == cluster({2, stays}));
+    CHECK(cluster({0, 5}) == cluster({2, 2}));
+    const auto newer = newer_file(2, made.rows_kept, made.added); // without row 2
+    const std::vector<DecidedPair> left_over = {{{0, 3}, {2, 4}, Decision::Same}};
+    REQUIRE(index.replace(std::span(&newer, 1), {}, left_over).has_value());
+    CHECK(cluster({0, 3}) == cluster({2, 4}));
+    const std::vector<DecidedPair> unknown = {{{0, 3}, {2, static_cast<std::uint32_t>(newer.rows.size())}, Decision::Same}};
+    CHECK(index.add({}, unknown).error().key == "linkage.decided_unknown");
+}
+
+TEST_CASE("files may be added after rows were replaced") {
+    const auto made = invented_succession(8);
+    const auto more = files_of(invented_rows(60, 9), {1.0});
+    auto index = built(made.files, child_options());
+    const auto newer = newer_file(2, made.rows_kept, made.added);
+    REQUIRE(index.replace(std::span(&newer, 1), {}).has_value());
+    REQUIRE(index.add(more).has_value());
+    auto at_once = built(made.files, child_options());
+    REQUIRE(at_once.replace(std::span(&newer, 1), more).has_value());
+    CHECK(links_of(index.linkage().links()) == links_of(at_once.linkage().links()));
+    CHECK(index.linkage().clusters() == at_once.linkage().clusters());
+    CHECK(index.linkage().clusters().size() == 4);
 }
 
 TEST_CASE("records that are all alike are refused rather than compared each with each") {
