@@ -276,7 +276,7 @@ CREATE TABLE link_run (
     created_at  BIGINT NOT NULL,
     finished_at BIGINT,
     snapshots   TEXT NOT NULL,
-    report      TEXT NOT NULL,
+    report      TEXT NOT NULL, began_with_id BIGINT NOT NULL DEFAULT 0,
     PRIMARY KEY (province, id),
     CONSTRAINT link_run_state_is_known CHECK (state IN ('running', 'complete', 'failed', 'cancelled')),
     CONSTRAINT ended_link_run_has_its_time CHECK ((state = 'running') = (finished_at IS NULL))
@@ -289,32 +289,6 @@ CREATE TABLE person (
     PRIMARY KEY (province, id)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE person_record (
-    province    TEXT NOT NULL,
-    link_run_id BIGINT NOT NULL,
-    person_id   BIGINT NOT NULL,
-    snapshot_id BIGINT NOT NULL,
-    row_no      BIGINT NOT NULL,
-    fingerprint BIGINT NOT NULL,
-    PRIMARY KEY (province, link_run_id, person_id, snapshot_id, row_no)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE record_link (
-    province          TEXT NOT NULL,
-    link_run_id       BIGINT NOT NULL,
-    person_id         BIGINT NOT NULL,
-    left_snapshot_id  BIGINT NOT NULL,
-    left_row_no       BIGINT NOT NULL,
-    right_snapshot_id BIGINT NOT NULL,
-    right_row_no      BIGINT NOT NULL,
-    weight            DOUBLE NOT NULL,
-    probability       DOUBLE NOT NULL,
-    evidence          BYTES NOT NULL,
-    PRIMARY KEY (province, link_run_id, person_id, left_snapshot_id, left_row_no, right_snapshot_id,
-                 right_row_no),
-    CONSTRAINT probability_is_one CHECK (probability >= 0 AND probability <= 1)
-) STRICT, WITHOUT ROWID;
-
 CREATE TABLE person_change (
     province        TEXT NOT NULL,
     link_run_id     BIGINT NOT NULL,
@@ -324,22 +298,6 @@ CREATE TABLE person_change (
     records         BIGINT NOT NULL, reason TEXT NOT NULL DEFAULT 'evidence',
     PRIMARY KEY (province, link_run_id, person_id, other_person_id),
     CONSTRAINT change_is_a_split_or_a_merger CHECK (change IN ('split', 'merged'))
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE search_key (
-    province    TEXT NOT NULL,
-    link_run_id BIGINT NOT NULL,
-    search_key  BIGINT NOT NULL,
-    word        BIGINT NOT NULL,
-    PRIMARY KEY (province, link_run_id, search_key, word)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE person_word (
-    province    TEXT NOT NULL,
-    link_run_id BIGINT NOT NULL,
-    word        BIGINT NOT NULL,
-    person_id   BIGINT NOT NULL,
-    PRIMARY KEY (province, link_run_id, word, person_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE review_item (
@@ -451,6 +409,69 @@ CREATE TABLE link_run_charts (
     charts      TEXT NOT NULL,
     PRIMARY KEY (province, link_run_id),
     CONSTRAINT charts_are_of_a_run FOREIGN KEY (province, link_run_id) REFERENCES link_run (province, id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "person_record" (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL, -- The one that the rows began with.
+    person_id   BIGINT NOT NULL,
+    record_no   BIGINT NOT NULL,
+    snapshot_id BIGINT NOT NULL,
+    row_no      BIGINT NOT NULL,
+    fingerprint BIGINT NOT NULL,
+    from_run_id BIGINT NOT NULL,
+    to_run_id   BIGINT NOT NULL,
+    CONSTRAINT record_is_of_a_person_from_a_run PRIMARY KEY (province, link_run_id, person_id, record_no, from_run_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "record_link" (
+    province     TEXT NOT NULL,
+    link_run_id  BIGINT NOT NULL, -- The one that the rows began with.
+    person_id    BIGINT NOT NULL,
+    left_record  BIGINT NOT NULL,
+    right_record BIGINT NOT NULL,
+    weight       DOUBLE NOT NULL,
+    probability  DOUBLE NOT NULL,
+    evidence     BYTES NOT NULL,
+    from_run_id  BIGINT NOT NULL,
+    to_run_id    BIGINT NOT NULL,
+    CONSTRAINT link_is_from_a_run PRIMARY KEY (province, link_run_id, person_id, left_record, right_record, from_run_id),
+    CONSTRAINT probability_is_one CHECK (probability >= 0 AND probability <= 1)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "person_word" (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL, -- The one that the rows began with.
+    word        BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,
+    from_run_id BIGINT NOT NULL,
+    to_run_id   BIGINT NOT NULL,
+    CONSTRAINT word_is_of_a_person_from_a_run PRIMARY KEY (province, link_run_id, word, person_id, from_run_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE "search_key" (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL, -- The one that the rows began with.
+    search_key  BIGINT NOT NULL,
+    word        BIGINT NOT NULL,
+    from_run_id BIGINT NOT NULL,
+    CONSTRAINT search_key_is_from_a_run PRIMARY KEY (province, link_run_id, search_key, word, from_run_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX person_record_ended ON person_record (province, link_run_id, to_run_id)
+    WHERE to_run_id < 9223372036854775807;
+
+CREATE INDEX record_link_ended ON record_link (province, link_run_id, to_run_id)
+    WHERE to_run_id < 9223372036854775807;
+
+CREATE INDEX person_word_ended ON person_word (province, link_run_id, to_run_id)
+    WHERE to_run_id < 9223372036854775807;
+
+CREATE TABLE rewritten_person (
+    province    TEXT NOT NULL,
+    link_run_id BIGINT NOT NULL,
+    person_id   BIGINT NOT NULL,
+    PRIMARY KEY (province, link_run_id, person_id)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE situation (

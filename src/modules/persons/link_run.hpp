@@ -92,6 +92,7 @@ BOOST_DESCRIBE_STRUCT(LinkReport, (),
 
 struct LinkRun {
     LinkRunId id;
+    LinkRunId began_with; ///< The run linked anew from which it goes on, with only what is others; itself if it is one.
     jobs::JobId job_id;
     LinkRunState state = LinkRunState::Running;
     Instant created_at;

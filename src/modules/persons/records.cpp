@@ -2,9 +2,16 @@
 
 #include "modules/persons/records_review.hpp"
 
+#include <algorithm>
+#include <initializer_list>
+#include <limits>
+
 namespace samatcha::persons {
 
 namespace {
+
+/// In to_run_id: no run has ended the row.
+constexpr std::int64_t still_stands = std::numeric_limits<std::int64_t>::max();
 
 LinkRun link_run_of(const database::Row& row) {
     LinkRun run;
@@ -18,22 +25,16 @@ LinkRun link_run_of(const database::Row& row) {
         run.snapshots = std::move(*snapshots);
     if (auto report = json::from_text<LinkReport>(row.text_view(6)))
         run.report = std::move(*report);
+    run.began_with = row.id<LinkRunId>(7);
     return run;
 }
 
 PersonRecordRow person_record_of(const database::Row& row) {
-    return {row.id<PersonId>(0), row.id<registers::SnapshotId>(1), row.integer(2), row.integer(3)};
+    return {row.id<PersonId>(0), row.integer(1), row.id<registers::SnapshotId>(2), row.integer(3), row.integer(4)};
 }
 
 RecordLinkRow record_link_of(const database::Row& row) {
-    return {row.id<PersonId>(0),
-            row.id<registers::SnapshotId>(1),
-            row.integer(2),
-            row.id<registers::SnapshotId>(3),
-            row.integer(4),
-            row.real(5),
-            row.real(6),
-            row.bytes(7)};
+    return {row.id<PersonId>(0), row.integer(1), row.integer(2), row.real(3), row.real(4), row.bytes(5)};
 }
 
 PersonChangeRow person_change_of(const database::Row& row) {
@@ -49,27 +50,27 @@ PersonChangeRow person_change_of(const database::Row& row) {
 
 void insert_link_run(database::Connection& connection, std::string_view province, const LinkRun& run) {
     connection.execute("INSERT INTO link_run (province, id, job_id, state, created_at, finished_at,"
-                       " snapshots, report) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                       " snapshots, report, began_with_id) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $2)",
                        {province, run.id, run.job_id, json::enum_name(run.state), run.created_at,
                         run.finished_at, json::to_text(run.snapshots), json::to_text(run.report)});
 }
 
 std::optional<LinkRun> find_link_run(database::Connection& connection, std::string_view province,
                                      LinkRunId id) {
-    return connection.find("SELECT id, job_id, state, created_at, finished_at, snapshots, report"
+    return connection.find("SELECT id, job_id, state, created_at, finished_at, snapshots, report, began_with_id"
                            " FROM link_run WHERE province = $1 AND id = $2",
                            {province, id}, link_run_of);
 }
 
 std::vector<LinkRun> link_runs(database::Connection& connection, std::string_view province) {
-    return connection.list("SELECT id, job_id, state, created_at, finished_at, snapshots, report"
+    return connection.list("SELECT id, job_id, state, created_at, finished_at, snapshots, report, began_with_id"
                            " FROM link_run WHERE province = $1 ORDER BY id DESC LIMIT 100",
                            {province}, link_run_of);
 }
 
 std::optional<LinkRun> latest_complete_link_run(database::Connection& connection,
                                                 std::string_view province) {
-    return connection.find("SELECT id, job_id, state, created_at, finished_at, snapshots, report"
+    return connection.find("SELECT id, job_id, state, created_at, finished_at, snapshots, report, began_with_id"
                            " FROM link_run WHERE province = $1 AND state = 'complete'"
                            " ORDER BY finished_at DESC, id DESC LIMIT 1",
                            {province}, link_run_of);
@@ -89,6 +90,11 @@ void end_link_run(database::Connection& connection, std::string_view province, L
                        {province, id, json::enum_name(state), now});
 }
 
+void set_beginning(database::Connection& connection, std::string_view province, const LinkRun& run) {
+    connection.execute("UPDATE link_run SET began_with_id = $3 WHERE province = $1 AND id = $2",
+                       {province, run.id, run.began_with});
+}
+
 void write_persons(database::Connection& connection, std::string_view province, LinkRunId run,
                    std::span<const std::int64_t> new_persons) {
     database::transaction(connection, [&] {
@@ -99,27 +105,28 @@ void write_persons(database::Connection& connection, std::string_view province, 
     });
 }
 
-void write_person_records(database::Connection& connection, std::string_view province, LinkRunId run,
+void write_person_records(database::Connection& connection, std::string_view province, const LinkRun& run,
                           std::span<const PersonRecordRow> rows) {
     database::transaction(connection, [&] {
-        auto writer = connection.copy_into("person_record", {"province", "link_run_id", "person_id",
-                                                             "snapshot_id", "row_no", "fingerprint"});
+        auto writer = connection.copy_into("person_record", {"province", "link_run_id", "person_id", "record_no",
+                                                             "snapshot_id", "row_no", "fingerprint",
+                                                             "from_run_id", "to_run_id"});
         for (const auto& row : rows)
-            writer.row({province, run, row.person, row.snapshot, row.row_no, row.fingerprint});
+            writer.row({province, run.began_with, row.person, row.record_no, row.snapshot, row.row_no,
+                        row.fingerprint, run.id, still_stands});
         writer.finish();
     });
 }
 
-void write_record_links(database::Connection& connection, std::string_view province, LinkRunId run,
+void write_record_links(database::Connection& connection, std::string_view province, const LinkRun& run,
                         std::span<const RecordLinkRow> rows) {
     database::transaction(connection, [&] {
         auto writer = connection.copy_into(
-            "record_link", {"province", "link_run_id", "person_id", "left_snapshot_id", "left_row_no",
-                            "right_snapshot_id", "right_row_no", "weight", "probability", "evidence"});
+            "record_link", {"province", "link_run_id", "person_id", "left_record", "right_record", "weight",
+                            "probability", "evidence", "from_run_id", "to_run_id"});
         for (const auto& row : rows)
-            writer.row({province, run, row.person, row.left_snapshot, row.left_row_no,
-                        row.right_snapshot, row.right_row_no, row.weight, row.probability,
-                        row.evidence});
+            writer.row({province, run.began_with, row.person, row.left_record, row.right_record, row.weight,
+                        row.probability, row.evidence, run.id, still_stands});
         writer.finish();
     });
 }
@@ -137,79 +144,223 @@ void write_person_changes(database::Connection& connection, std::string_view pro
     });
 }
 
-void write_search_keys(database::Connection& connection, std::string_view province, LinkRunId run,
+void write_search_keys(database::Connection& connection, std::string_view province, const LinkRun& run,
                        std::span<const SearchKeyRow> rows) {
     database::transaction(connection, [&] {
-        auto writer = connection.copy_into("search_key", {"province", "link_run_id", "search_key", "word"});
+        auto writer = connection.copy_into("search_key", {"province", "link_run_id", "search_key", "word",
+                                                          "from_run_id"});
         for (const auto& row : rows)
-            writer.row({province, run, row.search_key, row.word});
+            writer.row({province, run.began_with, row.search_key, row.word, run.id});
         writer.finish();
     });
 }
 
-void write_person_words(database::Connection& connection, std::string_view province, LinkRunId run,
+void write_person_words(database::Connection& connection, std::string_view province, const LinkRun& run,
                         std::span<const PersonWordRow> rows) {
     database::transaction(connection, [&] {
-        auto writer = connection.copy_into("person_word", {"province", "link_run_id", "word", "person_id"});
+        auto writer = connection.copy_into("person_word", {"province", "link_run_id", "word", "person_id",
+                                                           "from_run_id", "to_run_id"});
         for (const auto& row : rows)
-            writer.row({province, run, row.word, row.person});
+            writer.row({province, run.began_with, row.word, row.person, run.id, still_stands});
         writer.finish();
     });
 }
 
-void remove_rows_of_run(database::Connection& connection, std::string_view province, LinkRunId run,
-                        Removal removal) {
-    // Batches, so that requests get their turn at the one writer in between.
-    const auto until_none = [&](std::string_view sql) {
-        while (connection.execute(sql, {province, run}) > 0) {
-        }
-    };
-    until_none("DELETE FROM search_key WHERE province = $1 AND link_run_id = $2 AND search_key IN"
+void end_rows_of_persons(database::Connection& connection, std::string_view province, const LinkRun& run,
+                         std::span<const std::int64_t> persons) {
+    database::transaction(connection, [&] {
+        auto writer = connection.copy_into("rewritten_person", {"province", "link_run_id", "person_id"});
+        for (const auto person : persons)
+            writer.row({province, run.id, person});
+        writer.finish();
+        for (const auto* sql :
+             {"UPDATE person_record SET to_run_id = $3 WHERE province = $1 AND link_run_id = $2"
+              " AND to_run_id = 9223372036854775807 AND person_id IN"
+              " (SELECT person_id FROM rewritten_person WHERE province = $1 AND link_run_id = $3)",
+              "UPDATE record_link SET to_run_id = $3 WHERE province = $1 AND link_run_id = $2"
+              " AND to_run_id = 9223372036854775807 AND person_id IN"
+              " (SELECT person_id FROM rewritten_person WHERE province = $1 AND link_run_id = $3)"})
+            connection.execute(sql, {province, run.began_with, run.id});
+        connection.execute("DELETE FROM rewritten_person WHERE province = $1 AND link_run_id = $2", {province, run.id});
+    });
+}
+
+void end_records_of_snapshot(database::Connection& connection, std::string_view province, const LinkRun& run,
+                             registers::SnapshotId snapshot, std::span<const std::int64_t> persons) {
+    connection.execute("UPDATE person_record SET to_run_id = $3 WHERE province = $1 AND link_run_id = $2"
+                       " AND person_id >= $5 AND person_id <= $6 AND snapshot_id = $4"
+                       " AND to_run_id = 9223372036854775807",
+                       {province, run.began_with, run.id, snapshot, persons.front(), persons.back()});
+}
+
+void end_person_words(database::Connection& connection, std::string_view province, const LinkRun& run,
+                      std::span<const PersonWordRow> rows) {
+    database::transaction(connection, [&] {
+        for (const auto& row : rows)
+            connection.execute("UPDATE person_word SET to_run_id = $3 WHERE province = $1 AND link_run_id = $2"
+                               " AND word = $4 AND person_id = $5 AND to_run_id = 9223372036854775807",
+                               {province, run.began_with, run.id, row.word, row.person});
+    });
+}
+
+namespace {
+
+/// Batches, so that requests get their turn at the one writer in between.
+void until_none(database::Connection& connection, std::string_view sql,
+                std::initializer_list<database::Parameter> values) {
+    while (connection.execute(sql, values) > 0) {
+    }
+}
+
+void remove_search_keys_begun_with(database::Connection& connection, std::string_view province, LinkRunId began_with) {
+    until_none(connection,
+               "DELETE FROM search_key WHERE province = $1 AND link_run_id = $2 AND search_key IN"
                " (SELECT search_key FROM search_key WHERE province = $1 AND link_run_id = $2"
-               "  ORDER BY search_key LIMIT 20000)");
-    until_none("DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND word IN"
+               "  ORDER BY search_key LIMIT 20000)",
+               {province, began_with});
+    until_none(connection,
+               "DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND word IN"
                " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2"
-               "  ORDER BY word LIMIT 20000)");
-    remove_review_of_run(connection, province, run);
-    if (removal == Removal::SearchKeys)
-        return;
-    until_none("DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND person_id IN"
+               "  ORDER BY word LIMIT 20000)",
+               {province, began_with});
+}
+
+void remove_records_begun_with(database::Connection& connection, std::string_view province, LinkRunId began_with) {
+    until_none(connection,
+               "DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND person_id IN"
                " (SELECT person_id FROM record_link WHERE province = $1 AND link_run_id = $2"
-               "  ORDER BY person_id LIMIT 20000)");
-    until_none("DELETE FROM person_record WHERE province = $1 AND link_run_id = $2 AND person_id IN"
+               "  ORDER BY person_id LIMIT 20000)",
+               {province, began_with});
+    until_none(connection,
+               "DELETE FROM person_record WHERE province = $1 AND link_run_id = $2 AND person_id IN"
                " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2"
-               "  ORDER BY person_id LIMIT 20000)");
-    if (removal == Removal::Superseded)
-        return;
+               "  ORDER BY person_id LIMIT 20000)",
+               {province, began_with});
+}
+
+/// What a run added to the rows of those before it, and what it ended of them.
+void take_back(database::Connection& connection, std::string_view province, const LinkRun& run) {
+    for (const auto* sql :
+         {"DELETE FROM search_key WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND search_key IN"
+          " (SELECT search_key FROM search_key WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
+          "  ORDER BY search_key LIMIT 20000)",
+          "DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND word IN"
+          " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
+          "  ORDER BY word LIMIT 20000)",
+          "DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND person_id IN"
+          " (SELECT person_id FROM record_link WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
+          "  ORDER BY person_id LIMIT 20000)",
+          "DELETE FROM person_record WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND person_id IN"
+          " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
+          "  ORDER BY person_id LIMIT 20000)",
+          "UPDATE person_word SET to_run_id = 9223372036854775807 WHERE province = $1 AND link_run_id = $2"
+          " AND to_run_id = $3 AND to_run_id < 9223372036854775807 AND word IN"
+          " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2 AND to_run_id = $3"
+          "  AND to_run_id < 9223372036854775807 ORDER BY word LIMIT 20000)",
+          "UPDATE record_link SET to_run_id = 9223372036854775807 WHERE province = $1 AND link_run_id = $2"
+          " AND to_run_id = $3 AND to_run_id < 9223372036854775807 AND person_id IN"
+          " (SELECT person_id FROM record_link WHERE province = $1 AND link_run_id = $2 AND to_run_id = $3"
+          "  AND to_run_id < 9223372036854775807 ORDER BY person_id LIMIT 20000)",
+          "UPDATE person_record SET to_run_id = 9223372036854775807 WHERE province = $1 AND link_run_id = $2"
+          " AND to_run_id = $3 AND to_run_id < 9223372036854775807 AND person_id IN"
+          " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2 AND to_run_id = $3"
+          "  AND to_run_id < 9223372036854775807 ORDER BY person_id LIMIT 20000)"})
+        until_none(connection, sql, {province, run.began_with, run.id});
+}
+
+/// Rows that ended before a run that is still asked.
+void remove_ended(database::Connection& connection, std::string_view province, LinkRunId began_with,
+                  LinkRunId records_until, LinkRunId words_until) {
+    until_none(connection,
+               "DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
+               " AND to_run_id < 9223372036854775807 AND word IN"
+               " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
+               "  AND to_run_id < 9223372036854775807 ORDER BY word LIMIT 20000)",
+               {province, began_with, words_until});
+    for (const auto* sql :
+         {"DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
+          " AND to_run_id < 9223372036854775807 AND person_id IN"
+          " (SELECT person_id FROM record_link WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
+          "  AND to_run_id < 9223372036854775807 ORDER BY person_id LIMIT 20000)",
+          "DELETE FROM person_record WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
+          " AND to_run_id < 9223372036854775807 AND person_id IN"
+          " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
+          "  AND to_run_id < 9223372036854775807 ORDER BY person_id LIMIT 20000)"})
+        until_none(connection, sql, {province, began_with, records_until});
+}
+
+} // namespace
+
+void remove_rows_of_broken_run(database::Connection& connection, std::string_view province, const LinkRun& run) {
+    connection.execute("DELETE FROM rewritten_person WHERE province = $1 AND link_run_id = $2", {province, run.id});
+    remove_review_of_run(connection, province, run.id);
+    if (run.began_with != run.id) {
+        take_back(connection, province, run);
+        set_beginning(connection, province, [&] {
+            auto alone = run;
+            alone.began_with = run.id;
+            return alone;
+        }());
+    }
+    remove_search_keys_begun_with(connection, province, run.id);
+    remove_records_begun_with(connection, province, run.id);
     connection.execute("DELETE FROM person_change_record WHERE province = $1 AND link_run_id = $2",
-                       {province, run});
+                       {province, run.id});
     connection.execute("DELETE FROM person_change WHERE province = $1 AND link_run_id = $2",
-                       {province, run});
-    connection.execute("DELETE FROM person WHERE province = $1 AND link_run_id = $2", {province, run});
+                       {province, run.id});
+    connection.execute("DELETE FROM person WHERE province = $1 AND link_run_id = $2", {province, run.id});
+}
+
+void remove_superseded_rows(database::Connection& connection, std::string_view province) {
+    std::vector<LinkRun> complete;
+    for (auto& run : link_runs(connection, province))
+        if (run.state == LinkRunState::Complete)
+            complete.push_back(std::move(run));
+    std::sort(complete.begin(), complete.end(),
+              [](const LinkRun& l, const LinkRun& r) { return l.finished_at > r.finished_at; });
+    if (complete.size() < 2)
+        return;
+    const auto& latest = complete[0];
+    const auto& before = complete[1];
+    for (std::size_t i = 1; i < complete.size(); ++i) {
+        const auto& run = complete[i];
+        remove_review_of_run(connection, province, run.id);
+        if (run.began_with != latest.began_with)
+            remove_search_keys_begun_with(connection, province, run.began_with);
+        if (run.began_with != latest.began_with && run.began_with != before.began_with)
+            remove_records_begun_with(connection, province, run.began_with);
+    }
+    remove_ended(connection, province, latest.began_with, before.id, latest.id);
+    if (before.began_with != latest.began_with)
+        remove_ended(connection, province, before.began_with, before.id, before.id);
 }
 
 void each_person_record(database::Connection& connection, std::string_view province, LinkRunId run,
                         const std::function<void(const PersonRecordRow&)>& visit) {
-    connection.each("SELECT person_id, snapshot_id, row_no, fingerprint FROM person_record"
-                    " WHERE province = $1 AND link_run_id = $2"
-                    " ORDER BY person_id, snapshot_id, row_no",
+    connection.each("SELECT person_id, record_no, snapshot_id, row_no, fingerprint FROM person_record"
+                    " WHERE province = $1 AND link_run_id ="
+                    " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
+                    " AND from_run_id <= $2 AND to_run_id > $2 ORDER BY person_id, record_no",
                     {province, run}, [&](const database::Row& row) { visit(person_record_of(row)); });
 }
 
 std::vector<PersonRecordRow> records_of_person(database::Connection& connection,
                                                std::string_view province, LinkRunId run,
                                                PersonId person) {
-    return connection.list("SELECT person_id, snapshot_id, row_no, fingerprint FROM person_record"
-                           " WHERE province = $1 AND link_run_id = $2 AND person_id = $3"
+    return connection.list("SELECT person_id, record_no, snapshot_id, row_no, fingerprint FROM person_record"
+                           " WHERE province = $1 AND link_run_id ="
+                           " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
+                           " AND person_id = $3 AND from_run_id <= $2 AND to_run_id > $2"
                            " ORDER BY snapshot_id, row_no",
                            {province, run, person}, person_record_of);
 }
 
 std::vector<RecordLinkRow> links_of_person(database::Connection& connection, std::string_view province,
                                            LinkRunId run, PersonId person) {
-    return connection.list("SELECT person_id, left_snapshot_id, left_row_no, right_snapshot_id,"
-                           " right_row_no, weight, probability, evidence FROM record_link"
-                           " WHERE province = $1 AND link_run_id = $2 AND person_id = $3"
+    return connection.list("SELECT person_id, left_record, right_record, weight, probability, evidence"
+                           " FROM record_link WHERE province = $1 AND link_run_id ="
+                           " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
+                           " AND person_id = $3 AND from_run_id <= $2 AND to_run_id > $2"
                            " ORDER BY probability DESC, weight DESC",
                            {province, run, person}, record_link_of);
 }
@@ -260,8 +411,9 @@ std::vector<PersonChangeRow> changes_of_person(database::Connection& connection,
 
 std::vector<std::int64_t> words_of_key(database::Connection& connection, std::string_view province,
                                        LinkRunId run, std::int64_t search_key) {
-    return connection.list("SELECT word FROM search_key"
-                           " WHERE province = $1 AND link_run_id = $2 AND search_key = $3"
+    return connection.list("SELECT DISTINCT word FROM search_key WHERE province = $1 AND link_run_id ="
+                           " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
+                           " AND search_key = $3 AND from_run_id <= $2"
                            " ORDER BY word LIMIT 200",
                            {province, run, search_key},
                            [](const database::Row& row) { return row.integer(0); });
@@ -269,8 +421,9 @@ std::vector<std::int64_t> words_of_key(database::Connection& connection, std::st
 
 std::vector<PersonId> persons_of_word(database::Connection& connection, std::string_view province,
                                       LinkRunId run, std::int64_t word, std::int64_t count_max) {
-    return connection.list("SELECT person_id FROM person_word"
-                           " WHERE province = $1 AND link_run_id = $2 AND word = $3"
+    return connection.list("SELECT person_id FROM person_word WHERE province = $1 AND link_run_id ="
+                           " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
+                           " AND word = $3 AND from_run_id <= $2 AND to_run_id > $2"
                            " ORDER BY person_id LIMIT $4",
                            {province, run, word, count_max},
                            [](const database::Row& row) { return row.id<PersonId>(0); });

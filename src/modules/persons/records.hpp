@@ -27,6 +27,7 @@ void end_link_run(database::Connection&, std::string_view province, LinkRunId, L
 
 struct PersonRecordRow {
     PersonId person;
+    std::int64_t record_no = 0; ///< Stays with the record while newer snapshots repeat it.
     registers::SnapshotId snapshot;
     std::int64_t row_no = 0;
     std::int64_t fingerprint = 0; ///< 0: nothing in the record to know it again by.
@@ -34,10 +35,8 @@ struct PersonRecordRow {
 
 struct RecordLinkRow {
     PersonId person;
-    registers::SnapshotId left_snapshot;
-    std::int64_t left_row_no = 0;
-    registers::SnapshotId right_snapshot;
-    std::int64_t right_row_no = 0;
+    std::int64_t left_record = 0; ///< As PersonRecordRow numbers them.
+    std::int64_t right_record = 0;
     double weight = 0;
     double probability = 0;
     Bytes evidence;
@@ -55,29 +54,40 @@ struct PersonWordRow {
     friend auto operator<=>(const PersonWordRow&, const PersonWordRow&) = default;
 };
 
-// Each writes one batch, in a transaction of its own.
+/// Before a run writes its first row: which one it goes on from.
+void set_beginning(database::Connection&, std::string_view province, const LinkRun&);
+
+// Each writes one batch, in a transaction of its own: rows that stand from this run on.
 void write_persons(database::Connection&, std::string_view province, LinkRunId,
                    std::span<const std::int64_t> new_persons);
-void write_person_records(database::Connection&, std::string_view province, LinkRunId,
+void write_person_records(database::Connection&, std::string_view province, const LinkRun&,
                           std::span<const PersonRecordRow>);
-void write_record_links(database::Connection&, std::string_view province, LinkRunId,
+void write_record_links(database::Connection&, std::string_view province, const LinkRun&,
                         std::span<const RecordLinkRow>);
 void write_person_changes(database::Connection&, std::string_view province, LinkRunId,
                           std::span<const PersonChange>);
-void write_search_keys(database::Connection&, std::string_view province, LinkRunId,
+void write_search_keys(database::Connection&, std::string_view province, const LinkRun&,
                        std::span<const SearchKeyRow>);
-void write_person_words(database::Connection&, std::string_view province, LinkRunId,
+void write_person_words(database::Connection&, std::string_view province, const LinkRun&,
                         std::span<const PersonWordRow>);
 
-/// Removes what a run wrote, in batches. The run itself stays.
-enum class Removal {
-    Everything, ///< Of a run that did not complete.
-    Superseded, ///< All but persons and their changes: of a run that others have followed.
-    SearchKeys, ///< And what people are asked: only the latest run is searched and reviewed.
-};
-void remove_rows_of_run(database::Connection&, std::string_view province, LinkRunId, Removal);
+// And rows that stand until this run, one batch each.
 
-/// All rows of a run in the order of person, snapshot, row.
+/// All records and links of these persons.
+void end_rows_of_persons(database::Connection&, std::string_view province, const LinkRun&,
+                         std::span<const std::int64_t> persons);
+/// Of these persons, in order, the records of one snapshot.
+void end_records_of_snapshot(database::Connection&, std::string_view province, const LinkRun&, registers::SnapshotId,
+                             std::span<const std::int64_t> persons);
+void end_person_words(database::Connection&, std::string_view province, const LinkRun&, std::span<const PersonWordRow>);
+
+/// All that a run wrote which did not complete; what it ended stands again. In batches; the run itself stays.
+void remove_rows_of_broken_run(database::Connection&, std::string_view province, const LinkRun&);
+/// What neither the latest complete run nor the one before it has, but persons and their changes; only the latest is
+/// searched and reviewed. In batches.
+void remove_superseded_rows(database::Connection&, std::string_view province);
+
+/// All rows of a run, by person.
 void each_person_record(database::Connection&, std::string_view province, LinkRunId,
                         const std::function<void(const PersonRecordRow&)>&);
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "base/partial_date.hpp"
-#include "engines/linkage/column.hpp"
+#include "engines/linkage/linkage_index.hpp"
 #include "modules/registers/person_record.hpp"
 #include "modules/registers/snapshot.hpp"
 
@@ -35,6 +35,9 @@ public:
     void add(std::size_t register_number, const registers::PersonRecord&);
     /// Once all records are in: drops compared columns in which nobody has a value.
     void finish();
+    /// A newer snapshot, which is all that `newer` holds, in the place of this register. Rows that say the same in all
+    /// that is compared are told to be the same; which of several equal ones, in order.
+    linkage::LinkageIndex::Replacement replace_register(std::size_t register_number, RegisterSet&& newer);
 
     std::span<const SourceRegister> registers() const { return m_registers; }
     /// By register number; what the engine links.

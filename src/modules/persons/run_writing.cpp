@@ -6,7 +6,10 @@
 #include "modules/registers/snapshot_reading.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cstring>
+#include <iterator>
+#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -55,9 +58,40 @@ std::string identifier_word(std::string_view normalised_identifier) {
     return "#" + std::string(normalised_identifier);
 }
 
-RunWriting::RunWriting(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run,
-                       const RegisterSet& set)
-    : m_job(job), m_keys(keys), m_run(run), m_set(set) {}
+RunWriting::RunWriting(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run, const RegisterSet& set,
+                       std::optional<Succession> succession)
+    : m_job(job), m_keys(keys), m_run(run), m_set(set), m_succession(std::move(succession)) {
+    m_stored.began_with = run.began_with;
+    for (std::size_t i = 0; i < set.registers().size(); ++i)
+        m_stored.records.emplace_back(set.rows(i));
+    if (m_succession)
+        carry_over();
+}
+
+/// What is stored of the records that stay.
+void RunWriting::carry_over() {
+    auto& before = m_succession->before;
+    m_stored.records_numbered = before.records_numbered;
+    std::vector<const linkage::LinkageIndex::Replacement*> replacement_of(before.records.size(), nullptr);
+    for (const auto& replacement : m_succession->replacements)
+        replacement_of[replacement.file] = &replacement;
+    for (std::size_t i = 0; i < before.records.size(); ++i) {
+        if (!replacement_of[i]) {
+            m_stored.records[i] = before.records[i];
+            continue;
+        }
+        std::vector<bool> stays(before.records[i].size(), false);
+        const auto& rows = replacement_of[i]->rows;
+        for (std::size_t row = 0; row < rows.size(); ++row)
+            if (rows[row] != linkage::LinkageIndex::Replacement::is_added) {
+                m_stored.records[i][row] = before.records[i][rows[row]];
+                stays[rows[row]] = true;
+            }
+        for (std::size_t row = 0; row < stays.size(); ++row)
+            if (!stays[row])
+                m_gone.push_back(before.records[i][row]);
+    }
+}
 
 template <class Rows, class Write>
 Result<void> RunWriting::in_batches(std::string_view stage, const Rows& rows, Write write) {
@@ -73,34 +107,61 @@ Result<void> RunWriting::in_batches(std::string_view stage, const Rows& rows, Wr
 }
 
 /// By a valid citizen number, else by name and birth date: what the next snapshot most likely repeats.
-std::vector<std::int64_t> RunWriting::fingerprints_of(std::size_t register_number) const {
-    const auto rows = m_set.rows(register_number);
-    const auto kind = kind_word(m_set.registers()[register_number].kind);
-    std::vector<std::int64_t> fingerprints(rows, 0);
-    std::string text;
-    for (std::size_t row = 0; row < rows; ++row) {
-        const auto value = [&](Field field) { return m_set.value(register_number, field, row); };
-        const auto number = value(Field::CitizenId);
-        text = kind;
-        if (parse_identifier(number).kind == IdentifierKind::CitizenId) {
-            text += "|#";
-            text += number;
-        } else if (!value(Field::GivenName).empty()) {
-            for (const auto field : {Field::GivenName, Field::Surname, Field::BirthDate}) {
-                text += '|';
-                text += value(field);
-            }
-        } else {
-            continue;
+std::int64_t RunWriting::fingerprint_of(std::size_t register_number, std::size_t row) const {
+    const auto value = [&](Field field) { return m_set.value(register_number, field, row); };
+    const auto number = value(Field::CitizenId);
+    auto text = kind_word(m_set.registers()[register_number].kind);
+    if (parse_identifier(number).kind == IdentifierKind::CitizenId) {
+        text += "|#";
+        text += number;
+    } else if (!value(Field::GivenName).empty()) {
+        for (const auto field : {Field::GivenName, Field::Surname, Field::BirthDate}) {
+            text += '|';
+            text += value(field);
         }
-        fingerprints[row] = digest_64(m_keys.blind_index(m_job.province(), "person_fingerprint", text));
+    } else {
+        return 0;
     }
-    return fingerprints;
+    return digest_64(m_keys.blind_index(m_job.province(), "person_fingerprint", text));
 }
 
-RunWriting::KnownRecords
-RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
-                          const std::vector<std::vector<std::int64_t>>& fingerprints) {
+RunWriting::KnownRecords RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters) const {
+    return m_succession ? known_in_memory(clusters) : known_in_database(clusters);
+}
+
+RunWriting::KnownRecords RunWriting::known_in_memory(std::span<const std::vector<std::uint32_t>> clusters) const {
+    KnownRecords all;
+    all.of_same_snapshots = m_succession->replacements.empty() &&
+                            m_succession->before.records.size() == m_set.registers().size();
+    for (std::uint32_t i = 0; i < clusters.size(); ++i)
+        for (std::uint32_t row = 0; row < clusters[i].size(); ++row)
+            if (const auto& record = m_stored.records[i][row]; record.record_no != 0)
+                all.records.push_back({clusters[i][row], record.person, {i, row}});
+    PersonsByFingerprint gone;
+    for (const auto& record : m_gone)
+        gone.emplace_back(record.fingerprint, record.person);
+    add_known_again(clusters, std::move(gone),
+                    [&](linkage::RecordRef r) { return m_stored.records[r.file][r.row].record_no == 0; }, all.records);
+    return all;
+}
+
+/// New records that are recognisably those of persons whose records are gone.
+void RunWriting::add_known_again(std::span<const std::vector<std::uint32_t>> clusters, PersonsByFingerprint gone,
+                                 const std::function<bool(linkage::RecordRef)>& is_new,
+                                 std::vector<KnownRecord>& known) const {
+    keep_telling(gone);
+    for (std::uint32_t i = 0; i < clusters.size(); ++i)
+        for (std::uint32_t row = 0; row < clusters[i].size(); ++row) {
+            if (!is_new({i, row}))
+                continue;
+            const auto fingerprint = m_stored.records[i][row].fingerprint;
+            const auto found = std::lower_bound(gone.begin(), gone.end(), std::pair(fingerprint, std::int64_t{0}));
+            if (found != gone.end() && found->first == fingerprint)
+                known.push_back({clusters[i][row], found->second, {i, row}});
+        }
+}
+
+RunWriting::KnownRecords RunWriting::known_in_database(std::span<const std::vector<std::uint32_t>> clusters) const {
     auto connection = m_job.database().connection();
     const auto earlier = latest_complete_link_run(*connection, m_job.province());
     if (!earlier)
@@ -119,11 +180,11 @@ RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
         earlier->snapshots.size() == m_set.registers().size() &&
         std::all_of(stood_before.begin(), stood_before.end(), [](std::uint8_t stood) { return stood != 0; });
     auto& known = all.records;
-    std::vector<std::pair<std::int64_t, std::int64_t>> persons_by_fingerprint;
+    PersonsByFingerprint gone;
     each_person_record(*connection, m_job.province(), earlier->id, [&](const PersonRecordRow& row) {
         const auto found = register_of_snapshot.find(row.snapshot.value);
         if (found == register_of_snapshot.end()) {
-            persons_by_fingerprint.emplace_back(row.fingerprint, row.person.value);
+            gone.emplace_back(row.fingerprint, row.person.value);
             return;
         }
         const auto& numbers = m_set.registers()[found->second].row_numbers;
@@ -133,17 +194,7 @@ RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters,
             known.push_back({clusters[found->second][place], row.person.value,
                              {static_cast<std::uint32_t>(found->second), static_cast<std::uint32_t>(place)}});
     });
-    keep_telling(persons_by_fingerprint);
-    for (std::size_t i = 0; i < fingerprints.size(); ++i) {
-        for (std::size_t row = 0; !stood_before[i] && row < fingerprints[i].size(); ++row) {
-            const auto found =
-                std::lower_bound(persons_by_fingerprint.begin(), persons_by_fingerprint.end(),
-                                 std::pair(fingerprints[i][row], std::int64_t{0}));
-            if (found != persons_by_fingerprint.end() && found->first == fingerprints[i][row])
-                known.push_back({clusters[i][row], found->second,
-                                 {static_cast<std::uint32_t>(i), static_cast<std::uint32_t>(row)}});
-        }
-    }
+    add_known_again(clusters, std::move(gone), [&](linkage::RecordRef r) { return stood_before[r.file] == 0; }, known);
     return all;
 }
 
@@ -186,39 +237,104 @@ Result<void> RunWriting::write_changes(Identities& identities, const KnownRecord
 Result<Identities> RunWriting::write_persons(const linkage::Linkage& linked,
                                              std::span<const DecidedRecords> decided) {
     const auto& clusters = linked.clusters();
-    std::vector<std::vector<std::int64_t>> fingerprints;
-    for (std::size_t i = 0; i < m_set.registers().size(); ++i)
-        fingerprints.push_back(fingerprints_of(i));
-    std::uint32_t count = 0;
-    for (const auto& file : clusters)
-        for (const auto cluster : file)
-            count = std::max(count, cluster + 1);
+    for (std::size_t i = 0; i < m_stored.records.size(); ++i)
+        for (std::size_t row = 0; row < m_stored.records[i].size(); ++row)
+            if (auto& record = m_stored.records[i][row]; record.record_no == 0)
+                record.fingerprint = fingerprint_of(i, row);
     std::vector<std::int64_t> new_persons;
-    const auto known = known_records(clusters, fingerprints);
-    auto identities = inherit_identities(count, known.records, [&] {
+    const auto known = known_records(clusters);
+    auto identities = inherit_identities(linked.report().clusters, known.records, [&] {
         new_persons.push_back(new_id());
         return new_persons.back();
     });
-
-    std::vector<PersonRecordRow> rows;
-    rows.reserve(m_set.rows());
-    for (std::size_t i = 0; i < clusters.size(); ++i)
-        for (std::size_t row = 0; row < clusters[i].size(); ++row)
-            rows.push_back({{identities.person_of_cluster[clusters[i][row]]},
-                            m_set.registers()[i].snapshot,
-                            m_set.registers()[i].row_numbers[row],
-                            fingerprints[i][row]});
-    std::sort(rows.begin(), rows.end(), [](const PersonRecordRow& l, const PersonRecordRow& r) {
-        return std::tie(l.person, l.snapshot, l.row_no) < std::tie(r.person, r.snapshot, r.row_no);
-    });
+    {
+        auto connection = m_job.database().connection();
+        set_beginning(*connection, m_job.province(), m_run);
+    }
     TRY(in_batches("storing", new_persons, [&](database::Connection& connection, auto batch) {
         persons::write_persons(connection, m_job.province(), m_run.id, batch);
     }));
-    TRY(in_batches("storing", rows, [&](database::Connection& connection, auto batch) {
-        write_person_records(connection, m_job.province(), m_run.id, batch);
-    }));
+    if (m_succession)
+        find_rewritten(linked, identities.person_of_cluster);
+    for (std::size_t i = 0; i < clusters.size(); ++i)
+        for (std::size_t row = 0; row < clusters[i].size(); ++row)
+            m_stored.records[i][row].person = identities.person_of_cluster[clusters[i][row]];
+    TRY(end_what_is_others());
+    TRY(write_records());
     TRY(write_changes(identities, known, decided));
     return identities;
+}
+
+/// Persons who lose or gain a record or a link, or who are others than before.
+void RunWriting::find_rewritten(const linkage::Linkage& linked, std::span<const std::int64_t> person_of_cluster) {
+    const auto& clusters = linked.clusters();
+    for (const auto& record : m_gone)
+        m_rewritten.push_back(record.person);
+    for (std::size_t i = 0; i < clusters.size(); ++i)
+        for (std::size_t row = 0; row < clusters[i].size(); ++row) {
+            const auto& record = m_stored.records[i][row];
+            const auto person = person_of_cluster[clusters[i][row]];
+            if (record.person == person)
+                continue;
+            m_rewritten.push_back(person);
+            if (record.record_no != 0)
+                m_rewritten.push_back(record.person);
+        }
+    for (const auto cluster : m_succession->change.clusters)
+        m_rewritten.push_back(person_of_cluster[cluster]);
+    for (const auto* links : {&m_succession->change.links_gone, &m_succession->change.links_new})
+        for (const auto& link : *links)
+            for (const auto side : {link.left, link.right})
+                m_rewritten.push_back(person_of_cluster[clusters[side.file][side.row]]);
+    std::sort(m_rewritten.begin(), m_rewritten.end());
+    m_rewritten.erase(std::unique(m_rewritten.begin(), m_rewritten.end()), m_rewritten.end());
+}
+
+bool RunWriting::is_rewritten(std::int64_t person) const {
+    return !m_succession || std::binary_search(m_rewritten.begin(), m_rewritten.end(), person);
+}
+
+/// Rows of persons that are written anew, and places in snapshots that newer ones have replaced.
+Result<void> RunWriting::end_what_is_others() {
+    if (!m_succession)
+        return {};
+    TRY(in_batches("storing", m_rewritten, [&](database::Connection& connection, auto batch) {
+        end_rows_of_persons(connection, m_job.province(), m_run, batch);
+    }));
+    for (const auto& replacement : m_succession->replacements) {
+        std::vector<std::int64_t> persons;
+        for (const auto& record : m_stored.records[replacement.file])
+            persons.push_back(record.person);
+        std::sort(persons.begin(), persons.end());
+        TRY(in_batches("storing", persons, [&](database::Connection& connection, auto batch) {
+            end_records_of_snapshot(connection, m_job.province(), m_run,
+                                    m_succession->snapshots_before[replacement.file].snapshot_id, batch);
+        }));
+    }
+    return {};
+}
+
+Result<void> RunWriting::write_records() {
+    std::vector<bool> is_replaced(m_stored.records.size(), false);
+    if (m_succession)
+        for (const auto& replacement : m_succession->replacements)
+            is_replaced[replacement.file] = true;
+    std::vector<PersonRecordRow> rows;
+    for (std::size_t i = 0; i < m_stored.records.size(); ++i)
+        for (std::size_t row = 0; row < m_stored.records[i].size(); ++row) {
+            auto& record = m_stored.records[i][row];
+            if (record.record_no == 0)
+                record.record_no = ++m_stored.records_numbered;
+            if (is_replaced[i] || is_rewritten(record.person))
+                rows.push_back({{record.person}, record.record_no, m_set.registers()[i].snapshot,
+                                m_set.registers()[i].row_numbers[row], record.fingerprint});
+        }
+    std::sort(rows.begin(), rows.end(), [](const PersonRecordRow& l, const PersonRecordRow& r) {
+        return std::tie(l.person, l.record_no) < std::tie(r.person, r.record_no);
+    });
+    return in_batches("storing", rows, [&](database::Connection& connection, auto batch) {
+        write_person_records(connection, m_job.province(), m_run, batch);
+    });
 }
 
 Result<EvidenceWords> RunWriting::write_links(const linkage::Linkage& linked,
@@ -226,37 +342,39 @@ Result<EvidenceWords> RunWriting::write_links(const linkage::Linkage& linked,
     const auto& clusters = linked.clusters();
     const auto& links = linked.links();
     const auto cluster = [&](linkage::RecordRef r) { return clusters[r.file][r.row]; };
+    std::vector<bool> is_written(person_of_cluster.size());
+    for (std::size_t c = 0; c < person_of_cluster.size(); ++c)
+        is_written[c] = is_rewritten(person_of_cluster[c]);
+    const auto record_no = [&](linkage::RecordRef r) { return m_stored.records[r.file][r.row].record_no; };
     std::vector<std::uint32_t> order;
     for (std::uint32_t i = 0; i < links.size(); ++i)
-        if (cluster(links[i].left) == cluster(links[i].right))
+        if (cluster(links[i].left) == cluster(links[i].right) && is_written[cluster(links[i].left)])
             order.push_back(i);
     std::sort(order.begin(), order.end(), [&](std::uint32_t l, std::uint32_t r) {
         const auto key = [&](std::uint32_t i) {
             const auto& link = links[i];
-            return std::tuple(person_of_cluster[cluster(link.left)], link.left, link.right);
+            return std::tuple(person_of_cluster[cluster(link.left)], record_no(link.left), record_no(link.right));
         };
         return key(l) < key(r);
     });
-    EvidenceWords words;
+    EvidenceWords words(m_succession ? m_succession->before.evidence_words : std::vector<std::string>());
     std::vector<RecordLinkRow> batch_rows;
     TRY(in_batches("storing", order, [&](database::Connection& connection, auto batch) {
         batch_rows.clear();
         for (const auto i : batch) {
             const auto& link = links[i];
-            const auto& left = m_set.registers()[link.left.file];
-            const auto& right = m_set.registers()[link.right.file];
-            batch_rows.push_back({{person_of_cluster[cluster(link.left)]},
-                                  left.snapshot,
-                                  left.row_numbers[link.left.row],
-                                  right.snapshot,
-                                  right.row_numbers[link.right.row],
-                                  static_cast<double>(link.weight),
-                                  static_cast<double>(link.probability),
+            batch_rows.push_back({{person_of_cluster[cluster(link.left)]}, record_no(link.left), record_no(link.right),
+                                  static_cast<double>(link.weight), static_cast<double>(link.probability),
                                   words.pack(linked.evidence(link.left, link.right))});
         }
-        write_record_links(connection, m_job.province(), m_run.id, batch_rows);
+        write_record_links(connection, m_job.province(), m_run, batch_rows);
     }));
     return words;
+}
+
+StoredRun RunWriting::stored(const EvidenceWords& words) && {
+    m_stored.evidence_words = words.words();
+    return std::move(m_stored);
 }
 
 Result<RecordIdentity> RunWriting::identity_of(linkage::RecordRef r) const {
@@ -322,47 +440,75 @@ Result<void> RunWriting::write_worklist(const linkage::Linkage& linked, const Wo
     });
 }
 
-Result<void> RunWriting::write_search_keys(std::span<const std::vector<std::uint32_t>> clusters,
-                                           std::span<const std::int64_t> person_of_cluster) {
-    std::vector<PersonWordRow> person_words;
-    std::vector<SearchKeyRow> search_keys_rows;
-    const auto digest = [&](std::string_view text) {
-        return search_digest(m_keys, m_job.province(), text);
+/// Of the records that had none yet, and how people may write those.
+void RunWriting::find_words(std::vector<SearchKeyRow>& new_keys) {
+    const auto digest = [&](std::string_view text) { return search_digest(m_keys, m_job.province(), text); };
+    constexpr std::array fields{Field::GivenName, Field::Surname, Field::CitizenId};
+    constexpr auto not_looked_at = std::numeric_limits<std::int64_t>::min();
+    const auto is_new = [&](std::size_t i, std::size_t row) {
+        return m_stored.records[i][row].record_no > (m_succession ? m_succession->before.records_numbered : 0);
     };
-    for (std::size_t i = 0; i < clusters.size(); ++i) {
-        for (const auto field : {Field::GivenName, Field::Surname, Field::CitizenId}) {
-            const auto* column = m_set.column(i, field);
+    for (std::size_t i = 0; i < m_stored.records.size(); ++i)
+        for (std::size_t f = 0; f < fields.size(); ++f) {
+            const auto* column = m_set.column(i, fields[f]);
             if (!column)
                 continue;
-            std::vector<std::int64_t> word_of_code(column->distinct(), 0);
-            for (std::uint32_t code = 1; code < column->distinct(); ++code) {
-                if (field == Field::CitizenId) {
-                    word_of_code[code] = digest(identifier_word(column->text(code)));
+            std::vector<std::int64_t> word_of_code(column->distinct(), not_looked_at);
+            word_of_code[0] = 0;
+            for (std::size_t row = 0; row < m_stored.records[i].size(); ++row) {
+                if (!is_new(i, row))
                     continue;
+                const auto code = column->codes()[row];
+                auto& word = word_of_code[code];
+                if (word == not_looked_at && fields[f] == Field::CitizenId) {
+                    word = digest(identifier_word(column->text(code)));
+                } else if (word == not_looked_at) {
+                    const auto keys = search_keys(column->text(code));
+                    word = keys.empty() ? 0 : digest(keys.front());
+                    for (const auto& key : keys)
+                        new_keys.push_back({digest(key), word});
                 }
-                const auto keys = search_keys(column->text(code));
-                if (keys.empty())
-                    continue;
-                word_of_code[code] = digest(keys.front());
-                for (const auto& key : keys)
-                    search_keys_rows.push_back({digest(key), word_of_code[code]});
+                m_stored.records[i][row].words[f] = word;
             }
-            for (std::size_t row = 0; row < clusters[i].size(); ++row)
-                if (const auto word = word_of_code[column->codes()[row]]; word != 0)
-                    person_words.push_back({word, person_of_cluster[clusters[i][row]]});
         }
-    }
+}
+
+Result<void> RunWriting::write_search_keys() {
     const auto sort_unique = [](auto& rows) {
         std::sort(rows.begin(), rows.end());
         rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
     };
-    sort_unique(person_words);
-    sort_unique(search_keys_rows);
-    TRY(in_batches("indexing", search_keys_rows, [&](database::Connection& connection, auto batch) {
-        persons::write_search_keys(connection, m_job.province(), m_run.id, batch);
+    std::vector<SearchKeyRow> keys;
+    find_words(keys);
+    sort_unique(keys);
+    const auto add_words = [&](const StoredRecord& record, std::vector<PersonWordRow>& words) {
+        for (const auto word : record.words)
+            if (word != 0 && is_rewritten(record.person))
+                words.push_back({word, record.person});
+    };
+    std::vector<PersonWordRow> before;
+    std::vector<PersonWordRow> now;
+    for (const auto& records : m_stored.records)
+        for (const auto& record : records)
+            add_words(record, now);
+    if (m_succession)
+        for (const auto& records : m_succession->before.records)
+            for (const auto& record : records)
+                add_words(record, before);
+    sort_unique(before);
+    sort_unique(now);
+    std::vector<PersonWordRow> gone;
+    std::vector<PersonWordRow> come;
+    std::set_difference(before.begin(), before.end(), now.begin(), now.end(), std::back_inserter(gone));
+    std::set_difference(now.begin(), now.end(), before.begin(), before.end(), std::back_inserter(come));
+    TRY(in_batches("indexing", keys, [&](database::Connection& connection, auto batch) {
+        persons::write_search_keys(connection, m_job.province(), m_run, batch);
     }));
-    return in_batches("indexing", person_words, [&](database::Connection& connection, auto batch) {
-        write_person_words(connection, m_job.province(), m_run.id, batch);
+    TRY(in_batches("indexing", gone, [&](database::Connection& connection, auto batch) {
+        end_person_words(connection, m_job.province(), m_run, batch);
+    }));
+    return in_batches("indexing", come, [&](database::Connection& connection, auto batch) {
+        write_person_words(connection, m_job.province(), m_run, batch);
     });
 }
 

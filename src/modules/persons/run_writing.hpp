@@ -5,11 +5,14 @@
 #include "modules/persons/person_identity.hpp"
 #include "modules/persons/records.hpp"
 #include "modules/persons/register_set.hpp"
+#include "modules/persons/stored_run.hpp"
 #include "modules/persons/worklist.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/vault/key_ring.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <vector>
@@ -22,10 +25,11 @@ std::int64_t search_digest(const vault::KeyRing&, std::string_view province, std
 std::string identifier_word(std::string_view normalised_identifier);
 
 /// Writes what a link run found, in batches of a transaction each, none of it visible before the run is
-/// complete. Between batches it looks whether the job is cancelled.
+/// complete. Where it goes on from another, only what is others than in that. Between batches it looks whether the
+/// job is cancelled.
 class RunWriting {
 public:
-    RunWriting(jobs::JobRun&, const vault::KeyRing&, const LinkRun&, const RegisterSet&);
+    RunWriting(jobs::JobRun&, const vault::KeyRing&, const LinkRun&, const RegisterSet&, std::optional<Succession>);
 
     /// Gives each cluster its person, with the ids of the latest complete run where they are the same
     /// persons, and writes persons, their records and their changes.
@@ -35,8 +39,10 @@ public:
     /// What people are asked about; adds to the words.
     Result<void> write_worklist(const linkage::Linkage&, const Worklist&,
                                 std::span<const std::int64_t> person_of_cluster, EvidenceWords&);
-    Result<void> write_search_keys(std::span<const std::vector<std::uint32_t>> clusters,
-                                   std::span<const std::int64_t> person_of_cluster);
+    Result<void> write_search_keys();
+
+    /// What is stored now; nothing more is written then.
+    StoredRun stored(const EvidenceWords&) &&;
 
 private:
     Result<RecordIdentity> identity_of(linkage::RecordRef) const;
@@ -44,10 +50,20 @@ private:
         std::vector<KnownRecord> records;
         bool of_same_snapshots = false; ///< As this run's.
     };
+    using PersonsByFingerprint = std::vector<std::pair<std::int64_t, std::int64_t>>;
+    void carry_over();
+    void find_rewritten(const linkage::Linkage&, std::span<const std::int64_t> person_of_cluster);
+    bool is_rewritten(std::int64_t person) const;
+    Result<void> end_what_is_others();
+    Result<void> write_records();
     Result<void> write_changes(Identities&, const KnownRecords&, std::span<const DecidedRecords>);
-    std::vector<std::int64_t> fingerprints_of(std::size_t register_number) const;
-    KnownRecords known_records(std::span<const std::vector<std::uint32_t>> clusters,
-                                           const std::vector<std::vector<std::int64_t>>& fingerprints);
+    std::int64_t fingerprint_of(std::size_t register_number, std::size_t row) const;
+    KnownRecords known_records(std::span<const std::vector<std::uint32_t>> clusters) const;
+    KnownRecords known_in_database(std::span<const std::vector<std::uint32_t>> clusters) const;
+    KnownRecords known_in_memory(std::span<const std::vector<std::uint32_t>> clusters) const;
+    void add_known_again(std::span<const std::vector<std::uint32_t>> clusters, PersonsByFingerprint,
+                         const std::function<bool(linkage::RecordRef)>& is_new, std::vector<KnownRecord>& known) const;
+    void find_words(std::vector<SearchKeyRow>& new_keys);
     template <class Rows, class Write>
     Result<void> in_batches(std::string_view stage, const Rows& rows, Write write);
 
@@ -55,6 +71,10 @@ private:
     const vault::KeyRing& m_keys;
     const LinkRun& m_run;
     const RegisterSet& m_set;
+    std::optional<Succession> m_succession;
+    StoredRun m_stored; ///< As it will be.
+    std::vector<StoredRecord> m_gone;
+    std::vector<std::int64_t> m_rewritten; ///< Persons whose rows are written anew, in order; where the run goes on from another.
 };
 
 } // namespace samatcha::persons

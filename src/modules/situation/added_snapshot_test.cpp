@@ -6,6 +6,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -70,16 +71,73 @@ TEST_CASE("a snapshot that comes later is linked to the persons that are there, 
     CHECK(t.person_of_record() == after);
 }
 
-TEST_CASE("without a snapshot of the last run, or with too many new records, all are linked anew") {
+TEST_CASE("without a register of the last run, or with too many new records, all are linked anew") {
     GrowingProvince t;
     const auto civil = t.import(t.agreement, from_to(0, 100));
     const auto school = t.import(t.school, from_to(0, 80));
     t.linked({civil, school});
-    const auto newer = t.import(t.school, from_to(0, 90));
-    CHECK(t.linked({civil, newer}).report.anew_because == AnewReason::SnapshotsDiffer);
-    CHECK(t.linked({civil, newer, school}).report.anew_because == AnewReason::GrownTooMuch);
+    CHECK(t.linked({civil}).report.anew_because == AnewReason::SnapshotsDiffer);
+    t.linked({civil, school});
+    const auto others = t.import(t.school, from_to(100, 180));
+    CHECK(t.linked({civil, others}).report.anew_because == AnewReason::GrownTooMuch);
+    CHECK(t.linked({civil, others, school}).report.anew_because == AnewReason::GrownTooMuch);
     const auto few = t.import(t.school, from_to(90, 100));
-    CHECK(t.linked({civil, newer, school, few}).report.records_added == 10);
+    CHECK(t.linked({civil, others, school, few}).report.records_added == 10);
+}
+
+TEST_CASE("next term's file takes the last one's place: only its new rows are linked, and persons are those of a full run") {
+    GrowingProvince t;
+    const auto civil = t.import(t.agreement, from_to(0, 200));
+    const auto school = t.import(t.school, from_to(0, 150));
+    const auto first = t.linked({civil, school});
+    const auto before = t.person_of_record();
+
+    auto children = from_to(10, 160); // ten have left, ten have come
+    std::reverse(children.begin(), children.end());
+    const auto next_term = t.import(t.school, children);
+    const auto second = t.linked({civil, next_term});
+    CHECK(!second.report.anew_because);
+    CHECK(second.report.records_added == 10);
+    CHECK(second.report.records == 350);
+    CHECK(second.report.splits == 0);
+    CHECK(second.report.mergers == 0);
+    const auto after = t.person_of_record();
+    CHECK(after.size() == 350);
+    for (const auto& [place, person] : before)
+        if (place.first == civil.value)
+            CHECK(after.at(place) == person);
+
+    persons::handle_link_runs(t.jobs, t.keys, t.clock, count_after_linking(t.clock)); // a process that knows nothing
+    const auto anew = t.linked({civil, next_term});
+    CHECK(anew.report.anew_because == AnewReason::NothingKept);
+    CHECK(anew.report.persons == second.report.persons);
+    CHECK(t.person_of_record() == after);
+}
+
+TEST_CASE("what is decided of a row binds in next term's file, and a person parted by it is told") {
+    GrowingProvince t;
+    const auto civil = t.import(t.agreement, from_to(0, 100));
+    const auto school = t.import(t.school, from_to(0, 80));
+    const auto run = t.linked({civil, school});
+    const auto items = persons::review_items(t.db(), "40", run.id);
+    const auto linked = std::find_if(items.begin(), items.end(), [](const persons::ReviewItem& item) {
+        return item.left_person == item.right_person;
+    });
+    REQUIRE(linked != items.end());
+    t.clock.advance_ms(1000);
+    REQUIRE(persons::decide_review(t.db(), t.keys, t.clock, t.actor, linked->id, persons::Decision::Different).has_value());
+    const auto next_term = t.import(t.school, from_to(0, 85));
+    const auto parted = t.linked({civil, next_term});
+    CHECK(parted.report.records_added == 5);
+    CHECK(parted.report.splits == 1);
+    const auto again = t.linked({civil, t.import(t.school, from_to(0, 83))});
+    CHECK(again.report.records_added == 0);
+    CHECK(again.report.splits == 0);
+    CHECK(again.report.persons == parted.report.persons);
+    const auto changes = persons::changes_of_person(t.db(), "40", linked->left_person);
+    REQUIRE(changes.size() == 1);
+    CHECK(changes.front().change.change == persons::IdentityChange::Split);
+    CHECK(changes.front().change.reason == persons::ChangeReason::Review);
 }
 
 TEST_CASE("what is decided since binds records that are not read again, until it is undone") {

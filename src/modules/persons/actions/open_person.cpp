@@ -11,8 +11,7 @@ namespace {
 /// In the order of the run's snapshots, which is that of the registers' kinds.
 Result<std::vector<OpenedRecord>> opened_records(database::Connection& connection,
                                                  const vault::KeyRing& keys, std::string_view province,
-                                                 const LinkRun& run, PersonId person) {
-    const auto rows = records_of_person(connection, province, run.id, person);
+                                                 const LinkRun& run, const std::vector<PersonRecordRow>& rows) {
     std::vector<OpenedRecord> records;
     for (const auto& snapshot : run.snapshots)
         for (const auto& row : rows)
@@ -36,14 +35,18 @@ Result<OpenedPerson> open_person(database::Connection& connection, const vault::
     OpenedPerson person;
     person.id = id;
     person.run = TRY(latest_run(connection, province));
-    person.records = TRY(opened_records(connection, keys, province, person.run, id));
+    const auto rows = records_of_person(connection, province, person.run.id, id);
+    person.records = TRY(opened_records(connection, keys, province, person.run, rows));
     if (person.records.empty())
         return failure(ErrorCode::NotFound, "persons.person_unknown");
     const EvidenceWords words(person.run.report.evidence_words);
+    const auto row = [&](std::int64_t record_no) {
+        return std::find_if(rows.begin(), rows.end(), [&](const PersonRecordRow& r) { return r.record_no == record_no; });
+    };
     for (const auto& link : links_of_person(connection, province, person.run.id, id))
-        person.links.push_back({link.left_snapshot, link.left_row_no, link.right_snapshot,
-                                link.right_row_no, link.weight, link.probability,
-                                TRY(words.unpack(link.evidence))});
+        if (const auto left = row(link.left_record), right = row(link.right_record); left != rows.end() && right != rows.end())
+            person.links.push_back({left->snapshot, left->row_no, right->snapshot, right->row_no, link.weight,
+                                    link.probability, TRY(words.unpack(link.evidence))});
     return person;
 }
 

@@ -46,16 +46,19 @@ private:
     std::vector<StageTime> m_times;
 };
 
-/// Opens the records of one snapshot into the set. False when cancelled.
+/// Opens the records of one snapshot into the set; `number` is the register's among those of the run. False when
+/// cancelled.
 Result<bool> read_register(jobs::JobRun& job, const vault::KeyRing& keys, const LinkedSnapshot& snapshot,
-                           RegisterSet& set, std::vector<std::int64_t>& identity_keys, DecidedRecordsFinder& finder,
-                           const std::function<bool()>& go_on) {
+                           RegisterSet& set, std::size_t number_in_run, std::vector<std::int64_t>& identity_keys,
+                           DecidedRecordsFinder& finder, const std::function<bool()>& go_on) {
     const auto number = set.add_register(snapshot.register_kind, snapshot.snapshot_id, snapshot.snapshot_date);
+    identity_keys.clear();
     bool is_stopped = false;
     auto connection = job.database().connection();
     TRY(registers::read_snapshot(
         *connection, keys, job.province(), snapshot.snapshot_id, [&](const registers::PersonRecord& record) {
-            const linkage::RecordRef at{static_cast<std::uint32_t>(number), static_cast<std::uint32_t>(set.rows(number))};
+            const linkage::RecordRef at{static_cast<std::uint32_t>(number_in_run),
+                                        static_cast<std::uint32_t>(set.rows(number))};
             set.add(number, record);
             identity_keys.push_back(
                 identity_key_of(keys, job.province(), snapshot.register_kind, snapshot.agency_id, record));
@@ -66,10 +69,11 @@ Result<bool> read_register(jobs::JobRun& job, const vault::KeyRing& keys, const 
     return !is_stopped;
 }
 
-/// Registers of which `known` were read by an earlier run.
+/// Registers of which some were read by an earlier run.
 struct ReadRegisters {
     RegisterSet set;
     std::vector<std::vector<std::int64_t>> identity_keys;
+    std::vector<linkage::LinkageIndex::Replacement> replacements; ///< What newer snapshots say of those.
     std::vector<DecidedRecords> decided;
     std::vector<linkage::DecidedPair> binding;
 };
@@ -84,35 +88,35 @@ std::vector<linkage::DecidedPair> binding_of(database::Connection& connection, s
                    review_strata(connection, province, before->id));
 }
 
-/// Opens those of the records of earlier runs that people may have spoken of.
+/// Opens those of the records of a register of an earlier run that people may have spoken of.
 Result<void> look_at_known(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run, const ReadRegisters& read,
-                           DecidedRecordsFinder& finder) {
+                           std::uint32_t number, DecidedRecordsFinder& finder) {
     auto connection = job.database().connection();
-    for (std::uint32_t i = 0; i < read.identity_keys.size(); ++i)
-        for (std::uint32_t row = 0; row < read.identity_keys[i].size(); ++row) {
-            const auto key = read.identity_keys[i][row];
-            if (!finder.may_know(key))
-                continue;
-            const auto& source = read.set.registers()[i];
-            finder.look_at({i, row}, key, run.snapshots[i],
+    const auto& source = read.set.registers()[number];
+    for (std::uint32_t row = 0; row < read.identity_keys[number].size(); ++row) {
+        const auto key = read.identity_keys[number][row];
+        if (finder.may_know(key))
+            finder.look_at({number, row}, key, run.snapshots[number],
                            TRY(registers::person_record(*connection, keys, job.province(), source.snapshot,
                                                         source.row_numbers[row])));
-        }
+    }
     return {};
 }
 
-/// Reads what the set does not hold yet.
+/// Reads the snapshots that the set does not hold yet.
 Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run,
                                      ReadRegisters read) {
     DecidedRecordsFinder finder(keys, job.province(), [&] {
         auto connection = job.database().connection();
         return standing_decisions(*connection, job.province());
     }());
-    TRY(look_at_known(job, keys, run, read, finder));
-    const auto to_read = std::span(run.snapshots).subspan(read.identity_keys.size());
+    const auto known = read.identity_keys.size();
+    const auto is_read = [&](std::size_t i) {
+        return i < known && read.set.registers()[i].snapshot == run.snapshots[i].snapshot_id;
+    };
     std::int64_t total = 0;
-    for (const auto& snapshot : to_read)
-        total += snapshot.records;
+    for (std::size_t i = 0; i < run.snapshots.size(); ++i)
+        total += is_read(i) ? 0 : run.snapshots[i].records;
     std::int64_t done = 0;
     const auto go_on = [&] {
         if (++done % 4096 != 0)
@@ -120,10 +124,20 @@ Result<ReadRegisters> read_registers(jobs::JobRun& job, const vault::KeyRing& ke
         job.report("loading", done, total);
         return !job.is_cancelled();
     };
-    for (const auto& snapshot : to_read) {
-        read.identity_keys.emplace_back();
-        if (!TRY(read_register(job, keys, snapshot, read.set, read.identity_keys.back(), finder, go_on)))
+    read.identity_keys.resize(run.snapshots.size());
+    for (std::uint32_t i = 0; i < run.snapshots.size(); ++i) {
+        if (is_read(i)) {
+            TRY(look_at_known(job, keys, run, read, i, finder));
+            continue;
+        }
+        RegisterSet newer;
+        auto& set = i < known ? newer : read.set;
+        if (!TRY(read_register(job, keys, run.snapshots[i], set, i, read.identity_keys[i], finder, go_on)))
             return jobs::cancelled();
+        if (i < known) {
+            newer.finish();
+            read.replacements.push_back(read.set.replace_register(i, std::move(newer)));
+        }
     }
     read.set.finish();
     read.decided = finder.found();
@@ -175,6 +189,7 @@ struct LinkedRegisters {
     LinkRun run;
     ReadRegisters read;
     linkage::LinkageIndex index;
+    std::optional<Succession> succession;
     std::optional<AnewReason> anew_because;
     std::optional<std::int64_t> records_added;
 };
@@ -184,12 +199,14 @@ Result<LinkedRegisters> read_and_link_anew(jobs::JobRun& job, const vault::KeyRi
     times.enter("loading");
     auto read = TRY(read_registers(job, keys, run, {}));
     auto index = TRY(link_anew(job, read, times));
-    return LinkedRegisters{run, std::move(read), std::move(index), reason, {}};
+    return LinkedRegisters{run, std::move(read), std::move(index), {}, reason, {}};
 }
 
-/// The snapshots that the kept run has, in its order, and then the new ones.
+/// The snapshots that the kept run has, in its order, newer ones in their places, and then the others.
 LinkRun in_order_of(const KeptRun& kept, LinkRun run) {
     auto snapshots = kept.snapshots;
+    for (const auto& [place, newer] : successors(kept.snapshots, run))
+        snapshots[place] = newer;
     for (const auto& snapshot : run.snapshots)
         if (std::none_of(snapshots.begin(), snapshots.end(),
                          [&](const LinkedSnapshot& s) { return s.snapshot_id == snapshot.snapshot_id; }))
@@ -204,11 +221,21 @@ Result<LinkedRegisters> add_to_kept(jobs::JobRun& job, const vault::KeyRing& key
     times.enter("loading");
     auto ordered = in_order_of(kept, run);
     const auto registers_before = kept.set.registers().size();
-    const auto rows_before = kept.set.rows();
-    auto read = TRY(read_registers(job, keys, ordered, {std::move(kept.set), std::move(kept.identity_keys), {}, {}}));
-    TRY(kept.index.add(read.set.files().subspan(registers_before), read.binding, progress_of(job, times)));
-    const auto added = static_cast<std::int64_t>(read.set.rows() - rows_before);
-    return LinkedRegisters{std::move(ordered), std::move(read), std::move(kept.index), {}, added};
+    auto read = TRY(read_registers(job, keys, ordered, {std::move(kept.set), std::move(kept.identity_keys), {}, {}, {}}));
+    const auto new_files = read.set.files().subspan(registers_before);
+    std::size_t added = 0;
+    for (const auto& replacement : read.replacements)
+        added += static_cast<std::size_t>(std::count(replacement.rows.begin(), replacement.rows.end(),
+                                                     linkage::LinkageIndex::Replacement::is_added));
+    for (std::size_t i = registers_before; i < registers_before + new_files.size(); ++i)
+        added += read.set.rows(i);
+    const auto records_added = static_cast<std::int64_t>(added);
+    if (has_grown_too_much(kept.index, kept.index.records_held() + records_added))
+        return read_and_link_anew(job, keys, run, AnewReason::GrownTooMuch, times);
+    auto change = TRY(kept.index.replace(read.replacements, new_files, read.binding, progress_of(job, times)));
+    ordered.began_with = kept.stored.began_with;
+    Succession succession{std::move(kept.stored), std::move(kept.snapshots), std::move(read.replacements), std::move(change)};
+    return LinkedRegisters{std::move(ordered), std::move(read), std::move(kept.index), std::move(succession), {}, records_added};
 }
 
 Result<LinkedRegisters> link_registers(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run,
@@ -283,7 +310,7 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
 
     times.enter("storing");
     job.report("storing", 0, 100);
-    RunWriting writing(job, keys, run, set);
+    RunWriting writing(job, keys, run, set, std::move(all.succession));
     const auto identities = TRY(writing.write_persons(linked, decided));
     auto words = TRY(writing.write_links(linked, identities.person_of_cluster));
     const auto worklist = make_worklist(set, linked, decided);
@@ -295,7 +322,7 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     auto publish = TRY(after({job, run, set, linked, identities.person_of_cluster, review}));
 
     times.enter("indexing");
-    TRY(writing.write_search_keys(linked.clusters(), identities.person_of_cluster));
+    TRY(writing.write_search_keys());
 
     auto report = report_of(run, linked, identities, linkage::Options{}.threshold);
     if (review_teaches(job.job()) == ReviewTeaches::Yes)
@@ -314,7 +341,7 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
         return {};
     }));
     kept_runs.keep(job.province(), {run.id, run.snapshots, std::move(all.read.set), std::move(all.index),
-                                    std::move(all.read.identity_keys),
+                                    std::move(writing).stored(words), std::move(all.read.identity_keys),
                                     review_teaches(job.job())});
     return report;
 }
@@ -330,23 +357,14 @@ void remove_left_rows(jobs::JobRun& job, const LinkRun& run) {
     for (const auto& known : link_runs(*connection, job.province()))
         if (known.id == run.id || known.state == LinkRunState::Failed ||
             known.state == LinkRunState::Cancelled)
-            remove_rows_of_run(*connection, job.province(), known.id, Removal::Everything);
-}
-
-/// Only the latest run is asked; the one before it still tells who was who.
-void remove_superseded(jobs::JobRun& job, LinkRunId latest, LinkRunId before) {
-    auto connection = job.database().connection();
-    for (const auto& known : link_runs(*connection, job.province()))
-        if (known.state == LinkRunState::Complete && known.id != latest)
-            remove_rows_of_run(*connection, job.province(), known.id,
-                               known.id == before ? Removal::SearchKeys : Removal::Superseded);
+            remove_rows_of_broken_run(*connection, job.province(), known);
 }
 
 } // namespace
 
 Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
                               KeptRuns& kept_runs, const AfterLinking& after) {
-    const auto run = TRY([&] {
+    auto run = TRY([&] {
         auto connection = job.database().connection();
         return link_run(*connection, job.province(), run_id_of(job.job()));
     }());
@@ -358,6 +376,7 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
     if (run.state == LinkRunState::Complete) // killed between the flip and the job's own end
         return summary(run, run.report);
     remove_left_rows(job, run);
+    run.began_with = run.id;
     const auto earlier = [&] {
         auto connection = job.database().connection();
         return latest_complete_link_run(*connection, job.province());
@@ -365,10 +384,10 @@ Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, con
     auto report = attempt(job, keys, clock, run, earlier, kept_runs, after);
     if (!report) {
         auto connection = job.database().connection();
-        remove_rows_of_run(*connection, job.province(), run.id, Removal::Everything);
+        remove_rows_of_broken_run(*connection, job.province(), TRY(link_run(*connection, job.province(), run.id)));
         return Unexpected{std::move(report).error()};
     }
-    remove_superseded(job, run.id, earlier ? earlier->id : LinkRunId{});
+    remove_superseded_rows(*job.database().connection(), job.province());
     return summary(run, *report);
 }
 
