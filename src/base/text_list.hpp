@@ -17,6 +17,10 @@ public:
         m_bytes.append(text.data(), text.size());
         m_ends.push_back(static_cast<std::uint32_t>(m_bytes.size() - m_group_starts[m_group_starts.size() - 1]));
     }
+    void reserve(std::size_t texts, std::size_t bytes) {
+        m_ends.reserve(texts);
+        m_bytes.reserve(bytes);
+    }
     std::size_t size() const { return m_ends.size(); }
     std::string_view operator[](std::size_t i) const {
         const auto start = m_group_starts[i / texts_of_a_group];

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <condition_variable>
+#include <filesystem>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -85,8 +86,10 @@ std::uint64_t bytes_of(const LinkInput& input) {
 /// which gets them in the order of the rows.
 class LinkReading {
 public:
-    LinkReading(tables::Table& table, const LinkColumns& columns, unsigned threads, std::uint64_t memory, LinkInput& input)
-        : m_table(table), m_columns(columns), m_threads(std::max(1U, threads)), m_memory(memory), m_input(input) {
+    LinkReading(tables::Table& table, std::uint64_t file_bytes, const LinkColumns& columns, unsigned threads,
+                std::uint64_t memory, LinkInput& input)
+        : m_table(table), m_file_bytes(file_bytes), m_columns(columns), m_threads(std::max(1U, threads)), m_memory(memory),
+          m_input(input) {
         for (std::size_t c = 0; c < columns.positions.size() + 1; ++c) // the last one: what rows are called
             m_takers.emplace_back();
         m_pieces.resize(std::size_t{4} * m_threads);
@@ -114,6 +117,7 @@ private:
     struct Piece {
         tables::TablePiece rows;
         std::vector<std::vector<std::string_view>> cells; ///< By taker.
+        std::uint64_t bytes = 0;                          ///< Of the file, but for the last row; 0 of a worksheet.
         bool is_cut = false;
     };
     struct Taker {
@@ -178,6 +182,8 @@ private:
         unlocked(lock, [&] { is_cut = cut(next); });
         if (!is_cut)
             return fail(number, std::move(is_cut).error());
+        if (number == 0)
+            make_room(next);
         next.is_cut = true;
     }
 
@@ -187,12 +193,31 @@ private:
         for (auto& cells : given.cells)
             cells.clear();
         tables::TableRow row;
+        std::int64_t first_byte = 0;
         while (TRY(given.rows.next(row))) {
+            first_byte = first_byte == 0 ? row.byte_no : first_byte;
+            given.bytes = static_cast<std::uint64_t>(row.byte_no - first_byte);
             for (std::size_t c = 0; c < m_columns.positions.size(); ++c)
                 given.cells[c].push_back(link_cell(row, m_columns.positions[c]));
             given.cells.back().push_back(m_columns.id == SIZE_MAX ? std::string_view() : link_cell(row, m_columns.id));
         }
         return {};
+    }
+
+    /// For as many rows as the file has if all are like the first: what grows is written again, elsewhere.
+    void make_room(const Piece& first) {
+        const auto& ids = first.cells.back();
+        if (ids.empty() || first.bytes == 0)
+            return;
+        const auto rows = static_cast<std::size_t>(static_cast<double>(m_file_bytes) * static_cast<double>(ids.size()) /
+                                                   static_cast<double>(first.bytes) * 1.05);
+        for (auto& column : m_input.file.columns)
+            column.reserve(rows);
+        std::size_t bytes = 0;
+        for (const auto id : ids)
+            bytes += id.size();
+        constexpr std::size_t longer_later = 2; // where rows are called by their number
+        m_input.ids.reserve(rows, rows * (bytes / ids.size() + longer_later));
     }
 
     void take(std::size_t t, std::unique_lock<std::mutex>& lock) {
@@ -221,6 +246,7 @@ private:
     }
 
     tables::Table& m_table;
+    std::uint64_t m_file_bytes; ///< Packed, if it is.
     const LinkColumns& m_columns;
     unsigned m_threads;
     std::uint64_t m_memory;
@@ -258,7 +284,9 @@ Result<LinkInput> read_link_file(const LinkSpecFile& given, unsigned threads, st
     auto table = TRY(open_link_table(spec));
     input.file.name = spec.name;
     const auto columns = TRY(find_link_columns(spec, table.profile().columns, input.file));
-    auto is_read = LinkReading(table, columns, threads, memory_left, input).run();
+    std::error_code unknown;
+    const auto file_bytes = std::filesystem::file_size(spec.path, unknown);
+    auto is_read = LinkReading(table, unknown ? 0 : file_bytes, columns, threads, memory_left, input).run();
     if (!is_read)
         return of_link_file(spec, std::move(is_read).error());
     if (!*is_read)

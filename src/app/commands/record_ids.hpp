@@ -15,6 +15,7 @@ public:
         m_is_plain = m_is_plain && needs_no_quotes(id);
         m_ids.append(id);
     }
+    void reserve(std::size_t rows, std::size_t bytes) { m_ids.reserve(rows, bytes); }
     void close() { m_ids.shrink(); }
     std::uint64_t bytes() const { return m_ids.bytes(); }
     std::size_t size() const { return m_ids.size(); }

@@ -65,7 +65,7 @@ void Blocking::make_keys(std::uint32_t first) {
                 used.emplace_back(c, key_salt(m_columns[c]));
         }
     }
-    m_keys.resize(m_records->size() * m_stride, 0);
+    m_keys.resize(m_records->size() * m_stride);
     const auto parts = (m_records->size() - first + records_of_a_part - 1) / records_of_a_part;
     parallel_parts(m_threads, parts, [&](std::size_t part) {
         const auto end = std::min<std::size_t>(m_records->size(), first + (part + 1) * records_of_a_part);
@@ -77,6 +77,7 @@ void Blocking::make_keys(std::uint32_t first) {
                 const auto& rule = m_rules[i];
                 auto* keys = m_keys.data() + r * m_stride + rule.start;
                 if (rule.width > 1) {
+                    std::fill(keys, keys + rule.width, 0);
                     rule_keys(*m_records, m_columns, rule.columns, r, keys, rule.width);
                     continue;
                 }

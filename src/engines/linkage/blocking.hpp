@@ -61,6 +61,8 @@ public:
     /// Whether an earlier rule, or an earlier key of this one, has these two together already.
     bool met_before(std::size_t rule, std::uint32_t key, const std::uint32_t* left,
                     const std::uint32_t* right) const;
+    /// Whether met_before() can be, for any two records.
+    bool may_have_met_before(std::size_t rule) const { return rule > 0 || m_rules[rule].width > 1; }
     /// Whether some rule has the two together.
     bool met(const std::uint32_t* left, const std::uint32_t* right) const;
 

@@ -18,51 +18,44 @@ constexpr std::uint64_t pairs_of_a_part = 200'000;
 constexpr int histogram_from = -60;
 constexpr int histogram_to = 60;
 
-/// Counts patterns in an open table.
+/// Counts patterns, and numbers them as they come.
 class PatternCounter {
 public:
-    PatternCounter() : m_slots(1U << 12U) {}
+    PatternCounter() : m_slots(1U << 12U, none) {}
 
-    void add(Pattern pattern, std::uint64_t pairs) {
-        auto* slot = find(pattern);
-        if (slot->pairs == 0) {
-            slot->pattern = pattern;
-            if (++m_used * 2 > m_slots.size()) {
-                slot->pairs = pairs;
-                return grow();
-            }
+    std::uint32_t add(Pattern pattern, std::uint64_t pairs) {
+        auto& slot = slot_of(pattern);
+        if (slot != none) {
+            m_counts[slot].pairs += pairs;
+            return slot;
         }
-        slot->pairs += pairs;
+        const auto number = slot = static_cast<std::uint32_t>(m_counts.size());
+        m_counts.push_back({pattern, pairs});
+        if (m_counts.size() * 2 > m_slots.size())
+            grow();
+        return number;
     }
 
-    std::vector<PatternCount> sorted() const {
-        std::vector<PatternCount> counts;
-        for (const auto& slot : m_slots)
-            if (slot.pairs > 0)
-                counts.push_back(slot);
-        std::sort(counts.begin(), counts.end(),
-                  [](const PatternCount& x, const PatternCount& y) { return x.pattern < y.pattern; });
-        return counts;
-    }
+    std::vector<PatternCount> take() { return std::move(m_counts); } ///< By number.
 
 private:
-    PatternCount* find(Pattern pattern) {
+    static constexpr std::uint32_t none = ~0U;
+
+    std::uint32_t& slot_of(Pattern pattern) {
         auto i = mix(pattern) & (m_slots.size() - 1);
-        while (m_slots[i].pairs != 0 && m_slots[i].pattern != pattern)
+        while (m_slots[i] != none && m_counts[m_slots[i]].pattern != pattern)
             i = (i + 1) & (m_slots.size() - 1);
-        return &m_slots[i];
+        return m_slots[i];
     }
 
     void grow() {
-        std::vector<PatternCount> old(m_slots.size() * 2);
-        old.swap(m_slots);
-        for (const auto& slot : old)
-            if (slot.pairs > 0)
-                *find(slot.pattern) = slot;
+        m_slots.assign(m_slots.size() * 2, none);
+        for (std::uint32_t number = 0; number < m_counts.size(); ++number)
+            slot_of(m_counts[number].pattern) = number;
     }
 
-    std::vector<PatternCount> m_slots;
-    std::size_t m_used = 0;
+    std::vector<std::uint32_t> m_slots; ///< In m_counts: an open table.
+    std::vector<PatternCount> m_counts;
 };
 
 } // namespace
@@ -141,12 +134,10 @@ private:
 class Candidates::Collection {
 public:
     void take(std::uint32_t left, std::uint32_t right, const Compared& compared) {
-        m_part.pairs.push_back(
-            {left, right, std::bit_cast<std::array<std::uint32_t, 2>>(compared.pattern), compared.common});
-        m_patterns.add(compared.pattern, 1);
+        m_part.pairs.push_back({left, right, m_patterns.add(compared.pattern, 1), compared.common});
     }
     Part result() {
-        m_part.patterns = m_patterns.sorted();
+        m_part.patterns = m_patterns.take();
         return std::move(m_part);
     }
 
@@ -170,9 +161,11 @@ public:
     }
 
     void take(std::uint32_t left, std::uint32_t right, const Compared& compared) {
-        const double odds = m_scorer.odds(compared.pattern, compared.common, m_weighed);
+        take(left, right, m_scorer.odds(compared.pattern, compared.common, m_weighed));
+    }
+    void take(std::uint32_t left, std::uint32_t right, double odds) {
         const double probability = odds < odds_sure ? odds / (1 + odds) : 1;
-        const auto bin = odds > 0 ? std::clamp(std::ilogb(odds), histogram_from, histogram_to - 1) : histogram_from;
+        const auto bin = std::clamp(whole_log2(odds), histogram_from, histogram_to - 1);
         auto& at = m_scored.histogram[static_cast<std::size_t>(bin - histogram_from)];
         ++at.pairs;
         at.expected_matches += probability;
@@ -196,6 +189,13 @@ public:
     }
 
 private:
+    /// Of what is not negative; what is too small for the exponent is small enough for any bin.
+    static int whole_log2(double x) {
+        constexpr int fraction_bits = 52;
+        constexpr int bias = 1023;
+        return static_cast<int>(std::bit_cast<std::uint64_t>(x) >> fraction_bits) - bias;
+    }
+
     const Scorer& m_scorer;
     static constexpr double odds_sure = 1e30;
     double m_bound; ///< Odds.
@@ -264,7 +264,7 @@ void Candidates::meet_in_block(std::size_t rule, std::span<const std::uint32_t> 
     const auto& records = m_comparer.records();
     const auto width = m_blocking.key_stride();
     for (std::size_t i = 0; i < all.size(); ++i) {
-        const auto* left = rows + i * width;
+        const auto* left = rows == nullptr ? nullptr : rows + i * width;
         const auto left_file = records.file_of(all[i]);
         auto j = i + 1;
         // Records ascend, so those of one file stand together.
@@ -273,8 +273,7 @@ void Candidates::meet_in_block(std::size_t rule, std::span<const std::uint32_t> 
                 std::lower_bound(all.begin() + static_cast<std::ptrdiff_t>(j), all.end(),
                                  records.file_starts[left_file + 1]) - all.begin());
         for (; j < all.size() && m_scope.holds(left_file, records.file_of(all[j])); ++j) {
-            const auto* right = rows + j * width;
-            if (!m_blocking.met_before(rule, key, left, right))
+            if (rows == nullptr || !m_blocking.met_before(rule, key, left, rows + j * width))
                 take(all[i], all[j]);
         }
     }
@@ -300,6 +299,7 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
     }
     if (starts.back() != blocks.blocks.size())
         starts.push_back(blocks.blocks.size());
+    const bool asks_keys = m_blocking.may_have_met_before(rule);
     const auto parts = starts.size() - 1;
     const auto first = results.size();
     results.resize(first + parts);
@@ -314,13 +314,14 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
                 auto end = i;
                 for (std::size_t brought = 0; end < starts[part + 1] && brought < KeyRows::records_max; ++end) {
                     const auto& block = blocks.blocks[end];
-                    rows.add(blocks.entries, block.begin, block.end);
+                    if (asks_keys)
+                        rows.add(blocks.entries, block.begin, block.end);
                     brought += block.end - block.begin;
                 }
                 for (std::size_t row = 0; i < end; ++i) {
                     const auto& block = blocks.blocks[i];
                     meet_in_block(rule, std::span(blocks.entries).subspan(block.begin, block.end - block.begin), block.key,
-                                  rows.row(row),
+                                  asks_keys ? rows.row(row) : nullptr,
                                   [&](std::uint32_t left, std::uint32_t right) { taker.take(left, right); });
                     row += block.end - block.begin;
                 }
@@ -338,7 +339,10 @@ std::vector<PatternCount> Candidates::patterns() const {
     for (const auto& part : m_parts)
         for (const auto& [pattern, pairs] : part.patterns)
             counter.add(pattern, pairs * m_one_in);
-    return counter.sorted();
+    auto counts = counter.take();
+    std::sort(counts.begin(), counts.end(),
+              [](const PatternCount& x, const PatternCount& y) { return x.pattern < y.pattern; });
+    return counts;
 }
 
 std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double bound, bool keep_all,
@@ -354,8 +358,11 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
             m_threads, parts.size(),
             [&](std::size_t p) {
                 auto part = make();
+                std::vector<OddsAgainst> against;
+                for (const auto& [pattern, pairs] : m_parts[p].patterns)
+                    against.push_back(scorer.against(pattern));
                 for (const auto& pair : m_parts[p].pairs)
-                    part.take(pair.left, pair.right, {std::bit_cast<Pattern>(pair.pattern), pair.common});
+                    part.take(pair.left, pair.right, against[pair.pattern].odds(pair.common));
                 m_parts[p] = {};
                 parts[p] = part.result();
             },

@@ -55,12 +55,12 @@ private:
     /// In multiples of four bytes: there are many.
     struct Pair {
         std::uint32_t left, right;
-        std::array<std::uint32_t, 2> pattern;
+        std::uint32_t pattern; ///< Its number among those of the part.
         Commonness common;
     };
     struct Part {
         std::vector<Pair> pairs;
-        std::vector<PatternCount> patterns; ///< Of these pairs.
+        std::vector<PatternCount> patterns; ///< Of these pairs, by number.
     };
     class Collection;
     class ScoredPart;

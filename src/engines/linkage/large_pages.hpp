@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdlib>
 #include <new>
 #include <utility>
@@ -23,15 +24,17 @@ struct LargePages {
 
     T* allocate(std::size_t count) {
         constexpr std::size_t line = 64;
-        constexpr std::size_t page = std::size_t{2} << 20U;
-        const auto bytes = count * sizeof(T);
-        const auto alignment = bytes < 2 * page ? line : page;
-        auto* memory = std::aligned_alloc(alignment, (bytes + alignment - 1) / alignment * alignment);
+        constexpr std::uintptr_t page = std::uintptr_t{2} << 20U;
+        const auto bytes = (count * sizeof(T) + line - 1) / line * line;
+        auto* memory = std::aligned_alloc(line, bytes);
         if (memory == nullptr)
             throw std::bad_alloc();
 #ifdef __linux__
-        if (alignment == page)
-            madvise(memory, bytes, MADV_HUGEPAGE); // a wish: nothing is lost where it is refused
+        // Those pages that lie within, so that a place fits of which the same was given back.
+        const auto begin = (reinterpret_cast<std::uintptr_t>(memory) + page - 1) / page * page;
+        const auto end = (reinterpret_cast<std::uintptr_t>(memory) + bytes) / page * page;
+        if (begin < end)
+            madvise(reinterpret_cast<void*>(begin), end - begin, MADV_HUGEPAGE); // a wish: nothing is lost where it is refused
 #endif
         return static_cast<T*>(memory);
     }

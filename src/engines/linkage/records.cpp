@@ -3,6 +3,7 @@
 #include "base/parallel.hpp"
 #include "engines/linkage/field_plan.hpp"
 #include "engines/linkage/hash.hpp"
+#include "engines/linkage/key_sort.hpp"
 #include "engines/linkage/name_key.hpp"
 #include "engines/linkage/values.hpp"
 
@@ -470,7 +471,13 @@ bool has_copies(const Records& records, std::uint32_t begin, std::uint32_t end, 
     std::vector<std::uint64_t> hashes;
     for (const auto& part : by_part)
         hashes.insert(hashes.end(), part.begin(), part.end());
-    std::sort(hashes.begin(), hashes.end());
+    sort_by_key(hashes);
+    for (std::size_t i = 0; i < hashes.size();) { // those whose first halves are equal are mostly copies
+        const auto begin = hashes.begin() + static_cast<std::ptrdiff_t>(i);
+        while (i < hashes.size() && hashes[i] >> 32U == *begin >> 32U)
+            ++i;
+        std::sort(begin, hashes.begin() + static_cast<std::ptrdiff_t>(i));
+    }
     const auto distinct = std::unique(hashes.begin(), hashes.end()) - hashes.begin();
     return (hashes.size() - static_cast<std::size_t>(distinct)) * 20 > hashes.size();
 }

@@ -70,17 +70,17 @@ double Scorer::match_odds(const ClassOdds& odds) {
     return odds[0] / std::max(others, 1e-300);
 }
 
+OddsAgainst Scorer::against(Pattern pattern) const {
+    ClassOdds odds = m_prior;
+    for (std::size_t f = 0; f < m_levels.size(); ++f)
+        if (const auto level = level_at(pattern, f); level != 0)
+            add_level(odds, f, level);
+    const auto of = [&](PairClass k) { return odds[at(k)] / odds[at(PairClass::Match)]; };
+    return {of(PairClass::Household) + of(PairClass::Twin), of(PairClass::Neighbour), of(PairClass::Chance)};
+}
+
 double Scorer::odds(Pattern pattern, const Commonness& common, ScoreMemo& memo) const {
-    const auto& against = memo.odds(pattern, [&] {
-        ClassOdds odds = m_prior;
-        for (std::size_t f = 0; f < m_levels.size(); ++f)
-            if (const auto level = level_at(pattern, f); level != 0)
-                add_level(odds, f, level);
-        const auto of = [&](PairClass k) { return odds[at(k)] / odds[at(PairClass::Match)]; };
-        return OddsAgainst{of(PairClass::Household) + of(PairClass::Twin), of(PairClass::Neighbour), of(PairClass::Chance)};
-    });
-    return 1 / std::max(against.kin * common.personal + against.neighbour * common.household + against.chance * common.all,
-                        1e-300);
+    return memo.odds(pattern, [&] { return against(pattern); }).odds(common);
 }
 
 double Scorer::weight(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right,

@@ -5,6 +5,7 @@
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/model.hpp"
 
+#include <algorithm>
 #include <array>
 #include <vector>
 
@@ -18,6 +19,11 @@ struct OddsAgainst {
     double kin = 0; ///< Of one household, and twins.
     double neighbour = 0;
     double chance = 0;
+
+    /// That two records are one person, if what they share is so common.
+    double odds(const Commonness& common) const {
+        return 1 / std::max(kin * common.personal + neighbour * common.household + chance * common.all, 1e-300);
+    }
 };
 
 /// Remembers what patterns met lately say. One for each thread and Scorer.
@@ -51,6 +57,8 @@ public:
     /// of agreeing by accident, but only in the classes where it is an accident: a rare surname does
     /// not tell brothers apart.
     double weight(Pattern, const std::uint32_t* left, const std::uint32_t* right, ScoreMemo&) const;
+    /// What the pattern says of the classes that are no matches.
+    OddsAgainst against(Pattern) const;
     /// The odds themselves, which cost less.
     double odds(Pattern, const Commonness&, ScoreMemo&) const;
 

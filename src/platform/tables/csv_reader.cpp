@@ -47,24 +47,29 @@ const char* cell_end(const char* p, const char* end, char delimiter) {
     return p;
 }
 
-/// Sixteen bytes together, each of which counts in a byte of its own as long as that cannot overflow.
+/// Of whole rows, the last of which ends with a line feed. Sixteen bytes together, each of which counts in a byte of
+/// its own as long as that cannot overflow.
 std::int64_t lines_within(std::string_view text) {
     using Sixteen [[gnu::vector_size(16)]] = signed char;
     constexpr std::size_t at_once = 127;
     std::int64_t lines = 0;
-    while (text.size() >= sizeof(Sixteen)) {
-        const auto rounds = std::min(text.size() / sizeof(Sixteen), at_once);
+    while (text.size() > sizeof(Sixteen)) { // one byte more is looked at
+        const auto rounds = std::min((text.size() - 1) / sizeof(Sixteen), at_once);
         Sixteen counts{};
         for (std::size_t i = 0; i < rounds; ++i) {
             Sixteen some;
+            Sixteen next;
             std::memcpy(&some, text.data() + i * sizeof some, sizeof some);
-            counts -= some == '\n'; // where they are equal this is -1
+            std::memcpy(&next, text.data() + i * sizeof some + 1, sizeof next);
+            counts -= (some == '\n') | ((some == '\r') & (next != '\n')); // where it is true this is -1
         }
         for (std::size_t i = 0; i < sizeof counts; ++i)
             lines += counts[i];
         text.remove_prefix(rounds * sizeof(Sixteen));
     }
-    return lines + std::count(text.begin(), text.end(), '\n');
+    for (std::size_t i = 0; i < text.size(); ++i)
+        lines += text[i] == '\n' || (text[i] == '\r' && text[i + 1] != '\n');
+    return lines;
 }
 
 /// Counts the cells of the rows of a sample under one delimiter.
@@ -333,8 +338,8 @@ std::size_t CsvReader::whole_rows(std::int64_t& rows) {
     m_quote_open = false;
     const char* const data = m_buffer.data();
     const std::string_view unread(data + m_begin, m_end - m_begin);
-    const auto has = [&](char c) { return unread.find(c) != std::string_view::npos; };
-    const auto last = m_dialect.quotes && has('"') ? std::string_view::npos : unread.rfind('\n');
+    const bool has_quotes = m_dialect.quotes && unread.find('"') != std::string_view::npos;
+    const auto last = has_quotes ? std::string_view::npos : unread.rfind('\n');
     if (last == std::string_view::npos) { // a line break may be none
         const auto begin = m_begin;
         auto found = Scan::Complete;
@@ -347,9 +352,6 @@ std::size_t CsvReader::whole_rows(std::int64_t& rows) {
     }
     const char* const end = unread.data() + last + 1;
     rows = lines_within({unread.data(), last + 1});
-    if (has('\r'))
-        for (const char* p = unread.data(); p + 1 < end; ++p)
-            rows += *p == '\r' && p[1] != '\n';
     return static_cast<std::size_t>(end - data);
 }
 
