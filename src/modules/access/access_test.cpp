@@ -146,13 +146,47 @@ TEST_CASE("wrong tries make a login wait, longer each time, and a right one clea
     CHECK(house.enter("boss"));
 }
 
-TEST_CASE("an address that tries many logins waits too") {
+TEST_CASE("an address where much failed has no free tries left, for whoever fails there") {
     House house;
     house.account("boss");
+    for (int i = 0; i < address_failures_free - 1; ++i)
+        CHECK(key_of(house.enter("name" + std::to_string(i))) == "access.login_wrong");
+    CHECK(key_of(house.enter("boss", "wrong")) == "access.login_wrong");
+    CHECK(key_of(house.enter("boss")) == "access.too_many_attempts");
+    CHECK(key_of(house.enter("name0")) == "access.too_many_attempts");
+    CHECK(house.enter("boss", good_password, "192.0.2.2"));
+    CHECK(key_of(house.enter("name1", "wrong")) == "access.too_many_attempts");
+    house.clock.advance_ms(31'000);
+    CHECK(key_of(house.enter("name1", "wrong")) == "access.login_wrong");
+}
+
+TEST_CASE("behind one address nobody waits for the mistakes of others") {
+    House house;
+    for (const auto* const login : {"first", "second"})
+        house.account(login);
+    for (int i = 0; i < 3 * address_failures_free; ++i)
+        CHECK(key_of(house.enter("name" + std::to_string(i))) == "access.login_wrong");
+    CHECK(house.enter("first"));
+    CHECK(house.enter("second"));
+}
+
+TEST_CASE("whoever gets in takes back what he failed at the address, and nothing of others") {
+    House house;
+    house.account("guest");
+    std::vector<std::string> clumsy;
+    for (int i = 0; i < address_failures_free; ++i) {
+        clumsy.push_back("clumsy" + std::to_string(i));
+        house.account(clumsy.back());
+        CHECK(key_of(house.enter(clumsy.back(), "wrong")) == "access.login_wrong");
+        CHECK(house.enter(clumsy.back()));
+    }
+    // So many failed, and all of them were taken back: free tries are left.
+    CHECK(key_of(house.enter("guest", "wrong")) == "access.login_wrong");
+    CHECK(house.enter("guest"));
     for (int i = 0; i < address_failures_free; ++i)
         CHECK(key_of(house.enter("name" + std::to_string(i))) == "access.login_wrong");
-    CHECK(key_of(house.enter("boss")) == "access.too_many_attempts");
-    CHECK(house.enter("boss", good_password, "192.0.2.2"));
+    CHECK(house.enter("guest"));
+    CHECK(key_of(house.enter("name0")) == "access.too_many_attempts");
 }
 
 TEST_CASE("the wait doubles to a quarter of an hour") {

@@ -213,6 +213,12 @@ void count_attempt(Connection& connection, BytesView subject, Instant now, Insta
         {subject, now, forget_before});
 }
 
+void take_back_attempts(Connection& connection, BytesView subject, std::int64_t failures) {
+    connection.execute("UPDATE login_attempt SET failures ="
+                       " CASE WHEN failures > $2 THEN failures - $2 ELSE 0 END WHERE subject = $1",
+                       {subject, failures});
+}
+
 void forget_attempts(Connection& connection, BytesView subject) {
     connection.execute("DELETE FROM login_attempt WHERE subject = $1", {subject});
 }

@@ -57,6 +57,7 @@ struct Attempts {
 };
 Attempts attempts(Connection&, BytesView subject);
 void count_attempt(Connection&, BytesView subject, Instant now, Instant forget_before);
+void take_back_attempts(Connection&, BytesView subject, std::int64_t failures);
 void forget_attempts(Connection&, BytesView subject);
 
 struct AccessLogEntry {

@@ -11,11 +11,11 @@ Result<void> change_password(database::Connection& connection, const Secrets& se
                              const PasswordChange& input) {
     const auto& account = session.account;
     TRY(check_password(input.new_password, account.login));
-    const std::vector<ThrottleSubject> subjects{{"login", account.login, login_failures_free}};
-    TRY(begin_attempt(connection, secrets, subjects));
+    const ThrottleSubject own{"login", account.login, login_failures_free};
+    TRY(begin_attempt(connection, secrets, own));
     if (!vault::verify_password(account.password_hash, input.old_password))
         return failure(ErrorCode::InvalidInput, "access.old_password_wrong");
-    forgive_attempts(connection, secrets, subjects);
+    forgive_attempts(connection, secrets, own);
 
     const auto hash = vault::hash_password(input.new_password);
     database::transaction(connection, [&] {

@@ -36,8 +36,8 @@ Result<SessionToken> confirm_second_factor(database::Connection& connection, con
     if (!second_factor.sealed_secret)
         return failure(ErrorCode::InvalidInput, "access.no_second_factor");
     const auto account_name = account.province + ":" + std::to_string(account.id.value);
-    const std::vector<ThrottleSubject> subjects{{"code", account_name, login_failures_free}};
-    TRY(begin_attempt(connection, secrets, subjects));
+    const ThrottleSubject own{"code", account_name, login_failures_free};
+    TRY(begin_attempt(connection, secrets, own));
 
     auto secret = TRY(secrets.keys.open(*second_factor.sealed_secret, second_factor_context(account)));
     const auto now = secrets.clock.now();
@@ -45,7 +45,7 @@ Result<SessionToken> confirm_second_factor(database::Connection& connection, con
     vault::wipe(secret);
     if (!step || !records::use_second_factor_step(connection, account, *step, now))
         return failure(ErrorCode::InvalidInput, "access.code_wrong");
-    forgive_attempts(connection, secrets, subjects);
+    forgive_attempts(connection, secrets, own);
 
     const SessionToken next{account.province, vault::random_token()};
     database::transaction(connection, [&] {

@@ -8,16 +8,16 @@ namespace samatcha::access {
 
 Result<SessionToken> log_in(database::Connection& connection, const Secrets& secrets,
                             const LogIn& input, std::string_view address) {
-    const std::vector<ThrottleSubject> subjects{{"login", input.login, login_failures_free},
-                                                {"address", address, address_failures_free}};
-    TRY(begin_attempt(connection, secrets, subjects));
+    const ThrottleSubject own{"login", input.login, login_failures_free};
+    const ThrottleSubject shared{"address", address, address_failures_free};
+    TRY(begin_attempt(connection, secrets, own, shared));
 
     const auto account = records::find_account_by_login(connection, input.login);
     const bool is_right = account ? vault::verify_password(account->password_hash, input.password)
                                   : vault::verify_no_password(input.password);
     if (!is_right || account->is_disabled)
         return failure(ErrorCode::Unauthenticated, "access.login_wrong");
-    forgive_attempts(connection, secrets, subjects);
+    forgive_attempts(connection, secrets, own, shared);
 
     const SessionToken token{account->province, vault::random_token()};
     const auto now = secrets.clock.now();
