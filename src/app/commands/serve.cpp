@@ -9,6 +9,8 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <exception>
+#include <filesystem>
 #include <mutex>
 #include <thread>
 
@@ -23,12 +25,14 @@ void remove_old_files(Environment& environment) {
             registers::remove_old_uploads(province.code, *connection, environment.intake());
             situation::remove_old_exports(province.code, *connection, environment.exporting());
         }
-    } catch (const database::Failure& broken) {
+        environment.papers.remove_begun_before(std::filesystem::file_time_type::clock::now() -
+                                               std::chrono::hours(24));
+    } catch (const std::exception& broken) { // The database or the disk.
         log(LogLevel::Error, "retention_failed", {{"what", broken.what()}});
     }
 }
 
-/// Uploads and exports past their days go when the server starts and every day after; until the
+/// Uploads and exports past their days, and papers that were never sent whole, go when the server starts and every day after; until the
 /// thread is stopped.
 std::jthread keep_retention(Environment& environment) {
     return std::jthread([&environment](const std::stop_token& stop) {

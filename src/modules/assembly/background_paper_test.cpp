@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <functional>
+#include <stdexcept>
 #include <string>
 
 using namespace samatcha;
@@ -84,6 +87,45 @@ TEST_CASE("what is no PDF, or of an agency that does not own the item, leaves no
           "assembly.deed_not_now");
     CHECK(files_in(papers) == 0);
     CHECK(agenda(house.by_secretariat(), house.id)->at(0).papers.empty());
+}
+
+TEST_CASE("a paper that is cut off half way, by the line or by the disk, leaves nothing behind") {
+    TestAssembly house;
+    const TestPapers papers;
+    const auto item = house.with_item();
+    const auto cut_off = [&](const std::function<Result<std::string_view>()>& end) {
+        return [&, sent = false, end]() mutable -> Result<std::string_view> {
+            if (sent)
+                return end();
+            sent = true;
+            return std::string_view(pdf).substr(0, 1'000);
+        };
+    };
+    const auto line_broken = cut_off([]() -> Result<std::string_view> {
+        return failure(ErrorCode::Unavailable, "http.client_gone");
+    });
+    CHECK(key_of(add_paper(house.by_agency(0), papers.files, item.id, "a.pdf", line_broken)) ==
+          "http.client_gone");
+    const auto disk_full =
+        cut_off([]() -> Result<std::string_view> { throw std::runtime_error("no space left"); });
+    CHECK_THROWS((void)add_paper(house.by_agency(0), papers.files, item.id, "a.pdf", disk_full));
+    CHECK(files_in(papers) == 0);
+    CHECK(agenda(house.by_secretariat(), house.id)->at(0).papers.empty());
+}
+
+TEST_CASE("what was begun when the program was killed goes once it is old, and nothing else") {
+    TestAssembly house;
+    const TestPapers papers;
+    const auto item = house.with_item();
+    REQUIRE(add_paper(house.by_agency(0), papers.files, item.id, "a.pdf", pieces(pdf)));
+    papers.files.create("40", 1).write({pdf.data(), 1'000});
+    const auto now = std::filesystem::file_time_type::clock::now();
+    papers.files.remove_begun_before(now - std::chrono::hours(1));
+    CHECK(files_in(papers) == 2);
+    papers.files.remove_begun_before(now + std::chrono::hours(1));
+    CHECK(files_in(papers) == 1);
+    CHECK(open_paper(house.by_agency(1), papers.files,
+                     agenda(house.by_agency(1), house.id)->at(0).papers.at(0).id));
 }
 
 TEST_CASE("a paper that was taken back is no more, and the log still tells of it") {

@@ -8,6 +8,7 @@ namespace samatcha::vault {
 namespace {
 
 constexpr std::string_view whole_extension = ".sealed";
+constexpr std::string_view part_extension = ".part";
 
 std::string stem_of(std::string_view province, std::int64_t id) {
     return std::string(province) + "-" + std::to_string(id);
@@ -26,7 +27,7 @@ std::filesystem::path SealedStore::path_of(std::string_view province, std::int64
 }
 
 std::filesystem::path SealedStore::part_of(std::string_view province, std::int64_t id) const {
-    return m_folder / (stem_of(province, id) + ".part");
+    return m_folder / (stem_of(province, id) + std::string(part_extension));
 }
 
 std::string SealedStore::context_of(std::string_view province, std::int64_t id) const {
@@ -49,6 +50,12 @@ void SealedStore::remove(std::string_view province, std::int64_t id) const {
     std::error_code ignored; // A file that is gone is what is wanted.
     std::filesystem::remove(path_of(province, id), ignored);
     std::filesystem::remove(part_of(province, id), ignored);
+}
+
+void SealedStore::remove_begun_before(std::filesystem::file_time_type time) const {
+    for (const auto& entry : std::filesystem::directory_iterator(m_folder))
+        if (entry.path().extension() == part_extension && entry.last_write_time() < time)
+            std::filesystem::remove(entry.path());
 }
 
 std::optional<std::string> SealedStore::context_of_file(std::string_view kind, const std::string& filename) {

@@ -24,6 +24,9 @@ public:
     /// The file, begun or whole; none is well too.
     void remove(std::string_view province, std::int64_t id) const;
 
+    /// Those begun and never published, because the program was ended meanwhile.
+    void remove_begun_before(std::filesystem::file_time_type) const;
+
     const std::filesystem::path& folder() const { return m_folder; }
 
     /// What a file of such a folder is sealed for, told by its name; nothing for another file. A

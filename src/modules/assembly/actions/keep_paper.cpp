@@ -31,6 +31,27 @@ std::string hexadecimal(const std::array<unsigned char, crypto_hash_sha256_BYTES
     return text.data();
 }
 
+/// Removes the file of a paper, unless it is kept: what was cut off or refused leaves nothing.
+class PaperOnTrial {
+public:
+    PaperOnTrial(const vault::SealedStore& files, const std::string& province, PaperId id)
+        : m_files(files), m_province(province), m_id(id) {}
+    ~PaperOnTrial() {
+        if (!m_is_kept)
+            m_files.remove(m_province, m_id.value);
+    }
+    PaperOnTrial(const PaperOnTrial&) = delete;
+    PaperOnTrial& operator=(const PaperOnTrial&) = delete;
+
+    void keep() { m_is_kept = true; }
+
+private:
+    const vault::SealedStore& m_files;
+    const std::string& m_province;
+    PaperId m_id;
+    bool m_is_kept = false;
+};
+
 /// Stores what comes and fills bytes and digest.
 Result<void> receive_paper(const vault::SealedStore& files, std::string_view province,
                            BackgroundPaper& paper, const NextChunk& next_chunk) {
@@ -66,21 +87,18 @@ Result<BackgroundPaper> add_paper(const Occasion& occasion, const vault::SealedS
     TRY(item_open_to_papers(occasion, id)); // Before it is received.
     BackgroundPaper paper{
         PaperId{new_id()}, registers::plain_filename(filename), 0, {}, occasion.now};
-    auto stored = receive_paper(files, province, paper, next_chunk);
-    if (stored)
-        stored = database::transaction(occasion.db, [&]() -> Result<void> {
-            const auto item = TRY(item_open_to_papers(occasion, id));
-            TRY(hold(occasion, item.assembly_id));
-            insert_paper(occasion.db, province, id, paper, occasion.actor.account);
-            add_event(occasion, item.assembly_id, "paper_added",
-                      {{"item", id.value}, {"paper", paper.id.value}, {"sha256", paper.sha256}},
-                      Audience::Everyone, personal_parts({{"filename", paper.filename}}));
-            return {};
-        });
-    if (!stored) {
-        files.remove(province, paper.id.value);
-        return Unexpected{std::move(stored).error()};
-    }
+    PaperOnTrial file(files, province, paper.id);
+    TRY(receive_paper(files, province, paper, next_chunk));
+    TRY(database::transaction(occasion.db, [&]() -> Result<void> {
+        const auto item = TRY(item_open_to_papers(occasion, id));
+        TRY(hold(occasion, item.assembly_id));
+        insert_paper(occasion.db, province, id, paper, occasion.actor.account);
+        add_event(occasion, item.assembly_id, "paper_added",
+                  {{"item", id.value}, {"paper", paper.id.value}, {"sha256", paper.sha256}},
+                  Audience::Everyone, personal_parts({{"filename", paper.filename}}));
+        return {};
+    }));
+    file.keep();
     return paper;
 }
 
