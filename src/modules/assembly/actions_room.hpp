@@ -82,11 +82,13 @@ struct MinutesForm {
     std::int64_t sequence = 0;
     bool is_addition = false;              ///< A new one, after the entry.
     std::optional<MinutesEditId> addition; ///< One that was made before.
+    std::optional<MinutesEditId> seen;     ///< The last edit of it that the writer saw.
     MinutesText text{};
 };
-BOOST_DESCRIBE_STRUCT(MinutesForm, (), (sequence, is_addition, addition, text))
+BOOST_DESCRIBE_STRUCT(MinutesForm, (), (sequence, is_addition, addition, seen, text))
 
-/// By the secretariat, in any phase. Fails with NotFound (assembly.minutes_entry_unknown).
+/// By the secretariat, in any phase. Fails with NotFound (assembly.minutes_entry_unknown), or with
+/// Conflict where another wrote it meanwhile (assembly.minutes_edited_meanwhile).
 Result<MinutesEdit> edit_minutes(const Occasion&, RoomId, MinutesForm);
 
 } // namespace samatcha::assembly

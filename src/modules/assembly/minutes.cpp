@@ -423,18 +423,23 @@ documents::Document minutes_document(const Minutes& minutes, const MinutesNames&
     document.running_head = in(minutes.title);
     document.title = words("minutes.title");
     document.subtitle = {in(minutes.title), in({minutes.room.name_th, minutes.room.name_en})};
-    if (!minutes.entries.empty()) {
-        const auto day = day_of(minutes.entries.front().at);
-        document.subtitle.push_back(language == Language::Thai ? thai_long_date(day) : to_iso(day));
-    }
+    const auto date = [&](PartialDate day) {
+        return language == Language::Thai ? thai_long_date(day) : to_iso(day);
+    };
+    // Amendments were proposed before the day of the meeting, which is that of the last entry.
+    const auto day = minutes.entries.empty() ? PartialDate{} : day_of(minutes.entries.back().at);
+    if (!minutes.entries.empty())
+        document.subtitle.push_back(date(day));
     documents::Section body;
     for (const auto& entry : minutes.entries) {
         if (in(entry.text).empty())
             continue;
         document.dated_unix_seconds = entry.at.unix_ms / 1000;
+        const auto entry_day = day_of(entry.at);
         body.paragraphs.push_back(
             {0, documents::ParagraphKind::Numbered, 0, in(entry.text),
-             words("minutes.note", {{"time", clock_text(entry.at)},
+             words("minutes.note", {{"time", (entry_day == day ? "" : date(entry_day) + " ") +
+                                                 clock_text(entry.at)},
                                     {"present", std::to_string(entry.present)},
                                     {"seats", std::to_string(entry.seats)}})});
     }

@@ -138,8 +138,10 @@ TEST_CASE("an edit stands in place of what was told, which is kept, with every v
     house.on_the_day();
     const auto before = house.entries(house.room.id).back();
     const auto edit = [&](const char* th) {
+        const auto edits = house.entries(house.room.id).back().edits;
+        const auto seen = edits.empty() ? std::nullopt : std::optional(edits.back().id);
         return edit_minutes(house.by_secretariat(), house.room.id,
-                            {before.sequence, false, {}, {th, ""}});
+                            {before.sequence, false, {}, seen, {th, ""}});
     };
     REQUIRE(edit("ผู้แทนสี่หน่วยงานเข้าประชุม"));
     REQUIRE(edit("ผู้แทนครบสี่หน่วยงาน"));
@@ -158,19 +160,40 @@ TEST_CASE("an addition stands after its entry and is edited as itself") {
     const auto sequence = house.entries(house.room.id).front().sequence;
     const auto added =
         edit_minutes(house.by_secretariat(), house.room.id,
-                     {sequence, true, {}, {"ประธานกล่าวต้อนรับ", "The chair gave a welcome."}});
+                     {sequence, true, {}, {}, {"ประธานกล่าวต้อนรับ", "The chair gave a welcome."}});
     REQUIRE(added);
     CHECK(house.entries(house.room.id)[1].text.th == "ประธานกล่าวต้อนรับ");
     REQUIRE(edit_minutes(house.by_secretariat(), house.room.id,
-                         {sequence, false, added->addition, {"รองผู้ว่าฯ กล่าวต้อนรับ", ""}}));
+                         {sequence, false, added->addition, added->id, {"รองผู้ว่าฯ กล่าวต้อนรับ", ""}}));
     const auto entries = house.entries(house.room.id);
     CHECK(entries[1].text.th == "รองผู้ว่าฯ กล่าวต้อนรับ");
     CHECK(entries[1].told == MinutesText{});
     CHECK(entries.size() == 3);
-    for (const MinutesForm& wrong :
-         {MinutesForm{99999, false, {}, {}}, MinutesForm{sequence, false, MinutesEditId{1}, {}}})
+    for (const MinutesForm& wrong : {MinutesForm{99999, false, {}, {}, {}},
+                                     MinutesForm{sequence, false, MinutesEditId{1}, {}, {}}})
         CHECK(key_of(edit_minutes(house.by_secretariat(), house.room.id, wrong)) ==
               "assembly.minutes_entry_unknown");
+}
+
+TEST_CASE("of two who edit one entry at once, the second is told before he writes over the first") {
+    Recorded house;
+    house.on_the_day();
+    const auto sequence = house.entries(house.room.id).back().sequence;
+    const auto write = [&](std::optional<MinutesEditId> addition, std::optional<MinutesEditId> seen,
+                           const char* th) {
+        return edit_minutes(house.by_secretariat(), house.room.id,
+                            {sequence, false, addition, seen, {th, ""}});
+    };
+    const auto first = write({}, {}, "ครบสี่หน่วยงาน");
+    REQUIRE(first);
+    CHECK(key_of(write({}, {}, "มาครบ")) == "assembly.minutes_edited_meanwhile");
+    CHECK(house.entries(house.room.id).back().text.th == "ครบสี่หน่วยงาน");
+    REQUIRE(write({}, first->id, "ครบสี่หน่วยงาน มาครบ"));
+
+    const auto added = edit_minutes(house.by_secretariat(), house.room.id,
+                                    {sequence, true, {}, {}, {"พักรับประทานอาหาร", ""}});
+    REQUIRE(write(added->addition, added->id, "พักกลางวัน"));
+    CHECK(key_of(write(added->addition, added->id, "พัก")) == "assembly.minutes_edited_meanwhile");
 }
 
 TEST_CASE("minutes print in both languages, with times and who attended") {
@@ -185,4 +208,23 @@ TEST_CASE("minutes print in both languages, with times and who attended") {
     CHECK(document.body[0].paragraphs.back().note == "05:13 น. · ผู้เข้าประชุม 4 จาก 4 หน่วยงาน");
     CHECK(document.annexes[0].table.rows.size() == 4);
     CHECK(minutes_document(minutes, names, Language::English, house.messages).title == "Minutes");
+}
+
+TEST_CASE("minutes are dated by the meeting, and what came before it has its own date") {
+    Recorded house;
+    const auto draft = house.with_draft();
+    house.go_to({Phase::Hearings});
+    OperationForm operation;
+    operation.paragraph = draft.text.paragraphs[0].id;
+    operation.text = "ขอให้โรงเรียนค้นหาเด็กทุกคนทุกปี";
+    REQUIRE(propose_amendment(house.by_agency(1), draft.id, {1, operation, "ทุกปี"}));
+    house.clock.advance_ms(40LL * 24 * 60 * 60 * 1000);
+    house.go_to({Phase::Assembled});
+    const auto names = minutes_names(house.by_secretariat(), house.id);
+    const auto minutes = *minutes_of(house.by_secretariat(), house.room.id, names, house.messages);
+    const auto document = minutes_document(minutes, names, Language::Thai, house.messages);
+    CHECK(document.subtitle.back() == "25 ธันวาคม 2566");
+    const auto& entries = document.body[0].paragraphs;
+    CHECK(entries.front().note == "15 พฤศจิกายน 2566 05:13 น. · ผู้เข้าประชุม 0 จาก 4 หน่วยงาน");
+    CHECK(entries.back().note == "05:13 น. · ผู้เข้าประชุม 0 จาก 4 หน่วยงาน");
 }

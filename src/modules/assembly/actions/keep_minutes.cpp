@@ -19,6 +19,15 @@ Result<Room> room_with_minutes(const Occasion& occasion, RoomId id) {
     return std::move(*room);
 }
 
+std::optional<MinutesEditId> last_edit(const std::vector<MinutesEdit>& edits, std::int64_t sequence,
+                                       std::optional<MinutesEditId> addition) {
+    std::optional<MinutesEditId> last;
+    for (const auto& edit : edits)
+        if (edit.sequence == sequence && edit.addition == addition)
+            last = edit.id;
+    return last;
+}
+
 std::vector<AssemblyEvent> all_events(const Occasion& occasion, AssemblyId id) {
     std::vector<AssemblyEvent> all;
     for (;;) {
@@ -77,8 +86,8 @@ Result<MinutesEdit> edit_minutes(const Occasion& occasion, RoomId id, MinutesFor
     edit.sequence = input.sequence;
     if (input.is_addition)
         edit.addition = edit.id;
+    const auto earlier = minutes_edits(occasion.db, occasion.actor.province, id);
     if (input.addition) {
-        const auto earlier = minutes_edits(occasion.db, occasion.actor.province, id);
         if (std::none_of(earlier.begin(), earlier.end(), [&](const MinutesEdit& one) {
                 return one.id == *input.addition && one.addition == one.id &&
                        one.sequence == input.sequence;
@@ -86,6 +95,8 @@ Result<MinutesEdit> edit_minutes(const Occasion& occasion, RoomId id, MinutesFor
             return failure(ErrorCode::NotFound, "assembly.minutes_entry_unknown");
         edit.addition = input.addition;
     }
+    if (!input.is_addition && last_edit(earlier, input.sequence, input.addition) != input.seen)
+        return failure(ErrorCode::Conflict, "assembly.minutes_edited_meanwhile");
     edit.text = {TRY(any_text(input.text.th, paragraph_bytes_max)),
                  TRY(any_text(input.text.en, paragraph_bytes_max))};
     edit.edited_by = occasion.actor.account;
