@@ -58,7 +58,8 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
     persons::add_review_routes(api, environment.keys);
     situation::add_routes(api, environment.exporting());
-    assembly::add_routes(api, environment.database, hub, environment.papers);
+    assembly::add_routes(api, environment.database, hub, environment.papers,
+                         environment.settings.public_address);
 }
 
 } // namespace samatcha::app

@@ -79,6 +79,16 @@ constexpr std::array table{
                 return {};
             },
             [](const Settings& s) { return std::to_string(s.job_threads); }},
+    Setting{"public_address", "<Host>",
+            [](Settings& s, Text t) -> Result<void> {
+                const bool has_scheme = t.starts_with("https://") || t.starts_with("http://");
+                if (!t.empty() && (!has_scheme || t.ends_with('/') ||
+                                   t.find_first_of(" ?#\"") != Text::npos))
+                    return setting_wrong("public_address", t, "https://host");
+                s.public_address = t;
+                return {};
+            },
+            [](const Settings& s) { return s.public_address; }},
     Setting{"secure_cookies", "false",
             [](Settings& s, Text t) -> Result<void> {
                 if (t != "true" && t != "false")

@@ -25,6 +25,7 @@ struct Settings {
     std::size_t io_threads = 2;
     std::size_t job_threads = 1;
     bool secure_cookies = false;
+    std::string public_address; ///< "https://host"; empty: the one that the server was asked at.
     std::string trusted_proxies = "127.0.0.1,::1";
     std::string metrics_from = "127.0.0.1,::1";
     std::string log_level = "info";

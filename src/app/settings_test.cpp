@@ -43,6 +43,9 @@ TEST_CASE("a configuration file that is wrong is refused") {
     CHECK(key_of("port = 90000") == "app.setting_wrong");
     CHECK(key_of("port = 80x") == "app.setting_wrong");
     CHECK(key_of("secure_cookies = yes") == "app.setting_wrong");
+    CHECK(key_of("public_address = samatcha.example") == "app.setting_wrong");
+    CHECK(key_of("public_address = https://samatcha.example/") == "app.setting_wrong");
+    CHECK(key_of("public_address = https://samatcha.example") == "");
     Settings settings;
     CHECK_FALSE(read_configuration_file("/nonexistent/file", settings));
 }

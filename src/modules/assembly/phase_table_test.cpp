@@ -152,7 +152,7 @@ struct FullHouse {
         const auto gazetteer = area::Gazetteer::load();
         REQUIRE(access::add_province(house.db(), gazetteer, house.clock, "40",
                                      access::ProvinceUse::Demonstration));
-        add_routes(api, house.database.database(), hub, papers.files);
+        add_routes(api, house.database.database(), hub, papers.files, {});
         add_account(Part::Secretariat, access::Role::Secretariat, house.secretariat.account);
         add_account(Part::Chair, access::Role::Delegate, access::AccountId{50});
         add_account(Part::Lead, access::Role::Delegate, house.delegates[house.agencies[0]].account);

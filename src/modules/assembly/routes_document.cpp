@@ -43,24 +43,26 @@ std::string_view type_of(DocumentFormat format) {
     return "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 }
 
-/// The page that verifies the document, on the server that was asked for it.
-std::string verify_address(const Call& call, const std::string& province,
-                           const AssemblyDocument& document) {
-    return std::string(call.request.is_secure ? "https://" : "http://") +
-           std::string(call.request.header("host")) + "/verify?d=" + province + "-" +
+/// The page that verifies the document.
+std::string verify_address(const Call& call, const std::string& public_address,
+                           const std::string& province, const AssemblyDocument& document) {
+    const auto asked_at = std::string(call.request.is_secure ? "https://" : "http://") +
+                          std::string(call.request.header("host"));
+    return (public_address.empty() ? asked_at : public_address) + "/verify?d=" + province + "-" +
            document.hash.substr(0, 16);
 }
 
 } // namespace
 
 Result<http::Response> document_file(Call& call, const std::string& province, AssemblyId id,
-                                     const DocumentQuery& query) {
+                                     const DocumentQuery& query,
+                                     const std::string& public_address) {
     access::Actor reader = call.actor;
     reader.province = province;
     std::vector<Happening> nothing;
     auto document = TRY(print_document({reader, call.db, call.clock.now(), nothing}, id,
                                        style_of(query), call.messages));
-    document.content.verify_at = verify_address(call, province, document);
+    document.content.verify_at = verify_address(call, public_address, province, document);
     const auto bytes = TRY(file_of(document.content, query, call.messages));
     const auto name = "samatcha-" + province + "-" + document.hash.substr(0, 8) + "." +
                       json::enum_name(query.format);
@@ -69,11 +71,11 @@ Result<http::Response> document_file(Call& call, const std::string& province, As
         [bytes](http::BodyWriter& writer) { return writer.write(bytes); });
 }
 
-void add_document_routes(access::Api& api, http::EventHub& hub) {
+void add_document_routes(access::Api& api, http::EventHub& hub, const std::string& public_address) {
     api.get("/assemblies/{id}/document", Right::ReadAssembly,
-            [](Call& call, DocumentQuery query) -> Result<http::Response> {
+            [public_address](Call& call, DocumentQuery query) -> Result<http::Response> {
                 return document_file(call, call.actor.province, TRY(call.id<AssemblyId>("id")),
-                                     query);
+                                     query, public_address);
             },
             {.summary = "The one document as a file: the drafts, or the resolutions once adopted",
              .produces = "application/octet-stream"});

@@ -8,7 +8,7 @@
 namespace samatcha::assembly {
 
 /// The document of an assembly, its adoption, and what becomes of resolutions.
-void add_document_routes(access::Api&, http::EventHub&);
+void add_document_routes(access::Api&, http::EventHub&, const std::string& public_address);
 
 enum class DocumentFormat { Html, Pdf, Docx };
 BOOST_DESCRIBE_ENUM(DocumentFormat, Html, Pdf, Docx)
@@ -25,6 +25,6 @@ BOOST_DESCRIBE_STRUCT(DocumentQuery, (), (format, language, digits))
 
 /// The document as a file to be stored.
 Result<http::Response> document_file(access::Call&, const std::string& province, AssemblyId,
-                                     const DocumentQuery&);
+                                     const DocumentQuery&, const std::string& public_address);
 
 } // namespace samatcha::assembly

@@ -237,7 +237,7 @@ Result<VerifiedDocument> verified_document(Call& call, const HashQuery& query) {
 
 } // namespace
 
-void add_public_routes(access::Api& api) {
+void add_public_routes(access::Api& api, const std::string& public_address) {
     api.get("/public/assemblies", Right::Everyone, &public_assemblies,
             {.summary = "The published assemblies of all provinces"});
     api.get("/public/{province}/assemblies/{id}", Right::Everyone, &public_assembly,
@@ -257,9 +257,10 @@ void add_public_routes(access::Api& api) {
             {.summary = "Its log in its chain of hashes, for samatcha verify-log",
              .produces = "application/jsonl"});
     api.get("/public/{province}/assemblies/{id}/document", Right::Everyone,
-            [](Call& call, DocumentQuery query) -> Result<http::Response> {
+            [public_address](Call& call, DocumentQuery query) -> Result<http::Response> {
                 const auto found = TRY(published(call));
-                return document_file(call, found.province.code, found.assembly.id, query);
+                return document_file(call, found.province.code, found.assembly.id, query,
+                                     public_address);
             },
             {.summary = "Its document as a file", .produces = "application/octet-stream"});
     api.get("/public/documents/{hash}", Right::Everyone, &verified_document,

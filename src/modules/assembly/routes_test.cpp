@@ -12,6 +12,8 @@
 
 #include <doctest/doctest.h>
 
+#include <fstream>
+#include <iterator>
 #include <memory>
 #include <sstream>
 
@@ -35,6 +37,11 @@ struct House {
         {}, "no password", false,         false};
 
     House() {
+        for (const char* file :
+             {"src/modules/assembly/messages.json", "src/platform/documents/messages.json"}) {
+            std::ifstream json(file);
+            REQUIRE(messages.add(std::string{std::istreambuf_iterator<char>(json), {}}));
+        }
         const auto gazetteer = area::Gazetteer::load();
         REQUIRE(access::add_province(database.connection(), gazetteer, clock, "40",
                                      access::ProvinceUse::Demonstration));
@@ -43,7 +50,7 @@ struct House {
         http::ServerOptions options;
         options.port = 0;
         server = std::make_unique<http::Server>(options, router, messages, http::Fallback{});
-        add_routes(api, database.database(), *server, papers);
+        add_routes(api, database.database(), *server, papers, "https://samatcha.example");
         REQUIRE(server->start());
     }
 
@@ -178,6 +185,13 @@ TEST_CASE("an assembly over HTTP: from its opening to a resolution, heard by who
     post(secretariat, "/amendments/" + id_in(amendment, "/id") + "/decision", 200,
          R"({"state":"accepted","reason":"เห็นชอบ"})");
     post(secretariat, draft + "/consolidation", 200);
+    // Where it can be verified is said by the installation, not by how the server was called.
+    http::TestClient reader(house.server->port());
+    CHECK(reader
+              .request("GET",
+                       "/api/v1" + assembly + "/document?format=html&language=th&digits=thai",
+                       secretariat)
+              .body.find("https://samatcha.example/verify?d=40-") != std::string::npos);
     come_in(plenary);
     const auto test =
         "/consensus-tests/" + id_in(post(secretariat, assembly + "/consensus-tests", 201,
