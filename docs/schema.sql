@@ -1057,3 +1057,19 @@ CREATE TABLE background_paper (
 CREATE INDEX background_paper_by_item ON background_paper (province, item_id);
 
 CREATE INDEX consensus_test_by_whole ON consensus_test (province, whole_id);
+
+CREATE TABLE draft_translation (
+    province   TEXT NOT NULL,
+    id         BIGINT NOT NULL,
+    draft_id   BIGINT NOT NULL,
+    version    BIGINT NOT NULL,
+    title      TEXT,
+    paragraphs TEXT NOT NULL, -- As JSON.
+    made_by    BIGINT NOT NULL,
+    made_at    BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT translation_is_of_a_version FOREIGN KEY (province, draft_id, version)
+        REFERENCES draft_version (province, draft_id, version)
+) STRICT;
+
+CREATE INDEX draft_translation_by_draft ON draft_translation (province, draft_id, version);

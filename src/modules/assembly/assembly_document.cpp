@@ -30,6 +30,7 @@ public:
         return m_messages.text("assembly.document_" + std::string(key), m_style.language,
                                arguments);
     }
+    Language language() const { return m_style.language; }
     std::string name(const std::string& thai, const std::string& english) const {
         return m_style.language == Language::English && !english.empty() ? english : thai;
     }
@@ -87,6 +88,9 @@ public:
         if (!m_facts.parts.empty())
             document.subtitle.push_back(
                 m_words.text("state_" + state, {{"date", m_words.date(last)}}));
+        if (std::any_of(m_facts.parts.begin(), m_facts.parts.end(),
+                        [&](const DocumentPart& part) { return is_translated(part); }))
+            document.subtitle.push_back(m_words.text("translation"));
         for (const auto& part : m_facts.parts)
             document.body.push_back(section_of(part));
         document.dated_unix_seconds = last.unix_ms / 1000;
@@ -144,16 +148,39 @@ private:
         return note;
     }
 
+    bool is_translated(const DocumentPart& part) const {
+        return m_words.language() == Language::English &&
+               (!part.translation.title.empty() || !part.translation.paragraphs.empty());
+    }
+
+    /// In English, where the words that bind are translated as they read now; else those.
+    const std::string& text_in_language(const resolution_text::Paragraph& paragraph,
+                                        const DocumentPart& part) const {
+        if (m_words.language() == Language::English)
+            for (const auto& each : part.translation.paragraphs)
+                if (each.id == paragraph.id && !each.is_old)
+                    return each.text;
+        return paragraph.text;
+    }
+
+    const std::string& title_in_language(const DocumentPart& part) const {
+        const auto& translation = part.translation;
+        return m_words.language() == Language::English && !translation.title.empty() &&
+                       !translation.is_title_old
+                   ? translation.title
+                   : part.text.title;
+    }
+
     documents::Section section_of(const DocumentPart& part) const {
         documents::Section section;
-        section.heading = heading_of(part) + " " + part.text.title;
+        section.heading = heading_of(part) + " " + title_in_language(part);
         for (const auto& each : part.text.paragraphs) {
             const bool is_operative = each.kind == resolution_text::ParagraphKind::Operative;
             section.paragraphs.push_back({each.id.value,
                                           is_operative ? documents::ParagraphKind::Numbered
                                                        : documents::ParagraphKind::Plain,
-                                          is_operative ? each.depth : 0, each.text,
-                                          note_of(each, part)});
+                                          is_operative ? each.depth : 0,
+                                          text_in_language(each, part), note_of(each, part)});
         }
         return section;
     }

@@ -5,6 +5,7 @@
 
 #include "modules/access/account.hpp"
 #include "modules/assembly/consensus.hpp"
+#include "modules/assembly/draft_translation.hpp"
 #include "platform/documents/document.hpp"
 
 #include <map>
@@ -31,10 +32,11 @@ struct DocumentPart {
     std::optional<ConsensusTest> test;   ///< The last; of a resolution that which agreed to it.
     ConsensusTally tally;
     std::vector<Position> positions{};
+    ShownTranslation translation{};
 };
 BOOST_DESCRIBE_STRUCT(DocumentPart, (),
                       (item, state, number, draft_id, version, text, made_at, amendments, test,
-                       tally, positions))
+                       tally, positions, translation))
 
 /// An agency and the rooms that it was in.
 struct AgencyAttendance {

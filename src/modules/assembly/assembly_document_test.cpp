@@ -4,6 +4,7 @@
 #include "modules/assembly/actions_consensus.hpp"
 #include "modules/assembly/actions_document.hpp"
 #include "modules/assembly/actions_resolution.hpp"
+#include "modules/assembly/actions_translation.hpp"
 #include "modules/assembly/records_document.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
@@ -128,4 +129,24 @@ TEST_CASE("an assembly without a draft has no document") {
     REQUIRE(access::records::add_province(house.db(), {"40", "ขอนแก่น", "Khon Kaen", true, {}}));
     CHECK(key_of(print_document(house.by_secretariat(), house.id, in_thai, {})) ==
           "assembly.document_empty");
+}
+
+TEST_CASE(
+    "the English document prints the translation of what reads so now, and says which binds") {
+    PrintedAssembly house;
+    const auto thai = print_document(house.by_secretariat(), house.id, in_thai, house.messages);
+    const auto& paragraphs = house.draft.text.paragraphs;
+    REQUIRE(translate_draft(house.by_agency(0), house.draft.id,
+                            {1, "Draft", {{paragraphs[1].id, "Asks hospitals, in 30 days"}}}));
+    REQUIRE(translate_draft(house.by_agency(0), house.draft.id,
+                            {2, {}, {{paragraphs[0].id, "Asks schools to find all children"}}}));
+    const auto english =
+        print_document(house.by_secretariat(), house.id, in_english, house.messages)->content;
+    CHECK(english.body[0].heading == "Draft resolution 1 Draft");
+    CHECK(english.body[0].paragraphs[0].text == "Asks schools to find all children");
+    CHECK(english.body[0].paragraphs[1].text == paragraphs[1].text); // It was amended since.
+    CHECK(english.subtitle.back() ==
+          house.messages.text("assembly.document_translation", Language::English));
+    CHECK(print_document(house.by_secretariat(), house.id, in_thai, house.messages)->hash ==
+          thai->hash);
 }

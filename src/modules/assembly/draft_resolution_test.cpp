@@ -57,6 +57,20 @@ TEST_CASE("two people who write at once do not lose a word") {
     CHECK(find_draft_version(house.db(), "40", first.id, 1)->text == first.text);
 }
 
+TEST_CASE("where two write over the same words both stand there, and who saved second is told") {
+    TestAssembly house;
+    const auto first = house.with_draft();
+    auto mine = form_of(first);
+    auto theirs = form_of(first);
+    theirs.paragraphs[0].text = "ขอให้วัดค้นหาเด็กทุกคน";
+    mine.paragraphs[0].text = "ขอให้อำเภอค้นหาเด็กทุกคน";
+    REQUIRE(write_draft(house.by_secretariat(), first.agenda_item_id, theirs));
+    const auto both = write_draft(house.by_agency(0), first.agenda_item_id, mine).value();
+    CHECK(both.doubtful == std::vector<ParagraphId>{first.text.paragraphs[0].id});
+    for (const auto* const word : {"วัด", "อำเภอ"})
+        CHECK(both.draft.text.paragraphs[0].text.find(word) != std::string::npos);
+}
+
 TEST_CASE("saving what has not changed makes no version") {
     TestAssembly house;
     const auto first = house.with_draft();

@@ -65,6 +65,7 @@ const std::vector<Verb> verbs{
     {"PUT /items/{item}", R"({"number":1,"title_th":"ก","title_en":"","room_id":{room},"lead_agency_id":{agency},"co_owners":[],"evidence":[]})", Deed::KeepAgenda, {y, 'r', 'r', 'r', 'r'}},
     {"POST /items/{item}/withdrawal", R"({"reason":"ก"})", Deed::WithdrawItem,                                   {y,  'r', 'r', 'r', 'r'}},
     {"PUT /items/{item}/draft", R"({"version":1,"title":"ก","paragraphs":[]})", Deed::WriteDraft,                {y,  'd', y,  'o', 'd'}},
+    {"PUT /drafts/{draft}/translation", R"({"version":1,"paragraphs":[{"id":{paragraph},"text":"Requests"}]})", {}, {y, 'd', y,  'o', 'd'}},
     {"POST /drafts/{draft}/comments", R"({"words":{"paragraph_id":{paragraph},"quote":"ขอให้","occurrence":0},"text":"ก"})", Deed::Comment, {y, 'd', y, y, 'd'}},
     {"POST /comments/{comment}/resolution", "{}", Deed::Comment,                                                 {y,  'a', y,  'a', 'a'}},
     {"POST /drafts/{draft}/amendments", R"({"version":1,"operation":{"kind":"delete","paragraph":{paragraph}},"reason":"ก"})", Deed::Amend, {'d', 'd', y, y, 'd'}},

@@ -8,6 +8,7 @@
 #include "modules/assembly/actions_draft.hpp"
 #include "modules/assembly/actions_resolution.hpp"
 #include "modules/assembly/actions_room.hpp"
+#include "modules/assembly/actions_translation.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_draft.hpp"
@@ -283,6 +284,14 @@ void add_draft_routes(access::Api& api, http::EventHub& hub) {
                                         query.to);
             },
             {.summary = "Two versions of a draft, and what became of every word"});
+    api.get("/drafts/{id}/translation", Right::ReadAssembly,
+            [](Call& call, VersionQuery query) -> Result<ShownTranslation> {
+                const Reading reading(call);
+                return translation_of(reading.occasion, TRY(call.id<DraftId>("id")), query.version);
+            },
+            {.summary = "What a version of a draft says in English; the Thai text is what binds"});
+    api.put("/drafts/{id}/translation", Right::TakePart, doing(hub, "id", &translate_draft),
+            {.summary = "Write what a version of a draft says in English, or parts of it"});
     api.post("/drafts/{id}/amendments", Right::TakePart, doing(hub, "id", &propose_amendment),
              {.summary = "Propose an amendment for one's agency", .success = 201});
     api.post("/amendments/{id}/decision", Right::TakePart, doing(hub, "id", &decide_amendment),

@@ -6,6 +6,7 @@
 #include "modules/assembly/records_document.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_succession.hpp"
+#include "modules/assembly/records_translation.hpp"
 #include "modules/assembly/routes_document.hpp"
 #include "modules/assembly/routes_log.hpp"
 #include "modules/partners/actions.hpp"
@@ -62,8 +63,10 @@ struct PublicAssemblyView {
     std::vector<PublicRoom> rooms{};
     std::vector<PublicDraft> drafts{};
     std::vector<ResolutionHistory> resolutions{};
+    std::vector<ShownTranslation> translations{}; ///< Of each resolution.
 };
-BOOST_DESCRIBE_STRUCT(PublicAssemblyView, (), (assembly, agencies, rooms, drafts, resolutions))
+BOOST_DESCRIBE_STRUCT(PublicAssemblyView, (),
+                      (assembly, agencies, rooms, drafts, resolutions, translations))
 
 struct PrintedLine {
     std::string number;
@@ -172,6 +175,11 @@ Result<PublicAssemblyView> public_assembly(Call& call) {
         view.drafts.push_back({draft.id, item->number, draft.text.title});
     }
     view.resolutions = histories_of(call.db, code, found.assembly);
+    for (const auto& history : view.resolutions) {
+        const auto& one = history.resolution;
+        view.translations.push_back(translation_beside(
+            one.draft_id, one.version, one.text, draft_translations(call.db, code, one.draft_id)));
+    }
     return view;
 }
 

@@ -5,6 +5,7 @@
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_document.hpp"
 #include "modules/assembly/records_draft.hpp"
+#include "modules/assembly/records_translation.hpp"
 #include "modules/partners/actions.hpp"
 
 #include <algorithm>
@@ -44,6 +45,9 @@ DocumentPart part_of(const Occasion& occasion, AgendaItem item, const DraftResol
             part.text = resolution.text;
             part.made_at = resolution.adopted_at;
         }
+    part.translation =
+        translation_beside(draft.id, part.version, part.text,
+                           draft_translations(occasion.db, occasion.actor.province, draft.id));
     part.amendments = amendments_of_draft(occasion.db, occasion.actor.province, draft.id);
     const auto tests = consensus_tests(occasion.db, occasion.actor.province, draft.id);
     if (const auto* const test = test_behind(part, tests)) {

@@ -984,6 +984,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{id}/translation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a version of a draft says in English; the Thai text is what binds */
+        get: operations["get_drafts_id_translation"];
+        /** Write what a version of a draft says in English, or parts of it */
+        put: operations["put_drafts_id_translation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{id}/versions": {
         parameters: {
             query?: never;
@@ -2572,6 +2590,7 @@ export interface components {
             test?: components["schemas"]["ConsensusTest"] | null;
             tally: components["schemas"]["ConsensusTally"];
             positions: components["schemas"]["Position"][];
+            translation: components["schemas"]["ShownTranslation"];
         };
         /** @enum {string} */
         DocumentState: "draft" | "adopted";
@@ -2973,6 +2992,7 @@ export interface components {
             sequence: number;
             is_addition: boolean;
             addition?: number | null;
+            seen?: number | null;
             text: components["schemas"]["MinutesText"];
         };
         MinutesText: {
@@ -3107,6 +3127,11 @@ export interface components {
         ParagraphOrigin: {
             paragraph_id: number;
             amendments: number[];
+        };
+        ParagraphTranslation: {
+            id: number;
+            text: string;
+            is_old: boolean;
         };
         PasswordChange: {
             old_password: string;
@@ -3284,6 +3309,7 @@ export interface components {
             rooms: components["schemas"]["PublicRoom"][];
             drafts: components["schemas"]["PublicDraft"][];
             resolutions: components["schemas"]["ResolutionHistory"][];
+            translations: components["schemas"]["ShownTranslation"][];
         };
         PublicDraft: {
             id: number;
@@ -3556,6 +3582,13 @@ export interface components {
             low: number;
             high: number;
         };
+        ShownTranslation: {
+            draft_id: number;
+            version: number;
+            title: string;
+            is_title_old: boolean;
+            paragraphs: components["schemas"]["ParagraphTranslation"][];
+        };
         Situation: {
             id: number;
             link_run_id: number;
@@ -3683,6 +3716,15 @@ export interface components {
         TransitionView: {
             to: components["schemas"]["Phase"];
             needs: components["schemas"]["NeedView"][];
+        };
+        TranslatedParagraph: {
+            id: number;
+            text: string;
+        };
+        TranslationForm: {
+            version: number;
+            title?: string | null;
+            paragraphs: components["schemas"]["TranslatedParagraph"][];
         };
         UndoneView: {
             id?: number | null;
@@ -5396,6 +5438,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Amendment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_drafts_id_translation: {
+        parameters: {
+            query?: {
+                version?: number;
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTranslation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_drafts_id_translation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TranslationForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownTranslation"];
                 };
             };
             default: components["responses"]["Problem"];
