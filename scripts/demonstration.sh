@@ -38,8 +38,6 @@ prepare() {
   mkdir -p "$folder"
   step province "A demonstration province" "$binary" province add "$province" --demonstration
   step accounts "Its agencies, agreements, accounts" "$binary" province fill "$province"
-  step assemblies "Its assemblies: last year's, adopted, and this year's, at work" \
-    "$binary" demo load --province "$province"
   step generate "Inventing $children children and their registers" \
     "$binary" generate --province "$province" --children "$children" --seed 2566 --split-school-types --out "$folder"
   step civil "Importing the civil register" import civil.csv civil 14 2023-11-10
@@ -51,6 +49,9 @@ prepare() {
   step health "Importing the health register" import health.txt health 22 2023-11-10
   step welfare "Importing the welfare register" import welfare.csv welfare 11 2023-11-10
   step link "Linking the registers into persons, and counting" "$binary" link-run --province "$province"
+  # After the number, which their agendas cite.
+  step assemblies "Its assemblies: last year's, adopted, and this year's, at work" \
+    "$binary" demo load --province "$province"
   # Left for the visitor: the vocational colleges, whom the first number counts as out of school.
   mkdir -p "$folder/next"
   [ ! -e "$folder/school_vocational.csv" ] || mv "$folder/school_vocational.csv" "$folder/next/"

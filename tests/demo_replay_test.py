@@ -49,6 +49,37 @@ class Demonstration(unittest.TestCase):
         self.assertEqual((len(stances), stances.count("has_reservation")), (65, 1))
         self.assertEqual(self.verified(last["id"])["entries"], last["events"])
 
+    def test_every_kind_of_amendment_every_end_and_the_way_of_the_objection_is_there(self):
+        last = self.loaded[0]["assembly_id"]
+        amendments = [one for draft in self.session.get(f"/assemblies/{last}/drafts")
+                      for version in range(1, draft["version"] + 1)
+                      for one in self.session.get(f"/drafts/{draft['id']}?version={version}")["amendments"]]
+        self.assertEqual({one["operation"]["kind"] for one in amendments},
+                         {"replace", "insert", "delete", "move", "split", "merge"})
+        self.assertEqual({one["state"] for one in amendments}, {"made", "rejected", "withdrawn"})
+        happened = self.kinds(last)
+        for kind in ("drafting_group_formed", "drafting_group_returned", "paper_added", "minutes_edited"):
+            self.assertIn(kind, happened)
+        plenary = self.session.get(f"/assemblies/{last}/rooms")[-1]
+        self.assertIn("ผู้ว่าราชการจังหวัด", json.dumps(self.session.get(f"/rooms/{plenary['id']}/minutes"),
+                                                 ensure_ascii=False))
+
+    def test_each_item_has_its_working_group_evidence_and_paper(self):
+        for item in self.session.get(f"/assemblies/{self.loaded[0]['assembly_id']}/items"):
+            self.assertGreater(len(item["working_group"]), 3)
+            self.assertGreater(len(item["evidence"]), 0)
+            paper = self.session.bytes(f"/papers/{item['papers'][0]['id']}/file")
+            self.assertTrue(paper.startswith(b"%PDF"))
+
+    def test_every_resolution_is_in_english_too_as_it_reads_now(self):
+        last = self.loaded[0]["assembly_id"]
+        for one in self.session.get(f"/assemblies/{last}/resolutions"):
+            english = self.session.get(f"/drafts/{one['draft_id']}/translation?version={one['version']}")
+            self.assertEqual([each["id"] for each in english["paragraphs"]],
+                             [each["id"] for each in one["text"]["paragraphs"]])
+            self.assertFalse(english["is_title_old"] or any(each["is_old"] for each in english["paragraphs"]))
+            self.assertTrue(all(each["text"].isascii() for each in english["paragraphs"]))
+
     def test_this_years_is_in_its_rooms_one_agreed_one_asked_two_with_hands_up(self):
         this = self.loaded[1]["assembly_id"]
         drafts = self.session.get(f"/assemblies/{this}/drafts")

@@ -4,9 +4,10 @@
 
 namespace samatcha::app {
 
-Result<PlayResult> play(Stage& stage, const PlayedAssembly& script, int year_be, const Tell& tell) {
+Result<PlayResult> play(Stage& stage, const PlayedAssembly& script, int year_be, const Tell& tell,
+                        const Messages& words) {
     PlayedState played;
-    TRY(prepare(stage, script, year_be, tell, played));
+    TRY(prepare(stage, script, year_be, tell, played, words));
     TRY(meet(stage, script, tell, played));
     const auto path = "/assemblies/" + std::to_string(played.id.value);
     const auto now = TRY(json::from_value<assembly::Assembly>(

@@ -5,6 +5,7 @@
 
 #include "app/played_assembly.hpp"
 #include "app/stage.hpp"
+#include "base/messages.hpp"
 #include "modules/assembly/assembly.hpp"
 
 #include <functional>
@@ -33,7 +34,8 @@ BOOST_DESCRIBE_STRUCT(PlayResult, (), (assembly_id, year_be, events, resolutions
 
 /// Plays the assembly as that of a year, in the province of the account `secretariat`. Delegates
 /// without an account make one. Fails with Conflict where the province is no demonstration
-/// (app.not_a_demonstration), and where a route refuses.
-Result<PlayResult> play(Stage&, const PlayedAssembly&, int year_be, const Tell&);
+/// (app.not_a_demonstration), and where a route refuses. `words` are what papers are printed with.
+Result<PlayResult> play(Stage&, const PlayedAssembly&, int year_be, const Tell&,
+                        const Messages& words);
 
 } // namespace samatcha::app

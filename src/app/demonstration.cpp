@@ -92,14 +92,15 @@ Instant morning_of(PartialDate date) {
 }
 
 /// None where the year has an assembly.
-Result<std::optional<PlayResult>> play_once(Stage& stage, std::string_view name, int year_ce) {
+Result<std::optional<PlayResult>> play_once(Stage& stage, std::string_view name, int year_ce,
+                                            const Messages& words) {
     const auto year_be = year_ce + years_be_ahead;
     for (const auto& each : TRY(json::from_value<std::vector<assembly::Assembly>>(
              TRY(stage.ask("secretariat", http::Method::Get, "/assemblies", {})))))
         if (each.year_be == year_be)
             return std::optional<PlayResult>();
     return std::optional(
-        TRY(play(stage, TRY(played_assembly(name)), year_be, [](const Line&) {})));
+        TRY(play(stage, TRY(played_assembly(name)), year_be, [](const Line&) {}, words)));
 }
 
 } // namespace
@@ -143,14 +144,14 @@ Result<std::vector<PlayResult>> load_assemblies(Environment& environment, std::s
     RouteStage last(environment, std::string(province),
                     morning_of({static_cast<std::int16_t>(this_year - 1), 11, 24}));
     std::vector<PlayResult> loaded;
-    if (auto played = TRY(play_once(last, "first", this_year - 1))) {
+    if (auto played = TRY(play_once(last, "first", this_year - 1, environment.messages))) {
         last.go_to_day(driven_on);
         TRY(last.ask("secretariat", http::Method::Post,
                      "/assemblies/" + std::to_string(played->assembly_id.value) + "/phase",
                      json::to_value(assembly::PhaseChange{assembly::Phase::Driven})));
         loaded.push_back(*played);
     }
-    if (auto played = TRY(play_once(now, "second", this_year)))
+    if (auto played = TRY(play_once(now, "second", this_year, environment.messages)))
         loaded.push_back(*played);
     return loaded;
 }

@@ -36,9 +36,12 @@ private:
     Result<void> decide(PlayedItemState&, std::size_t amendment, const std::string& chair,
                         AmendmentState, const std::string& reason);
     Result<void> consolidate(PlayedItemState&, const std::string& chair);
+    Result<void> translate_amended(const PlayedItemState&);
     Result<void> ask_consensus(PlayedItemState&, assembly::RoomId, const std::string& chair);
     Result<void> answer(PlayedItemState&, const std::string& chair, const PlayedPosition&);
     Result<void> close(PlayedItemState&, const std::string& chair);
+    Result<void> find_words(PlayedItemState&, const PlayedAmendment&,
+                            const std::vector<AgencyId>& members);
     void add_speeches(std::vector<Beat>&, std::size_t item);
     void add_answers(std::vector<Beat>&, std::size_t item, const std::vector<PlayedPosition>&,
                      std::size_t count_max);
@@ -64,7 +67,7 @@ Result<void> AssemblyDay::arrive(assembly::RoomId room, const std::vector<Agency
 
 Result<void> AssemblyDay::show_amendment(const PlayedItemState& item, assembly::RoomId room,
                                          const std::string& chair, std::size_t amendment) {
-    return show(room, chair, {item.draft.id, {}, item.amendments.at(amendment)});
+    return show(room, chair, {item.draft.id, {}, item.amendments.at(amendment).id});
 }
 
 Result<void> AssemblyDay::show_paragraph(const PlayedItemState& item, assembly::RoomId room,
@@ -83,7 +86,7 @@ Result<void> AssemblyDay::show(assembly::RoomId room, const std::string& chair,
 Result<void> AssemblyDay::decide(PlayedItemState& item, std::size_t amendment,
                                  const std::string& chair, AmendmentState state,
                                  const std::string& reason) {
-    const auto id = item.amendments.at(amendment);
+    const auto id = item.amendments.at(amendment).id;
     TRY(post<assembly::Amendment>(chair, "/amendments/" + std::to_string(id.value) + "/decision",
                                   assembly::AmendmentDecision{state, reason}));
     tell("play.decided_" + json::enum_name(state), reason,
@@ -95,9 +98,32 @@ Result<void> AssemblyDay::decide(PlayedItemState& item, std::size_t amendment,
 Result<void> AssemblyDay::consolidate(PlayedItemState& item, const std::string& chair) {
     item.draft = TRY(
         ask<assembly::DraftResolution>(chair, Method::Post, draft_path(item, "/consolidation")));
+    TRY(translate_amended(item));
     tell("play.consolidated", item.draft.text.title, item.title_en);
     m_stage.wait(4s);
     return {};
+}
+
+/// The English of what amendments wrote, of paragraphs that stand.
+Result<void> AssemblyDay::translate_amended(const PlayedItemState& item) {
+    assembly::TranslationForm form;
+    const auto add = [&](const std::optional<assembly::ParagraphId>& id,
+                         const std::optional<std::string>& words) {
+        if (id && words && resolution_text::paragraph(item.draft.text, *id))
+            form.paragraphs.push_back({*id, *words});
+    };
+    const auto& script = m_script.items.at(static_cast<std::size_t>(&item - m_played.items.data()));
+    for (std::size_t i = 0; i < item.amendments.size(); ++i) {
+        const auto& written =
+            i < script.amendments.size() ? script.amendments[i] : script.accommodation.value();
+        const auto& operation = item.amendments[i].operation;
+        add(operation.kind == assembly::OperationKind::Insert ? operation.second
+                                                              : operation.paragraph,
+            written.en);
+        if (operation.kind == assembly::OperationKind::Split)
+            add(operation.second, written.en_second);
+    }
+    return translate(item, std::move(form));
 }
 
 Result<void> AssemblyDay::ask_consensus(PlayedItemState& item, assembly::RoomId room,
@@ -144,6 +170,27 @@ Result<void> AssemblyDay::close(PlayedItemState& item, const std::string& chair)
         TRY(ask<assembly::ConsensusView>(chair, Method::Post, test_path(item, "/close")));
     tell("play.closed_" + json::enum_name(view.test.outcome), item.draft.text.title, item.title_en);
     m_stage.wait(4s);
+    return {};
+}
+
+/// Those who object and others leave the room, and come back with words.
+Result<void> AssemblyDay::find_words(PlayedItemState& item, const PlayedAmendment& wording,
+                                     const std::vector<AgencyId>& members) {
+    const Instant back{m_stage.now().unix_ms + 15 * 60 * 1000};
+    const auto group =
+        TRY(post<assembly::DraftingGroup>(item.chair, test_path(item, "/drafting-groups"),
+                                          assembly::GroupForm{wording.agency, members, back}));
+    tell_of("play.group_left", wording.agency);
+    m_stage.wait(6s);
+    const auto returned = TRY(post<assembly::DraftingGroup>(
+        login_of(members.front()), "/drafting-groups/" + std::to_string(group.id.value) + "/return",
+        assembly::GroupReturn{item.operative.at(static_cast<std::size_t>(wording.paragraph) - 1),
+                              TRY(reworded(item, wording))}));
+    tell_of("play.group_back", wording.agency);
+    auto view = TRY(ask<assembly::AmendedDraft>(item.chair, Method::Get, draft_path(item, {})));
+    for (auto& each : view.amendments)
+        if (each.id == returned.amendment_id)
+            item.amendments.push_back(std::move(each));
     return {};
 }
 
@@ -222,7 +269,10 @@ std::vector<Beat> AssemblyDay::beats_of_room(std::size_t item) {
     beats.push_back([this, &state] { return close(state, state.chair); });
     if (script.accommodation) {
         const auto& wording = *script.accommodation;
-        beats.push_back([this, &state, &wording] { return propose(state, wording); });
+        beats.push_back([this, &state, &script, &wording] {
+            return script.drafting_group ? find_words(state, wording, *script.drafting_group)
+                                         : propose(state, wording);
+        });
         const auto last = script.amendments.size();
         beats.push_back(
             [this, &state, last] { return show_amendment(state, state.room, state.chair, last); });
@@ -267,6 +317,17 @@ Result<void> AssemblyDay::decide_in_plenary() {
     tell("play.plenary");
     m_played.here = &plenary;
     TRY(arrive(m_played.plenary, m_played.agencies));
+    if (m_script.minutes) {
+        const auto minutes = TRY(ask<assembly::Minutes>(secretariat, Method::Get,
+                                                        room_path(m_played.plenary, "/minutes")));
+        TRY(post<assembly::MinutesEdit>(
+            secretariat, room_path(m_played.plenary, "/minutes"),
+            assembly::MinutesForm{minutes.entries.at(0).sequence,
+                                  true,
+                                  {},
+                                  {},
+                                  {m_script.minutes->th, m_script.minutes->en}}));
+    }
     for (std::size_t i = 0; i < m_played.items.size(); ++i) {
         const auto& script = m_script.items[i];
         auto& state = m_played.items[i];

@@ -2,6 +2,7 @@
 
 #include "app/assembly_play.hpp"
 #include "base/json.hpp"
+#include "modules/assembly/actions_translation.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -23,7 +24,7 @@ struct PlayedItemState {
     std::vector<partners::AgencyId> agencies{}; ///< In the room.
     assembly::DraftResolution draft{};
     std::vector<assembly::ParagraphId> operative{};
-    std::vector<assembly::AmendmentId> amendments{};
+    std::vector<assembly::Amendment> amendments{};
     assembly::ConsensusTestId test; ///< The last, and where it was asked.
     assembly::RoomId asked_in;
 };
@@ -84,6 +85,10 @@ protected:
 
     Result<void> go_on(assembly::Phase, std::string_view key);
     Result<void> propose(PlayedItemState&, const PlayedAmendment&);
+    /// What the draft says in English as it reads now, of those parts.
+    Result<void> translate(const PlayedItemState&, assembly::TranslationForm);
+    /// The paragraph with its words replaced. Fails with Conflict (app.play_words_missing).
+    static Result<std::string> reworded(const PlayedItemState&, const PlayedAmendment&);
 
     Stage& m_stage;
     const PlayedAssembly& m_script;
@@ -92,7 +97,9 @@ protected:
 };
 
 /// All before the day: invitations, the agenda, drafts, hearings.
-Result<void> prepare(Stage&, const PlayedAssembly&, int year_be, const Tell&, PlayedState&);
+/// `words` are what papers are printed with.
+Result<void> prepare(Stage&, const PlayedAssembly&, int year_be, const Tell&, PlayedState&,
+                     const Messages& words);
 /// The day itself: the rooms side by side, then, where none is left at work, the plenary.
 Result<void> meet(Stage&, const PlayedAssembly&, const Tell&, PlayedState&);
 

@@ -7,6 +7,7 @@
 #include "modules/assembly/actions_delegation.hpp"
 #include "modules/assembly/actions_draft.hpp"
 #include "modules/assembly/actions_resolution.hpp"
+#include "platform/documents/document.hpp"
 
 #include <iterator>
 
@@ -29,8 +30,8 @@ constexpr int heard_on = -40;
 class Preparation : private PlayPart {
 public:
     Preparation(Stage& stage, const PlayedAssembly& script, int year_be, const Tell& tell,
-                PlayedState& played)
-        : PlayPart(stage, script, tell, played), m_year_be(year_be) {}
+                PlayedState& played, const Messages& words)
+        : PlayPart(stage, script, tell, played), m_year_be(year_be), m_words(words) {}
 
     Result<void> all();
 
@@ -38,12 +39,17 @@ private:
     Result<void> open();
     Result<void> accept(AgencyId, const std::string& code);
     Result<void> invite();
+    std::vector<assembly::EvidenceForm> evidence_of(const PlayedItem&);
+    std::vector<assembly::GroupMember> working_group_of(const PlayedItem&) const;
+    Result<std::string> printed(const PlayedPaper&) const;
     Result<void> set_agenda();
     Result<void> follow_last_year();
     Result<void> draft();
     Result<void> hear();
 
     int m_year_be;
+    const Messages& m_words;
+    population::NameLists m_names = population::NameLists::load();
 };
 
 /// One person of an agency, the same each year.
@@ -107,11 +113,10 @@ Result<void> Preparation::accept(AgencyId agency, const std::string& code) {
 }
 
 Result<void> Preparation::invite() {
-    const auto names = population::NameLists::load();
     std::vector<std::pair<AgencyId, std::string>> invited;
     for (const auto& room : m_script.rooms)
         for (const auto agency : room.agencies) {
-            const assembly::NewDelegate form{agency, delegate_name(names, agency), false};
+            const assembly::NewDelegate form{agency, delegate_name(m_names, agency), false};
             invited.emplace_back(
                 agency,
                 TRY(post<assembly::Invitation>(secretariat, path("/delegates"), form)).code);
@@ -127,6 +132,33 @@ Result<void> Preparation::invite() {
         m_stage.wait(150ms);
     }
     return {};
+}
+
+/// Without figures, where there is no situation that they could be of.
+std::vector<assembly::EvidenceForm> Preparation::evidence_of(const PlayedItem& item) {
+    auto evidence = item.evidence;
+    if (!m_stage.ask(secretariat, Method::Get, "/situations/latest", {}))
+        for (auto& each : evidence)
+            each.figure.reset();
+    return evidence;
+}
+
+std::vector<assembly::GroupMember> Preparation::working_group_of(const PlayedItem& item) const {
+    std::vector<assembly::GroupMember> group;
+    for (const auto agency : item.working_group)
+        group.push_back({agency, delegate_name(m_names, agency)});
+    return group;
+}
+
+Result<std::string> Preparation::printed(const PlayedPaper& paper) const {
+    documents::Document document;
+    document.running_head = m_script.title_th;
+    document.title = paper.title;
+    auto& body = document.body.emplace_back();
+    for (const auto& text : paper.paragraphs)
+        body.paragraphs.push_back({0, documents::ParagraphKind::Numbered, 0, text});
+    document.dated_unix_seconds = m_stage.now().unix_ms / 1000;
+    return documents::pdf_file(document, {}, m_words);
 }
 
 Result<void> Preparation::set_agenda() {
@@ -164,8 +196,13 @@ Result<void> Preparation::set_agenda() {
                                            state.room,
                                            each.lead,
                                            each.co_owners,
-                                           each.evidence};
+                                           evidence_of(each),
+                                           working_group_of(each)};
         state.id = TRY(post<assembly::AgendaItem>(secretariat, path("/items"), form)).id;
+        for (const auto& paper : each.papers)
+            TRY(m_stage.send_file(login_of(each.lead),
+                                  "/items/" + std::to_string(state.id.value) + "/papers",
+                                  paper.filename, TRY(printed(paper))));
         m_played.items.push_back(std::move(state));
         tell("play.item_added", each.title_th, each.title_en);
         m_stage.wait(3s);
@@ -212,6 +249,12 @@ Result<void> Preparation::draft() {
         for (const auto& paragraph : state.draft.text.paragraphs)
             if (paragraph.kind == resolution_text::ParagraphKind::Operative)
                 state.operative.push_back(paragraph.id);
+        assembly::TranslationForm translation{{}, each.draft_en, {}};
+        auto english = state.draft.text.paragraphs.begin();
+        for (const auto* const part : {&each.preamble, &each.operative})
+            for (const auto& paragraph : *part)
+                translation.paragraphs.push_back({(english++)->id, paragraph.en});
+        TRY(translate(state, std::move(translation)));
         tell("play.drafted", each.draft_th, each.draft_en);
         m_stage.wait(4s);
     }
@@ -254,8 +297,8 @@ Result<void> Preparation::all() {
 } // namespace
 
 Result<void> prepare(Stage& stage, const PlayedAssembly& script, int year_be, const Tell& tell,
-                     PlayedState& played) {
-    return Preparation(stage, script, year_be, tell, played).all();
+                     PlayedState& played, const Messages& words) {
+    return Preparation(stage, script, year_be, tell, played, words).all();
 }
 
 } // namespace samatcha::app

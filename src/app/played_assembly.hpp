@@ -61,8 +61,12 @@ struct PlayedAmendment {
     assembly::OperationKind kind = assembly::OperationKind::Replace; ///< Or Insert: after it.
     int paragraph = 1;
     std::optional<std::string> words; ///< Of the paragraph, instead of which `text` shall stand.
-    std::string text;
+    std::string text;                 ///< Of Split: what stays in the first part.
+    std::optional<int> second;        ///< Of Merge: the paragraph that it is joined with.
+    std::optional<int> after;         ///< Of Move.
     std::optional<std::vector<partners::AgencyId>> addressees; ///< Of Insert.
+    std::optional<std::string> en;        ///< What the paragraph says in English from then on.
+    std::optional<std::string> en_second; ///< Of Split: the second part.
     std::string reason;
     std::optional<assembly::AmendmentState> decision; ///< Missing: it is before the room.
     std::optional<std::string> decision_reason;
@@ -70,8 +74,9 @@ struct PlayedAmendment {
     std::optional<std::string> plenary_decision_reason;
 };
 BOOST_DESCRIBE_STRUCT(PlayedAmendment, (),
-                      (agency, kind, paragraph, words, text, addressees, reason, decision,
-                       decision_reason, plenary_decision, plenary_decision_reason))
+                      (agency, kind, paragraph, words, text, second, after, addressees, en,
+                       en_second, reason, decision, decision_reason, plenary_decision,
+                       plenary_decision_reason))
 
 /// Of an agency that does more than support.
 struct PlayedPosition {
@@ -94,6 +99,14 @@ BOOST_DESCRIBE_STRUCT(PlayedSpeech, (), (agency, seconds))
 enum class RoomEnd { Discussing, Asking };
 BOOST_DESCRIBE_ENUM(RoomEnd, Discussing, Asking)
 
+/// A background paper, printed from its words.
+struct PlayedPaper {
+    std::string filename;
+    std::string title;
+    std::vector<std::string> paragraphs{};
+};
+BOOST_DESCRIBE_STRUCT(PlayedPaper, (), (filename, title, paragraphs))
+
 struct PlayedItem {
     std::string title_th;
     std::string title_en;
@@ -101,6 +114,8 @@ struct PlayedItem {
     partners::AgencyId lead;
     std::vector<partners::AgencyId> co_owners{};
     std::vector<assembly::EvidenceForm> evidence{};
+    std::vector<partners::AgencyId> working_group{};
+    std::vector<PlayedPaper> papers{};
     std::string draft_th;
     std::string draft_en;
     std::vector<PlayedParagraph> preamble{};
@@ -109,14 +124,24 @@ struct PlayedItem {
     std::vector<PlayedAmendment> amendments{};
     std::vector<PlayedSpeech> speeches{};
     std::optional<std::vector<PlayedPosition>> room_positions;
-    std::optional<PlayedAmendment> accommodation; ///< The wording that an objection leads to.
+    /// The wording that an objection leads to, and those who found it with who objected.
+    std::optional<PlayedAmendment> accommodation;
+    std::optional<std::vector<partners::AgencyId>> drafting_group;
     std::optional<std::vector<PlayedPosition>> plenary_positions;
     std::optional<RoomEnd> ends_while; ///< Missing: it is adopted.
 };
 BOOST_DESCRIBE_STRUCT(PlayedItem, (),
-                      (title_th, title_en, room, lead, co_owners, evidence, draft_th, draft_en,
-                       preamble, operative, comments, amendments, speeches, room_positions,
-                       accommodation, plenary_positions, ends_while))
+                      (title_th, title_en, room, lead, co_owners, evidence, working_group, papers,
+                       draft_th, draft_en, preamble, operative, comments, amendments, speeches,
+                       room_positions, accommodation, drafting_group, plenary_positions,
+                       ends_while))
+
+/// What the secretariat writes into the minutes of the plenary after it was opened.
+struct PlayedMinutes {
+    std::string th;
+    std::string en;
+};
+BOOST_DESCRIBE_STRUCT(PlayedMinutes, (), (th, en))
 
 /// What is made of a resolution of last year's.
 struct PlayedSuccession {
@@ -134,9 +159,10 @@ struct PlayedAssembly {
     std::vector<PlayedItem> items{};
     std::optional<std::vector<partners::AgencyId>> absent; ///< Invited, and have not answered.
     std::optional<std::vector<PlayedSuccession>> successions;
+    std::optional<PlayedMinutes> minutes;
 };
 BOOST_DESCRIBE_STRUCT(PlayedAssembly, (),
-                      (title_th, title_en, rooms, proposals, items, absent, successions))
+                      (title_th, title_en, rooms, proposals, items, absent, successions, minutes))
 
 /// "first" or "second".
 Result<PlayedAssembly> played_assembly(std::string_view name);

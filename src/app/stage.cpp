@@ -52,6 +52,22 @@ Result<json::value> read_answer(int status, std::string_view path, std::string_v
          {"detail", detail && detail->is_string() ? std::string(detail->get_string()) : ""}});
 }
 
+/// A body that is all there.
+class WholeBody final : public http::BodyReader {
+public:
+    explicit WholeBody(std::string_view bytes) : m_rest(bytes) {}
+
+    Result<std::string_view> next() override {
+        constexpr std::size_t chunk = 64 * 1024;
+        const auto now = m_rest.substr(0, chunk);
+        m_rest.remove_prefix(now.size());
+        return now;
+    }
+
+private:
+    std::string_view m_rest;
+};
+
 std::string text_of(http::Method method, const json::value& body) {
     return method == http::Method::Get ? std::string() : json::serialize(body);
 }
@@ -88,14 +104,25 @@ Result<ServerStage::SignedIn> ServerStage::signed_in(const std::string& login) {
 
 Result<json::value> ServerStage::ask(const std::string& login, http::Method method,
                                      const std::string& path, const json::value& body) {
-    std::vector<http::Pair> headers{{"Content-Type", "application/json"}};
+    return send(login, method, path, "application/json", text_of(method, body));
+}
+
+Result<json::value> ServerStage::send_file(const std::string& login, const std::string& path,
+                                           const std::string& filename, std::string bytes) {
+    return send(login, http::Method::Post, path + "?filename=" + filename,
+                "application/octet-stream", std::move(bytes));
+}
+
+Result<json::value> ServerStage::send(const std::string& login, http::Method method,
+                                      const std::string& path, std::string_view content_type,
+                                      std::string body) {
+    std::vector<http::Pair> headers{{"Content-Type", std::string(content_type)}};
     if (!login.empty()) {
         const auto session = TRY(signed_in(login));
         headers.emplace_back("Cookie", session.cookie);
         headers.emplace_back("X-CSRF-Token", session.csrf_token);
     }
-    const auto answer =
-        TRY(m_client.request(method, "/api/v1" + path, headers, text_of(method, body)));
+    const auto answer = TRY(m_client.request(method, "/api/v1" + path, headers, std::move(body)));
     return read_answer(answer.status, path, answer.body);
 }
 
@@ -139,12 +166,28 @@ Result<json::value> RouteStage::ask(const std::string& login, http::Method metho
     request.path = "/api/v1" + path;
     request.headers = {{"content-type", "application/json"}};
     request.body = text_of(method, body);
+    return handle(login, std::move(request));
+}
+
+Result<json::value> RouteStage::send_file(const std::string& login, const std::string& path,
+                                          const std::string& filename, std::string bytes) {
+    http::Request request;
+    request.method = http::Method::Post;
+    request.path = "/api/v1" + path;
+    request.query = {{"filename", filename}};
+    WholeBody body(bytes);
+    request.body_reader = &body;
+    return handle(login, std::move(request));
+}
+
+Result<json::value> RouteStage::handle(const std::string& login, http::Request request) {
     if (!login.empty()) {
         auto session = TRY(signed_in(login));
         request.cookies.push_back(std::move(session.cookie));
         request.headers.emplace_back("x-csrf-token", session.csrf_token);
     }
-    const auto found = m_router.find(method, request.path);
+    const auto path = request.path;
+    const auto found = m_router.find(request.method, path);
     if (!found.route)
         return failure(ErrorCode::NotFound, "http.not_found");
     request.path_parameters = found.path_parameters;

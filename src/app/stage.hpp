@@ -29,6 +29,10 @@ public:
     /// nobody. Paths begin after /api/v1. Fails as the route does (app.play_refused).
     virtual Result<json::value> ask(const std::string& login, http::Method, const std::string& path,
                                     const json::value& body) = 0;
+    /// A file sent as it is, by its name; fails as ask() does.
+    virtual Result<json::value> send_file(const std::string& login, const std::string& path,
+                                          const std::string& filename, std::string bytes) = 0;
+    virtual Instant now() const = 0;
     /// What comes next comes so much later.
     virtual void wait(std::chrono::milliseconds) = 0;
     /// What comes next comes on another day.
@@ -49,6 +53,9 @@ public:
 
     Result<json::value> ask(const std::string& login, http::Method, const std::string& path,
                             const json::value& body) override;
+    Result<json::value> send_file(const std::string& login, const std::string& path,
+                                  const std::string& filename, std::string bytes) override;
+    Instant now() const override { return SystemClock{}.now(); }
     void wait(std::chrono::milliseconds) override;
     void go_to_day(int) override {} ///< All of it is today.
 
@@ -58,6 +65,8 @@ private:
         std::string csrf_token;
     };
     Result<SignedIn> signed_in(const std::string& login);
+    Result<json::value> send(const std::string& login, http::Method, const std::string& path,
+                             std::string_view content_type, std::string body);
 
     http::Client m_client;
     double m_speed;
@@ -71,6 +80,9 @@ public:
 
     Result<json::value> ask(const std::string& login, http::Method, const std::string& path,
                             const json::value& body) override;
+    Result<json::value> send_file(const std::string& login, const std::string& path,
+                                  const std::string& filename, std::string bytes) override;
+    Instant now() const override { return m_clock.now(); }
     void wait(std::chrono::milliseconds time) override { m_clock.advance_ms(time.count()); }
     void go_to_day(int day) override {
         m_clock.advance_ms(morning_of(day).unix_ms - m_clock.now().unix_ms);
@@ -83,6 +95,7 @@ private:
         Instant since;
     };
     Result<SignedIn> signed_in(const std::string& login);
+    Result<json::value> handle(const std::string& login, http::Request);
     void publish(std::string_view, std::string_view, std::string_view) override {}
     void publish(std::string_view, http::NumberedEvent) override {}
 

@@ -50,7 +50,7 @@ Result<void> replay(const CommandLine& line, const ReplayArguments& given) {
             line.print_line(in_words(line, said));
     };
     tell({"play.watch", given.url + "/assemblies", given.url + "/assemblies"});
-    const auto played = TRY(play(stage, script, year, tell));
+    const auto played = TRY(play(stage, script, year, tell, line.messages()));
     line.print(played, in_words(line, played));
     return {};
 }
