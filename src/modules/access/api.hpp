@@ -13,7 +13,8 @@
 // described structs (Boost.Describe), Input read from the query of a GET or DELETE and from the JSON
 // body of a POST or PUT. Output void answers 204; http::Response is sent as it is. Rights, session,
 // CSRF token, purpose and the transaction are seen to before the action runs; an Error becomes a
-// translated problem (RFC 9457). The OpenAPI document is written from the same declarations.
+// translated problem (RFC 9457). Output Later<T> is answered when it is there, Written<T> as it is
+// written. The OpenAPI document is written from the same declarations.
 
 #include "base/clock.hpp"
 #include "base/json.hpp"
@@ -23,6 +24,7 @@
 #include "modules/access/right.hpp"
 #include "platform/database/connection.hpp"
 #include "platform/database/database.hpp"
+#include "platform/http/problem.hpp"
 #include "platform/http/query.hpp"
 #include "platform/http/request.hpp"
 #include "platform/http/response.hpp"
@@ -90,6 +92,18 @@ struct RouteOptions {
     Transaction transaction = Transaction::Whole;
 };
 
+/// An answer that comes from another thread: no worker waits for it. What an error becomes is seen to.
+template <class T>
+struct Later {
+    std::function<void(std::function<void(Result<T>)>)> begin;
+};
+
+/// A T as JSON, written once for many who ask.
+template <class T>
+struct Written {
+    std::shared_ptr<const std::string> text;
+};
+
 /// A declared route, as the OpenAPI document and the role walk see it.
 struct Operation {
     http::Method method;
@@ -103,6 +117,22 @@ struct Operation {
 };
 
 namespace detail {
+
+template <class Out>
+struct Told {
+    using Type = Out;
+    static constexpr bool is_later = false, is_written = false;
+};
+template <class T>
+struct Told<Later<T>> {
+    using Type = T;
+    static constexpr bool is_later = true, is_written = false;
+};
+template <class T>
+struct Told<Written<T>> {
+    using Type = T;
+    static constexpr bool is_later = false, is_written = true;
+};
 
 template <class F>
 struct Signature : Signature<decltype(&F::operator())> {};
@@ -158,7 +188,7 @@ public:
         add(std::move(operation),
             [action = std::move(action), options](Call& call) -> Result<http::Response> {
                 auto query = TRY(http::read_query<Query>(call.request));
-                return answer(action(call, std::move(query), *call.request.body_reader), options);
+                return answer(call, action(call, std::move(query), *call.request.body_reader), options);
             });
     }
 
@@ -167,9 +197,10 @@ public:
     const std::vector<Operation>& operations() const { return m_operations; }
 
 private:
-    template <class Out>
+    template <class Output>
     static Operation describe(http::Method method, std::string_view pattern, Right right,
                               const RouteOptions& options) {
+        using Out = typename detail::Told<Output>::Type;
         Operation operation{method, "/api/v1" + std::string(pattern), right, options, false, {}, {}, {}};
         if constexpr (!std::is_void_v<Out> && !std::is_same_v<Out, http::Response>)
             operation.answer = [](http::Schemas& schemas) { return schemas.of<Out>(); };
@@ -179,15 +210,31 @@ private:
     }
 
     template <class Out>
-    static Result<http::Response> answer(Result<Out> result, const RouteOptions& options) {
+    static Result<http::Response> answer(const Call& call, Result<Out> result, const RouteOptions& options) {
         if (!result)
             return Unexpected{std::move(result).error()};
-        if constexpr (std::is_void_v<Out>)
+        if constexpr (detail::Told<Out>::is_later)
+            return answer_later(call, std::move(result).value(), options);
+        else if constexpr (detail::Told<Out>::is_written)
+            return http::json_response(*result->text, options.success);
+        else if constexpr (std::is_void_v<Out>)
             return http::Response{204};
         else if constexpr (std::is_same_v<Out, http::Response>)
             return std::move(result).value();
         else
             return http::json_response(json::to_text(*result), options.success);
+    }
+
+    template <class T>
+    static http::Response answer_later(const Call& call, Later<T> later, const RouteOptions& options) {
+        return {200, {}, std::make_shared<const http::LaterBody>(http::LaterBody{
+            [begin = std::move(later.begin), &request = call.request, &messages = call.messages,
+             status = options.success](std::function<void(http::Response)> then) {
+                begin([then = std::move(then), &request, &messages, status](Result<T> result) {
+                    then(result ? http::json_response(json::to_text(*result), status)
+                                : http::problem_response(result.error(), request, messages));
+                });
+            }})};
     }
 
     enum class Reads { Query, Body };
@@ -200,7 +247,7 @@ private:
         auto operation = describe<typename S::Output>(method, pattern, right, options);
         if constexpr (S::inputs == 0) {
             add(std::move(operation),
-                [action = std::move(action), options](Call& call) { return answer(action(call), options); });
+                [action = std::move(action), options](Call& call) { return answer(call, action(call), options); });
         } else {
             using Input = typename S::template Input<0>;
             if constexpr (reads == Reads::Query)
@@ -210,9 +257,9 @@ private:
             add(std::move(operation),
                 [action = std::move(action), options](Call& call) -> Result<http::Response> {
                     if constexpr (reads == Reads::Query)
-                        return answer(action(call, TRY(http::read_query<Input>(call.request))), options);
+                        return answer(call, action(call, TRY(http::read_query<Input>(call.request))), options);
                     else
-                        return answer(action(call, TRY(json::from_text<Input>(call.request.body))),
+                        return answer(call, action(call, TRY(json::from_text<Input>(call.request.body))),
                                       options);
                 });
         }

@@ -324,12 +324,30 @@ asio::awaitable<void> Connection::call_handler(const Route& route, StreamedReque
     ++m_parts.measurements.requests_waiting;
     const bool was_run = co_await on_worker(m_parts.workers, work);
     --m_parts.measurements.requests_waiting;
-    if (was_run)
+    if (was_run) {
+        if (const auto* later = std::get_if<std::shared_ptr<const LaterBody>>(&response.body))
+            response = co_await answer_of(std::shared_ptr(*later));
         co_return;
+    }
     ++m_parts.measurements.requests_refused;
     exchange.after = After::Close;
     response = problem(ErrorCode::Unavailable, "http.overloaded", exchange.request);
     response.set("Retry-After", "5");
+}
+
+/// Suspends the coroutine until the answer is there.
+asio::awaitable<Response> Connection::answer_of(std::shared_ptr<const LaterBody> later) {
+    co_return co_await asio::async_initiate<decltype(asio::use_awaitable), void(Response)>(
+        [later](auto handler) {
+            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+            auto executor = asio::get_associated_executor(*shared);
+            later->begin([shared, executor](Response response) {
+                asio::post(executor, [shared, response = std::move(response)]() mutable {
+                    std::move (*shared)(std::move(response));
+                });
+            });
+        },
+        asio::use_awaitable);
 }
 
 /// On a worker thread; the loop's thread waits, so what it owns may be touched.

@@ -129,6 +129,7 @@ private:
     asio::awaitable<void> answer_by_route(Head&, const Route&, Exchange&, Response&);
     asio::awaitable<bool> read_whole_body(Head&, const Route&, Exchange&, Response&);
     asio::awaitable<void> call_handler(const Route&, StreamedRequest*, Exchange&, Response&);
+    static asio::awaitable<Response> answer_of(std::shared_ptr<const LaterBody>);
     void run_handler(const Route&, StreamedRequest*, Exchange&, Response&);
     void send_streamed(const StreamedBody&, Exchange&, const Response&);
 

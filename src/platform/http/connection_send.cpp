@@ -12,6 +12,8 @@
 #include <boost/beast/http/span_body.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <algorithm>
+
 namespace samatcha::http {
 
 namespace {
@@ -32,7 +34,12 @@ void fill_head(beast::http::response<Body>& message, const Response& response,
     bool has_cache_control = false;
     for (const auto& [name, content] : response.headers) {
         has_cache_control |= name == "Cache-Control";
-        message.insert(name, one_line(content));
+        const bool is_of_security = std::any_of(security_headers().begin(), security_headers().end(),
+                                                [&](const Pair& each) { return each.first == name; });
+        if (is_of_security)
+            message.erase(name);
+        if (!is_of_security || !content.empty())
+            message.insert(name, one_line(content));
     }
     if (!has_cache_control)
         message.set("Cache-Control", "no-store");

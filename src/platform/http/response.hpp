@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -61,16 +62,26 @@ struct EventBody {
     std::optional<EventTail> tail{}; ///< Of the numbered events of its topics, of which there is one.
 };
 
+struct LaterBody;
+
 /// What a handler answers.
 struct Response {
     int status = 200;
     std::vector<Pair> headers{};
-    std::variant<std::string, StaticBody, FileBody, StreamedBody, EventBody> body{};
+    std::variant<std::string, StaticBody, FileBody, StreamedBody, EventBody,
+                 std::shared_ptr<const LaterBody>>
+        body{};
 
     Response& set(std::string name, std::string value) {
         headers.emplace_back(std::move(name), std::move(value));
         return *this;
     }
+};
+
+/// Another answer takes this one's place when it is there: no worker waits for it.
+struct LaterBody {
+    /// Called once; calls what it is given once, from any thread. The request lives until then.
+    std::function<void(std::function<void(Response)>)> begin;
 };
 
 Response text_response(std::string content_type, std::string body, int status = 200);

@@ -76,6 +76,10 @@ private:
 /// Set on every answer: CSP without inline script, no sniffing, no framing, same-origin only.
 const std::vector<Pair>& security_headers();
 
+/// Of an answer that others may show within their pages; a header of an answer takes the place of that above,
+/// an empty one takes it away.
+const std::vector<Pair>& framing_headers();
+
 /// gzip (RFC 1952) of a whole body.
 std::string gzipped(std::string_view);
 bool accepts_encoding(std::string_view accept_encoding, std::string_view coding);

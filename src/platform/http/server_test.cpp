@@ -6,8 +6,12 @@
 #include <atomic>
 #include <cstdio>
 #include <fstream>
+#include <functional>
 #include <future>
+#include <memory>
+#include <mutex>
 #include <thread>
+#include <vector>
 
 using namespace samatcha;
 using namespace samatcha::http;
@@ -21,6 +25,8 @@ struct Running {
     ServerOptions options;
     std::unique_ptr<Server> server;
     std::atomic<int> streamed_chunks{0};
+    std::mutex mutex;
+    std::vector<std::function<void()>> later; ///< Answers that wait.
 
     explicit Running(ServerOptions given = {}) : options(std::move(given)) {
         options.port = 0;
@@ -58,6 +64,23 @@ struct Running {
         });
         router.add(Method::Get, "/throws",
                    [](Request&) -> Response { throw std::runtime_error("secret detail"); });
+        router.add(Method::Get, "/later", [this](Request& request) {
+            Response response;
+            response.body = std::make_shared<const LaterBody>(LaterBody{
+                [this, &request](std::function<void(Response)> then) {
+                    const std::lock_guard lock(mutex);
+                    later.push_back([then, &request] {
+                        then(text_response("text/plain", std::string(*request.query_parameter("name"))));
+                    });
+                }});
+            return response;
+        });
+        router.add(Method::Get, "/framed", [](Request&) {
+            auto response = text_response("text/html", "<p>framed");
+            for (const auto& [name, content] : framing_headers())
+                response.set(name, content);
+            return response;
+        });
         router.add(Method::Get, "/events", [](Request&) {
             Response response;
             response.body = EventBody{{"news"}, event_text("hello", "first")};
@@ -92,6 +115,41 @@ TEST_CASE("every answer carries the security headers and its request's id") {
             CHECK(answer.header(name) == content);
         CHECK_FALSE(answer.header("X-Request-Id").empty());
     }
+}
+
+TEST_CASE("a page that others may show within theirs says so, and is as secure else") {
+    Running running;
+    TestClient client(running.port());
+    const auto answer = client.request("GET", "/framed");
+    CHECK(answer.header("X-Frame-Options").empty());
+    CHECK(answer.header("Content-Security-Policy").ends_with("frame-ancestors *"));
+    CHECK(answer.header("Content-Security-Policy").starts_with("default-src 'none'"));
+    CHECK(answer.head.find("frame-ancestors 'none'") == std::string::npos);
+    CHECK(answer.header("X-Content-Type-Options") == "nosniff");
+}
+
+TEST_CASE("answers that come later hold no worker, and come to who asked") {
+    Running running; // Two workers.
+    constexpr std::size_t asking = 20;
+    std::vector<std::unique_ptr<TestClient>> clients;
+    for (std::size_t i = 0; i < asking; ++i) {
+        clients.push_back(std::make_unique<TestClient>(running.port()));
+        clients.back()->send("GET /later?name=" + std::to_string(i) + " HTTP/1.1\r\nHost: test\r\n\r\n");
+    }
+    const auto waiting = [&] {
+        const std::lock_guard lock(running.mutex);
+        return running.later.size();
+    };
+    while (waiting() < asking)
+        std::this_thread::sleep_for(std::chrono::milliseconds(1));
+    TestClient other(running.port());
+    CHECK(other.request("GET", "/page").status == 200);
+    for (auto& answer : running.later)
+        answer();
+    for (std::size_t i = 0; i < asking; ++i)
+        CHECK(clients[i]->answer().body == std::to_string(i));
+    // The connection goes on.
+    CHECK(clients[0]->request("GET", "/hello/a").body == "\"a\"");
 }
 
 TEST_CASE("a HEAD gets the head of the GET and no body") {
