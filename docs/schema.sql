@@ -1073,3 +1073,148 @@ CREATE TABLE draft_translation (
 ) STRICT;
 
 CREATE INDEX draft_translation_by_draft ON draft_translation (province, draft_id, version);
+
+CREATE TABLE forum (
+    province       TEXT NOT NULL,
+    id             BIGINT NOT NULL,
+    assembly_id    BIGINT NOT NULL,
+    title_th       TEXT NOT NULL,
+    title_en       TEXT NOT NULL,
+    question_th    TEXT NOT NULL,
+    question_en    TEXT NOT NULL,
+    area_code      TEXT NOT NULL,
+    phase          TEXT NOT NULL,
+    admission      TEXT NOT NULL,
+    moderation     TEXT NOT NULL,
+    join_code      TEXT NOT NULL, -- Empty unless people come in by one code for all.
+    joins_per_hour BIGINT NOT NULL, -- From one network.
+    statements     BIGINT NOT NULL,
+    participants   BIGINT NOT NULL,
+    created_by     BIGINT NOT NULL,
+    created_at     BIGINT NOT NULL,
+    opened_at      BIGINT,
+    closed_at      BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT forum_belongs_to_an_assembly FOREIGN KEY (province, assembly_id) REFERENCES assembly (province, id),
+    CONSTRAINT forum_phase_is_known CHECK (phase IN ('draft', 'open', 'closed', 'reported')),
+    CONSTRAINT admission_is_known CHECK (admission IN ('open', 'by_code', 'by_invitation')),
+    CONSTRAINT moderation_is_known CHECK (moderation IN ('before', 'after')),
+    CONSTRAINT forum_by_code_has_a_code CHECK (admission <> 'by_code' OR join_code <> '')
+) STRICT;
+
+CREATE INDEX forum_by_assembly ON forum (province, assembly_id);
+
+CREATE TABLE forum_statement (
+    province   TEXT NOT NULL,
+    forum_id   BIGINT NOT NULL,
+    number     BIGINT NOT NULL,
+    text       TEXT NOT NULL,
+    author     BIGINT,
+    decision   TEXT NOT NULL,
+    is_meta    BIGINT NOT NULL,
+    reason     TEXT NOT NULL,
+    written_at BIGINT NOT NULL,
+    decided_at BIGINT,
+    PRIMARY KEY (province, forum_id, number),
+    CONSTRAINT statement_is_of_a_forum FOREIGN KEY (province, forum_id) REFERENCES forum (province, id),
+    CONSTRAINT decision_is_known CHECK (decision IN ('undecided', 'accepted', 'rejected')),
+    CONSTRAINT rejected_statement_has_a_reason CHECK (decision <> 'rejected' OR reason <> '')
+) STRICT;
+
+CREATE TABLE statement_decision (
+    province   TEXT NOT NULL,
+    id         BIGINT NOT NULL,
+    forum_id   BIGINT NOT NULL,
+    statement  BIGINT NOT NULL,
+    decision   TEXT NOT NULL,
+    is_meta    BIGINT NOT NULL,
+    reason     TEXT NOT NULL,
+    decided_by BIGINT NOT NULL,
+    decided_at BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT decision_is_on_a_statement FOREIGN KEY (province, forum_id, statement)
+        REFERENCES forum_statement (province, forum_id, number)
+) STRICT;
+
+CREATE INDEX statement_decision_by_statement ON statement_decision (province, forum_id, statement);
+
+CREATE TABLE forum_participant (
+    province TEXT NOT NULL,
+    forum_id BIGINT NOT NULL,
+    number   BIGINT NOT NULL,
+    digest   BYTES NOT NULL, -- Of the token; of who came in by a file, of nothing that anyone has.
+    kind     TEXT NOT NULL,
+    sector   TEXT,
+    PRIMARY KEY (province, forum_id, number),
+    CONSTRAINT participant_is_in_a_forum FOREIGN KEY (province, forum_id) REFERENCES forum (province, id),
+    CONSTRAINT participant_kind_is_known CHECK (kind IN ('visitor', 'resident', 'delegate')),
+    CONSTRAINT delegate_has_a_sector CHECK (kind <> 'delegate' OR sector IS NOT NULL)
+) STRICT;
+
+CREATE UNIQUE INDEX forum_participant_by_digest ON forum_participant (province, forum_id, digest);
+
+CREATE TABLE forum_code (
+    province TEXT NOT NULL,
+    forum_id BIGINT NOT NULL,
+    digest   BYTES NOT NULL,
+    is_used  BIGINT NOT NULL,
+    PRIMARY KEY (province, forum_id, digest),
+    CONSTRAINT code_is_of_a_forum FOREIGN KEY (province, forum_id) REFERENCES forum (province, id)
+) STRICT;
+
+CREATE TABLE forum_delegate (
+    province   TEXT NOT NULL,
+    forum_id   BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    PRIMARY KEY (province, forum_id, account_id),
+    CONSTRAINT delegate_is_in_a_forum FOREIGN KEY (province, forum_id) REFERENCES forum (province, id)
+) STRICT;
+
+CREATE TABLE forum_vote (
+    province    TEXT NOT NULL,
+    forum_id    BIGINT NOT NULL,
+    participant BIGINT NOT NULL,
+    number      BIGINT NOT NULL,
+    statement   BIGINT NOT NULL,
+    vote        BIGINT NOT NULL,
+    cast_at     BIGINT NOT NULL,
+    PRIMARY KEY (province, forum_id, participant, number),
+    CONSTRAINT vote_is_by_a_participant FOREIGN KEY (province, forum_id, participant)
+        REFERENCES forum_participant (province, forum_id, number),
+    CONSTRAINT vote_is_on_a_statement FOREIGN KEY (province, forum_id, statement)
+        REFERENCES forum_statement (province, forum_id, number),
+    CONSTRAINT vote_is_known CHECK (vote IN (-1, 0, 1))
+) STRICT;
+
+CREATE TABLE statement_use (
+    province     TEXT NOT NULL,
+    id           BIGINT NOT NULL,
+    forum_id     BIGINT NOT NULL,
+    statement    BIGINT NOT NULL,
+    assembly_id  BIGINT NOT NULL,
+    proposal_id  BIGINT,
+    draft_id     BIGINT,
+    paragraph_id BIGINT,
+    agree        BIGINT NOT NULL,
+    disagree     BIGINT NOT NULL,
+    pass         BIGINT NOT NULL,
+    by_all       BIGINT NOT NULL, -- Every opinion group surely agreed.
+    made_by      BIGINT NOT NULL,
+    made_at      BIGINT NOT NULL,
+    PRIMARY KEY (province, id),
+    CONSTRAINT use_is_of_a_statement FOREIGN KEY (province, forum_id, statement)
+        REFERENCES forum_statement (province, forum_id, number),
+    CONSTRAINT use_is_in_an_assembly FOREIGN KEY (province, assembly_id) REFERENCES assembly (province, id),
+    CONSTRAINT use_is_in_a_proposal FOREIGN KEY (province, proposal_id) REFERENCES agenda_proposal (province, id),
+    CONSTRAINT use_is_in_a_draft FOREIGN KEY (province, draft_id) REFERENCES draft_resolution (province, id),
+    CONSTRAINT use_is_a_proposal_or_a_paragraph
+        CHECK ((proposal_id IS NULL) <> (draft_id IS NULL) AND (draft_id IS NULL) = (paragraph_id IS NULL))
+) STRICT;
+
+CREATE INDEX statement_use_by_statement ON statement_use (province, forum_id, statement);
+
+CREATE INDEX statement_use_by_assembly ON statement_use (province, assembly_id);
+
+CREATE INDEX statement_use_by_proposal ON statement_use (province, proposal_id);
+
+CREATE INDEX statement_use_by_draft ON statement_use (province, draft_id);

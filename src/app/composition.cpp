@@ -6,6 +6,7 @@
 #include "modules/access/routes.hpp"
 #include "modules/access/routes_areas.hpp"
 #include "modules/assembly/routes.hpp"
+#include "modules/forum/routes.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/partners/routes.hpp"
 #include "modules/registers/import_job.hpp"
@@ -60,6 +61,8 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     situation::add_routes(api, environment.exporting());
     assembly::add_routes(api, environment.database, hub, environment.papers,
                          environment.settings.public_address);
+    forum::add_routes(api, *environment.forums, hub);
+    forum::add_public_routes(api, *environment.forums, environment.gazetteer);
 }
 
 } // namespace samatcha::app

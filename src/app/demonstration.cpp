@@ -1,10 +1,12 @@
 #include "app/demonstration.hpp"
 
+#include "app/demonstration_forum.hpp"
 #include "base/embedded.hpp"
 #include "base/json.hpp"
 #include "modules/access/actions.hpp"
 #include "modules/access/records.hpp"
 #include "modules/assembly/actions_cycle.hpp"
+#include "modules/assembly/records.hpp"
 #include "modules/partners/actions.hpp"
 #include "modules/registers/actions.hpp"
 #include "modules/registers/records.hpp"
@@ -153,6 +155,8 @@ Result<std::vector<PlayResult>> load_assemblies(Environment& environment, std::s
     }
     if (auto played = TRY(play_once(now, "second", this_year, environment.messages)))
         loaded.push_back(*played);
+    const auto assemblies = assembly::assemblies(*environment.database.connection(), province);
+    TRY(load_forum(environment, province, assemblies.front().id, demonstration_file("forum.json")));
     return loaded;
 }
 

@@ -2,6 +2,7 @@
 
 #include "app/composition.hpp"
 #include "modules/access/records.hpp"
+#include "modules/forum/live_forums.hpp"
 #include "platform/database/migration.hpp"
 
 #include <filesystem>
@@ -28,7 +29,10 @@ Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault
     : settings(std::move(s)), messages(m), gazetteer(std::move(g)), keys(std::move(k)),
       database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys),
       exports(settings.exports(), std::string(situation::export_sealed_kind), keys),
-      papers(settings.uploads(), std::string(registers::upload_sealed_kind), keys) {}
+      papers(settings.uploads(), std::string(registers::upload_sealed_kind), keys),
+      forums(std::make_unique<forum::LiveForums>(database, clock)) {}
+
+Environment::~Environment() = default;
 
 Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
                                                       const Messages& messages) {
@@ -39,8 +43,8 @@ Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
                        {{"folder", settings.data.string()}}, error.message());
     std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all, error);
 
-    // Workers, running jobs with a second connection each, and a few for commands and observers.
-    const auto connections = settings.workers + settings.job_threads * 3 + 4;
+    // Workers, running jobs with a second connection each, forums, and a few for commands and observers.
+    const auto connections = settings.workers + settings.job_threads * 3 + 5;
     auto database = database::Database::open(settings.database_url(), {.connections_max = connections});
     auto lease = database.connection();
     TRY(database::migrate(*lease, embedded_migrations()));

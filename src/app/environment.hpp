@@ -14,6 +14,10 @@
 
 #include <memory>
 
+namespace samatcha::forum {
+class LiveForums;
+}
+
 namespace samatcha::app {
 
 struct Environment {
@@ -28,10 +32,13 @@ struct Environment {
     vault::SealedStore exports;
     vault::SealedStore papers; ///< Among the uploads: backups and the rotation of keys take them along.
 
+    std::unique_ptr<forum::LiveForums> forums;
+
     registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
     situation::Exporting exporting() { return {keys, gazetteer, messages, clock, jobs, exports}; }
 
     Environment(Settings, const Messages&, area::Gazetteer, vault::KeyRing, database::Database);
+    ~Environment();
 };
 
 /// Makes the data folder, database and key file if they are not there, and migrates. A database without

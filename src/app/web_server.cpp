@@ -4,6 +4,7 @@
 #include "app/job_routes.hpp"
 #include "app/log.hpp"
 #include "modules/access/openapi.hpp"
+#include "modules/forum/routes.hpp"
 #include "platform/http/problem.hpp"
 
 #include <algorithm>
@@ -44,8 +45,12 @@ WebServer::WebServer(Environment& environment)
           server_options(environment.settings), m_router, environment.messages,
           [this](const http::Request& request) {
               if (!request.path.starts_with("/api/"))
-                  if (auto file = m_files.answer(request))
+                  if (auto file = m_files.answer(request)) {
+                      if (request.path.starts_with("/embed/"))
+                          for (const auto& [name, content] : http::framing_headers())
+                              file->set(name, content);
                       return std::move(*file);
+                  }
               return http::problem_response({ErrorCode::NotFound, "http.not_found", {}, {}}, request,
                                             m_environment.messages);
           },
@@ -84,6 +89,7 @@ Result<void> WebServer::start() {
     TRY(m_server.start());
     m_publishing = publish_jobs(m_environment.jobs, m_server, m_environment.messages);
     m_environment.jobs.start(m_environment.settings.job_threads);
+    m_environment.forums->start(forum::tell_listeners(m_server));
     return {};
 }
 
@@ -91,6 +97,7 @@ void WebServer::wait_for_signal() { m_server.wait_for_signal(); }
 
 void WebServer::stop() {
     m_server.stop();
+    m_environment.forums->stop();
     m_environment.jobs.stop();
     m_publishing.reset();
 }

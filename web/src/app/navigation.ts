@@ -22,7 +22,10 @@ const groups: Group[] = [
   },
   {
     label: 'nav.assembly',
-    entries: [{ href: '/assemblies', label: 'nav.assemblies', right: 'read_assembly' }],
+    entries: [
+      { href: '/assemblies', label: 'nav.assemblies', right: 'read_assembly' },
+      { href: '/forums', label: 'nav.forums' },
+    ],
   },
   {
     label: 'nav.find',

@@ -2197,6 +2197,468 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/statement-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of an assembly grew from statements of its forums */
+        get: operations["get_assemblies_id_statement_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The province's forums, the latest first */
+        get: operations["get_forums"];
+        put?: never;
+        /** Begin a forum for an assembly, as a draft */
+        post: operations["post_forums"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A forum: its question, phase, and who may take part */
+        get: operations["get_forums_id"];
+        /** Change a forum */
+        put: operations["put_forums_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Codes for residents, each for one; told once */
+        post: operations["post_forums_id_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or reject statements, several at once */
+        post: operations["post_forums_id_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a conversation from its comments.csv and votes.csv */
+        post: operations["post_forums_id_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/paragraphs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make statements the last paragraph of a draft */
+        post: operations["post_forums_id_paragraphs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a forum, close it, report it */
+        post: operations["post_forums_id_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make statements a proposal for the agenda */
+        post: operations["post_forums_id_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All statements of a forum, with what moderators decided */
+        get: operations["get_forums_id_statements"];
+        put?: never;
+        /** Statements to begin with */
+        post: operations["post_forums_id_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a forum's statements */
+        get: operations["get_forums_id_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/forums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forums of all provinces that are or were open */
+        get: operations["get_public_forums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/assemblies/{id}/statement-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a published assembly grew from statements of forums */
+        get: operations["get_public_province_assemblies_id_statement_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A forum: its question, and whether one may take part */
+        get: operations["get_public_province_forums_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements that are asked next of this device */
+        get: operations["get_public_province_forums_id_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/comments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements, in the layout of Polis */
+        get: operations["get_public_province_forums_id_comments_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events 'results': how many take part, at each publication */
+        get: operations["get_public_province_forums_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This device's votes and statements, where they stand, and what they share with others */
+        get: operations["get_public_province_forums_id_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take part from this device: without an account, or as the delegate who is signed in */
+        post: operations["post_public_province_forums_id_participants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/participants-votes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A row a participant, a column a statement, in the layout of Polis */
+        get: operations["get_public_province_forums_id_participants_votes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What unites and what divides, as of the last publication */
+        get: operations["get_public_province_forums_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Statements that say nearly the same */
+        get: operations["get_public_province_forums_id_similar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A statement of one's own */
+        post: operations["post_public_province_forums_id_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/summary.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the forum was about, and how many took part, in the layout of Polis */
+        get: operations["get_public_province_forums_id_summary_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of its statements in a published assembly */
+        get: operations["get_public_province_forums_id_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Votes, stored before they are acknowledged; the same ones again are stored once */
+        post: operations["post_public_province_forums_id_votes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/votes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every vote as sent, in the layout of Polis: of one person on one statement the last row counts */
+        get: operations["get_public_province_forums_id_votes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -3766,6 +4228,294 @@ export interface components {
         WrittenDraft: {
             draft: components["schemas"]["DraftResolution"];
             doubtful: number[];
+        };
+        /** @enum {string} */
+        Admission: "open" | "by_code" | "by_invitation";
+        Card: {
+            number: number;
+            text: string;
+            is_meta: boolean;
+        };
+        CodesForm: {
+            count: number;
+        };
+        DecisionForm: {
+            statements: number[];
+            decision: components["schemas"]["StatementDecision"];
+            is_meta: boolean;
+            reason: string;
+        };
+        DivisionResult: {
+            statement: number;
+            agreeing_group: string;
+            other_group: string;
+            gap: number;
+        };
+        Forum: {
+            id: number;
+            assembly_id: number;
+            title_th: string;
+            title_en: string;
+            question_th: string;
+            question_en: string;
+            area_code: string;
+            phase: components["schemas"]["ForumPhase"];
+            admission: components["schemas"]["Admission"];
+            moderation: components["schemas"]["ModerationTime"];
+            join_code: string;
+            joins_per_hour: number;
+            statements: number;
+            participants: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            opened_at?: number | null;
+            closed_at?: number | null;
+        };
+        ForumForm: {
+            title_th: string;
+            title_en: string;
+            question_th: string;
+            question_en: string;
+            area_code: string;
+            admission: components["schemas"]["Admission"];
+            moderation: components["schemas"]["ModerationTime"];
+            join_code: string;
+            joins_per_hour: number;
+        };
+        /** @enum {string} */
+        ForumPhase: "draft" | "open" | "closed" | "reported";
+        ForumPhaseChange: {
+            to: components["schemas"]["ForumPhase"];
+        };
+        ForumResults: {
+            publication: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            phase: components["schemas"]["ForumPhase"];
+            participants: number;
+            delegates: number;
+            residents: number;
+            votes: number;
+            groups_reason: components["schemas"]["GroupsReason"];
+            count_probability: number[];
+            explained: number[];
+            groups: components["schemas"]["GroupResult"][];
+            statements: components["schemas"]["StatementResult"][];
+            divisions: components["schemas"]["DivisionResult"][];
+            map: components["schemas"]["MapCell"][];
+            sectors?: components["schemas"]["SectorResult"] | null;
+            without?: components["schemas"]["ResultsWithout"] | null;
+        };
+        ForumView: {
+            forum: components["schemas"]["Forum"];
+            undecided: number;
+            codes_given: number;
+            codes_used: number;
+        };
+        GroupResult: {
+            name: string;
+            size: number;
+            stability: number;
+            x: number;
+            y: number;
+            voices: components["schemas"]["GroupVoice"][];
+        };
+        GroupVoice: {
+            statement: number;
+            agrees: boolean;
+            share: number;
+        };
+        /** @enum {string} */
+        GroupsReason: "several" | "nothing_divides" | "too_small" | "too_few_votes";
+        ImportForm: {
+            comments: string;
+            votes: string;
+        };
+        Imported: {
+            statements: number;
+            participants: number;
+            votes: number;
+        };
+        JoinForm: {
+            code: string;
+        };
+        Joined: {
+            token: string;
+            kind: components["schemas"]["ParticipantKind"];
+            cards: components["schemas"]["Card"][];
+        };
+        Likeness: {
+            group: string;
+            same: number;
+            of: number;
+        };
+        MapCell: {
+            x: number;
+            y: number;
+            people: number;
+            group: string;
+        };
+        ModeratedStatement: {
+            statement: components["schemas"]["Statement"];
+            is_shown: boolean;
+            votes: components["schemas"]["VoteTally"];
+        };
+        /** @enum {string} */
+        ModerationTime: "before" | "after";
+        NewForum: {
+            assembly_id: number;
+            form: components["schemas"]["ForumForm"];
+        };
+        OwnPart: {
+            kind: components["schemas"]["ParticipantKind"];
+            voted: number;
+            left: number;
+            votes: components["schemas"]["OwnVote"][];
+            statements: components["schemas"]["Statement"][];
+            place?: components["schemas"]["OwnPlace"] | null;
+            likeness: components["schemas"]["Likeness"][];
+            shared_by_all: number[];
+        };
+        OwnPlace: {
+            x: number;
+            y: number;
+            group: string;
+            placed_by: number[];
+        };
+        OwnVote: {
+            statement: number;
+            text: string;
+            vote: components["schemas"]["VoteWord"];
+        };
+        ParagraphOfStatements: {
+            statements: number[];
+            item_id: number;
+            text: string;
+        };
+        /** @enum {string} */
+        ParticipantKind: "visitor" | "resident" | "delegate";
+        ProposalOfStatements: {
+            statements: number[];
+            title_th: string;
+            title_en: string;
+            reason: string;
+            agency_id: number;
+        };
+        PublicForum: {
+            province: string;
+            province_th: string;
+            province_en: string;
+            id: number;
+            assembly_id: number;
+            title_th: string;
+            title_en: string;
+            question_th: string;
+            question_en: string;
+            area_th: string;
+            area_en: string;
+            phase: components["schemas"]["ForumPhase"];
+            admission: components["schemas"]["Admission"];
+            moderation: components["schemas"]["ModerationTime"];
+            participants: number;
+            statements: number;
+            opened_at?: number | null;
+            closed_at?: number | null;
+        };
+        RefusedVote: {
+            number: number;
+            key: string;
+        };
+        ResidentCodes: {
+            codes: string[];
+        };
+        ResultsWithout: {
+            suspected: number;
+            groups: number;
+            agreed: number[];
+            disagreed: number[];
+        };
+        SectorResult: {
+            sectors: components["schemas"]["Sector"][];
+            agreed: number[];
+            disagreed: number[];
+        };
+        SeedForm: {
+            texts: string[];
+        };
+        SimilarStatement: {
+            number: number;
+            text: string;
+        };
+        Statement: {
+            number: number;
+            text: string;
+            author?: number | null;
+            decision: components["schemas"]["StatementDecision"];
+            is_meta: boolean;
+            reason: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            written_at: number;
+        };
+        /** @enum {string} */
+        StatementDecision: "undecided" | "accepted" | "rejected";
+        StatementForm: {
+            text: string;
+        };
+        StatementResult: {
+            number: number;
+            text: string;
+            is_meta: boolean;
+            all: components["schemas"]["VoteTally"];
+            groups: (components["schemas"]["VoteTally"] | null)[];
+            delegates?: components["schemas"]["VoteTally"] | null;
+            residents?: components["schemas"]["VoteTally"] | null;
+            agree_low: number;
+            disagree_low: number;
+            is_agreed_by_all: boolean;
+            is_disagreed_by_all: boolean;
+            x: number;
+            y: number;
+        };
+        StatementUse: {
+            forum_id: number;
+            forum_th: string;
+            forum_en: string;
+            statement: number;
+            text: string;
+            assembly_id: number;
+            proposal_id?: number | null;
+            draft_id?: number | null;
+            paragraph_id?: number | null;
+            title: string;
+            votes: components["schemas"]["VoteTally"];
+            is_agreed_by_all: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+        };
+        VoteForm: {
+            number: number;
+            statement: number;
+            vote: components["schemas"]["VoteWord"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            cast_at: number;
+        };
+        VoteTally: {
+            agree: number;
+            disagree: number;
+            pass: number;
+        };
+        /** @enum {string} */
+        VoteWord: "agree" | "disagree" | "pass";
+        VotesForm: {
+            votes: components["schemas"]["VoteForm"][];
+            held: number[];
+        };
+        VotesTaken: {
+            stored: number[];
+            refused: components["schemas"]["RefusedVote"][];
+            cards: components["schemas"]["Card"][];
+            voted: number;
+            left: number;
         };
     };
     responses: {
@@ -7332,6 +8082,755 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_statement_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewForum"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_forums_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForumForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodesForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_paragraphs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParagraphOfStatements"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftResolution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_phase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForumPhaseChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalOfStatements"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratedStatement"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeedForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_forums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForum"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_assemblies_id_statement_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_cards: {
+        parameters: {
+            query: {
+                held: number[];
+            };
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_comments_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_participants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_participants_votes_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_similar: {
+        parameters: {
+            query: {
+                text: string;
+            };
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarStatement"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_summary_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_votes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VotesForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VotesTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_votes_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];

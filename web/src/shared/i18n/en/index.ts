@@ -13,6 +13,7 @@ import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
 import { assembly_preparation } from './assembly_preparation';
 import { assembly_live } from './assembly_live';
+import { forum } from './forum';
 import type { Catalogue } from '../language.svelte';
 
 export const en: Record<keyof Catalogue, string> = {
@@ -30,6 +31,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...assembly_document,
   ...assembly_preparation,
   ...assembly_live,
+  ...forum,
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

@@ -12,6 +12,7 @@ import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
 import { assembly_preparation } from './assembly_preparation';
 import { assembly_live } from './assembly_live';
+import { forum } from './forum';
 
 export const th = {
   ...general,
@@ -28,4 +29,5 @@ export const th = {
   ...assembly_document,
   ...assembly_preparation,
   ...assembly_live,
+  ...forum,
 };

@@ -1,0 +1,22 @@
+import { Problem } from '../../shared/api/problem';
+
+/** Something a person tries: whether it is under way, and what was refused. */
+export class Attempt {
+  busy = $state(false);
+  problem = $state.raw<Problem | undefined>();
+
+  /** True when it was done. */
+  async run(action: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    this.problem = undefined;
+    try {
+      await action();
+      return true;
+    } catch (thrown) {
+      this.problem = Problem.of(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}
