@@ -1,4 +1,7 @@
 """The demonstration's assemblies: loaded by the actions, and one played at a running server, as it says it does."""
+import collections
+import csv
+import io
 import json
 import subprocess
 import unittest
@@ -91,6 +94,23 @@ class Demonstration(unittest.TestCase):
         self.assertEqual(self.verified(this)["redacted"], 0)
         earlier = self.session.get(f"/assemblies/{this}/earlier-resolutions")
         self.assertEqual([len(one["successions"]) for one in earlier], [1, 1, 0, 1])
+
+    def test_the_forum_of_2000_invented_people_has_the_camps_that_they_were_invented_in(self):
+        forum = self.session.get("/public/forums")[0]
+        self.assertEqual(forum["assembly_id"], self.loaded[1]["assembly_id"])
+        address = f"/public/40/forums/{forum['id']}"
+        results = self.session.get(address + "/results")
+        self.assertEqual((results["participants"], len(results["groups"])), (2000, 3))
+        agreed = [one["number"] for one in results["statements"] if one["is_agreed_by_all"]]
+        self.assertEqual(agreed, [0, 1, 2, 3, 4, 5])
+        # src/app/demonstration_forum.hpp: nine of twenty are of the first camp, six of the second, five of the third.
+        camps = collections.Counter()
+        for row in csv.DictReader(io.StringIO(self.session.bytes(address + "/participants-votes.csv").decode())):
+            place = int(row["participant"]) % 20
+            camps[0 if place < 9 else 1 if place < 15 else 2, row["group-id"]] += 1
+        found = {camp: max((camps[camp, group], group) for group in "012") for camp in range(3)}
+        self.assertEqual(len({group for _, group in found.values()}), 3)
+        self.assertGreater(sum(people for people, _ in found.values()), 0.9 * 2000)
 
     def test_a_replay_is_a_whole_assembly_and_can_be_repeated(self):
         years = []

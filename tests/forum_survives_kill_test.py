@@ -119,6 +119,8 @@ class ForumSurvivesKill(unittest.TestCase):
         results = voters[0].phone.ask("GET", "/results")
         counted = sum(sum(one["all"].values()) for one in results["statements"])
         self.assertEqual(counted, sum(min(STATEMENTS, len(voter.acknowledged) + 1) for voter in voters))
+        for voter in voters:
+            voter.phone.connection.close()
         self.assertEqual(self.installation.failures(), [])
 
 

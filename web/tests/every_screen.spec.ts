@@ -32,6 +32,7 @@ const screens = [
   '/assemblies',
   '/invitation',
   '/resolutions',
+  '/forums',
   '/verify',
   '/methods',
   '/nowhere',

@@ -139,7 +139,7 @@ test('a resident takes part from a phone of 360 px, on a bad line, and sees wher
   await expect(page.getByText('ได้รับข้อความแล้ว')).toBeVisible();
 
   // Where they stand, in words; a vote changed later.
-  await page.getByText('ส่วนของฉัน').click();
+  await page.getByText('ส่วนของฉัน: จุดยืน').click();
   await expect(page.getByText(/ท่านเห็นเหมือนคนส่วนใหญ่ \d จาก \d ข้อ/)).toBeVisible();
   await expect(page.getByText('วัดควรเปิดเป็นที่เรียนในวันหยุด').last()).toContainText('รอผู้ดูแลอ่าน');
   await page.getByLabel(`เปลี่ยนความเห็นต่อ: ${seeds[0]}`).selectOption('pass');
@@ -150,7 +150,7 @@ test('a resident takes part from a phone of 360 px, on a bad line, and sees wher
 
   // The device is known again, and what it changed is stored.
   await page.reload();
-  await page.getByText('ส่วนของฉัน').click();
+  await page.getByText('ส่วนของฉัน: จุดยืน').click();
   await expect(page.getByLabel(`เปลี่ยนความเห็นต่อ: ${seeds[0]}`)).toHaveValue('pass');
   const results = await api.get<{ participants: number; votes: number }>(
     `/public/40/forums/${forum}/results`,
@@ -237,12 +237,12 @@ test('a moderator reads what waits, several at once, with a reason that the auth
   await expectAccessible(page);
   await page.getByRole('button', { name: 'ไม่เผยแพร่ 2 ข้อความ' }).click();
   await page.getByLabel('ขอให้เลิกสอบเข้า').check();
-  await page.getByRole('button', { name: 'เผยแพร่ 1 ข้อความ' }).click();
+  await page.getByRole('button', { name: 'เผยแพร่ 1 ข้อความ', exact: true }).click();
   await expect(page.getByText('อ่านครบแล้ว ไม่มีข้อความรออยู่')).toBeVisible();
 
   await phone.reload();
   await expect(phone.getByText('ขอให้เลิกสอบเข้า')).toBeVisible();
-  await phone.getByText('ส่วนของฉัน').click();
+  await phone.getByText('ส่วนของฉัน: จุดยืน').click();
   await expect(phone.getByText('ไม่เผยแพร่: กล่าวถึงบุคคลที่ระบุตัวได้')).toHaveCount(2);
   await phone.context().close();
 });
@@ -269,7 +269,7 @@ test('the secretariat opens a forum, and takes what all agree on to the agenda, 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('เวทีทดลองเปิด');
   await page.getByRole('button', { name: 'เปิดรับความเห็น' }).click();
   await expect(page.getByText('ยังไม่มีข้อความให้ลงความเห็น')).toBeVisible();
-  await page.getByText('เพิ่มข้อความตั้งต้น').click();
+  await page.getByText('เพิ่มข้อความตั้งต้น', { exact: true }).click();
   await page.getByLabel('ข้อความตั้งต้น', { exact: true }).fill('หนึ่ง\n\nสอง');
   await page.getByRole('button', { name: 'เพิ่ม 2 ข้อความ' }).click();
   await page.getByRole('button', { name: 'เปิดรับความเห็น' }).click();
@@ -295,7 +295,7 @@ test('the secretariat opens a forum, and takes what all agree on to the agenda, 
   await expect(page.getByText('บันทึกแล้ว พร้อมลิงก์ไปกลับ')).toBeVisible();
   await page.getByRole('link', { name: 'เป็นข้อเสนอวาระ “รถรับส่งนักเรียน”' }).click();
   await expect(page.getByText('มาจากความเห็นของประชาชน')).toBeVisible();
-  await expect(page.getByText('เห็นด้วย 100% ไม่เห็นด้วย 0% จาก 40 คน')).toBeVisible();
+  await expect(page.getByText(/เห็นด้วย 100\s?% ไม่เห็นด้วย 0\s?% จาก 40 คน/)).toBeVisible();
   await page.getByRole('link', { name: /^เวที เวทีเด็กทุกคนได้เรียน/ }).click();
   await expect(page.getByTestId('votes')).toHaveText('160');
 });

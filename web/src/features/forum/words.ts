@@ -34,3 +34,7 @@ export const group_colours = [
   '#0072b2', '#d55e00', '#009e73', '#cc79a7', '#7a5195', '#56b4e9', '#e69f00', '#5b6570',
 ]; // prettier-ignore
 export const colourOf = (name: string) => group_colours[Number(name) % group_colours.length]!;
+
+/** What people write is in the language they write in, whatever the page's. */
+export const languageOf = (text: string): 'th' | 'en' =>
+  /[\u0e00-\u0e7f]/.test(text) ? 'th' : 'en';
