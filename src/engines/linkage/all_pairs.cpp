@@ -1,6 +1,7 @@
 #include "base/parallel.hpp"
 #include "engines/linkage/estimate.hpp"
 #include "engines/linkage/key_sort.hpp"
+#include "engines/linkage/level_rules.hpp"
 
 #include <algorithm>
 #include <numeric>
@@ -200,6 +201,20 @@ AllPairs describe_all_pairs(const Comparer& comparer, const PairScope& scope, un
         for (std::size_t l = exact + 1U; l <= count; ++l)
             levels[l] *= (1 - agree) / rest;
     });
+    if (const auto names = comparer.exchangeable()) {
+        // Seen in two fields at once, so not among the values of one.
+        const double exchanged = comparer.exchanged_by_chance();
+        for (const auto f : {names->first, names->second}) {
+            auto& levels = all.levels[f];
+            const auto first = levels.begin() + exact_levels(FieldKind::Name) + 1;
+            levels[name_levels::swapped] = 0;
+            const double rest = std::accumulate(first, levels.end(), 0.0);
+            const double now = std::max(exchanged, 0.3 / all.pairs);
+            for (auto level = first; level != levels.end(); ++level)
+                *level *= (rest - now) / rest;
+            levels[name_levels::swapped] = now;
+        }
+    }
     return all;
 }
 

@@ -288,6 +288,53 @@ unsigned Comparer::equal_level(std::size_t f, std::uint32_t value) const {
     return exact_levels(field.kind) > 1 ? exact_level(f, value) : 1;
 }
 
+bool Comparer::says_it_again(std::size_t field, unsigned level) const {
+    return field == m_surname && m_given != SIZE_MAX && level == name_levels::swapped;
+}
+
+double Comparer::exchanged_by_chance() const {
+    if (!exchangeable())
+        return 0;
+    constexpr std::uint32_t records_max = 4'000'000; // of larger files a part says as much
+    constexpr std::size_t drawn_names = 200;
+    const auto one_in = std::max(1U, m_records.size() / records_max);
+    const auto& names = m_records.lexicons[0];
+    struct Name {
+        std::vector<std::uint32_t> records; ///< By code.
+        double all = 0;
+        std::vector<std::uint32_t> drawn;   ///< At even steps through all, so as frequent as they are.
+    };
+    const auto name_of = [&](std::size_t field) {
+        Name name;
+        name.records.assign(names.size(), 0);
+        for (std::uint32_t r = 0; r < m_records.size(); r += one_in)
+            ++name.records[m_records.record(r)[m_records.fields[field].slot]];
+        name.records[0] = 0;
+        for (const auto n : name.records)
+            name.all += n;
+        double passed = 0;
+        for (std::uint32_t code = 1; code < name.records.size(); ++code) {
+            passed += name.records[code];
+            while (name.drawn.size() < drawn_names && passed * drawn_names > name.all * (static_cast<double>(name.drawn.size()) + 0.5))
+                name.drawn.push_back(code);
+        }
+        return name;
+    };
+    const auto given = name_of(m_given);
+    const auto surname = name_of(m_surname);
+    if (given.all == 0 || surname.all == 0)
+        return 0;
+    double same = 0;
+    for (std::size_t code = 1; code < given.records.size(); ++code)
+        same += given.records[code] / given.all * (surname.records[code] / surname.all);
+    double near = 0;
+    for (const auto x : given.drawn)
+        for (const auto y : surname.drawn)
+            near += x == y || names.keys_equal(x, y) || name_text_level(names, x, y) <= name_levels::other_script;
+    near = std::max(same, near / static_cast<double>(given.drawn.size() * surname.drawn.size()));
+    return 2 * same * near - same * same; // see mark_swapped()
+}
+
 /// Given name and surname written in each other's column.
 void Comparer::mark_swapped(Pattern& pattern, const std::uint32_t* left, const std::uint32_t* right) const {
     using name_levels::close;

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -96,6 +97,15 @@ public:
     }
     /// The level of two records that both have this value in a field.
     unsigned equal_level(std::size_t field, std::uint32_t value) const;
+    /// Names in each other's place are one event, of which two fields tell: the second one says nothing more.
+    bool says_it_again(std::size_t field, unsigned level) const;
+    /// How often any two records have names in each other's place by chance: as often as a given name is the other's
+    /// surname, twice. 0 where there are not both names.
+    double exchanged_by_chance() const;
+    /// Given name and surname, where both are compared as texts.
+    std::optional<std::pair<std::size_t, std::size_t>> exchangeable() const {
+        return m_given != SIZE_MAX && m_surname != SIZE_MAX ? std::optional(std::pair(m_given, m_surname)) : std::nullopt;
+    }
     const Records& records() const { return m_records; }
 
 private:

@@ -3,12 +3,18 @@
 #include "engines/linkage/level_rules.hpp"
 
 #include <algorithm>
+#include <map>
 
 namespace samatcha::linkage {
 
 namespace {
 
-/// Whether two values at this level have the same key in this form.
+/// Records whose values are compared with as many others'.
+constexpr std::uint32_t records_drawn = 300;
+/// What fewer pairs at a level say of their keys is left to the level's meaning.
+constexpr double drawn_min = 30;
+
+/// Whether two values at this level have the same key in this form, as a rule.
 bool keys_agree(FieldKind kind, std::string_view form, unsigned level) {
     if (level == 0)
         return false;
@@ -43,47 +49,88 @@ bool keys_agree(FieldKind kind, std::string_view form, unsigned level) {
 
 } // namespace
 
-Coverage::Coverage(const Records& records, const Blocking& blocking) {
+Coverage::Coverage(const Comparer& comparer, const Blocking& blocking) {
     m_all = blocking.is_all_pairs();
     const auto rules = std::min<std::size_t>(64, blocking.rules());
     m_every_rule = rules == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rules) - 1;
-    for (std::size_t f = 0; f < records.fields.size(); ++f) {
-        std::vector<Group> groups;
-        for (unsigned level = 0; level < 16; ++level) {
-            auto allowed = m_every_rule;
-            for (std::size_t r = 0; r < rules; ++r)
-                for (const auto c : blocking.rule_columns(r)) {
-                    const auto& column = blocking.columns()[c];
-                    if (column.field != f)
-                        continue;
-                    const auto& name = records.fields[f].name;
-                    const auto form = column.name.size() > name.size()
-                                          ? std::string_view(column.name).substr(name.size() + 1)
-                                          : std::string_view();
-                    if (!keys_agree(records.fields[f].kind, form, level))
-                        allowed &= ~(std::uint64_t{1} << r);
-                }
-            const auto same = std::find_if(groups.begin(), groups.end(),
-                                           [&](const Group& g) { return g.rules == allowed; });
-            if (same != groups.end())
-                same->levels |= 1U << level;
-            else
-                groups.push_back({allowed, 1U << level});
+    m_groups.resize(comparer.records().fields.size());
+    for (std::size_t f = 0; f < m_groups.size(); ++f)
+        add_by_level(comparer, blocking, f);
+}
+
+void Coverage::add(std::size_t field, unsigned level, std::uint64_t rules, double share) {
+    auto& groups = m_groups[field];
+    auto group = std::find_if(groups.begin(), groups.end(), [&](const Group& g) { return g.rules == rules; });
+    if (group == groups.end())
+        group = groups.insert(groups.end(), {rules, {}});
+    group->shares[level] += share;
+}
+
+void Coverage::add_by_level(const Comparer& comparer, const Blocking& blocking, std::size_t f) {
+    const auto& records = comparer.records();
+    const auto& field = records.fields[f];
+    struct RuleColumn {
+        std::uint64_t rule;
+        const KeyColumn* column;
+        std::string_view form;
+    };
+    std::vector<RuleColumn> columns; // of this field
+    for (std::size_t r = 0; r < std::min<std::size_t>(64, blocking.rules()); ++r)
+        for (const auto c : blocking.rule_columns(r))
+            if (const auto& column = blocking.columns()[c]; column.field == f)
+                columns.push_back({std::uint64_t{1} << r, &column,
+                                   column.name.size() > field.name.size()
+                                       ? std::string_view(column.name).substr(field.name.size() + 1)
+                                       : std::string_view()});
+    std::array<std::map<std::uint64_t, double>, 16> drawn; // by level: pairs that leave these rules open
+    const auto levels = static_cast<unsigned>(level_names(field.kind).size());
+    const auto exact = std::max(1U, exact_levels(field.kind));
+    if (!columns.empty() && field.width == 1) {
+        CompareMemo memo;
+        const auto all = std::min(2 * records_drawn, records.size());
+        const auto record = [&](std::uint32_t i) {
+            return records.record(static_cast<std::uint32_t>(std::uint64_t{i} * records.size() / all));
+        };
+        for (std::uint32_t i = 0; i < all; i += 2)
+            for (std::uint32_t j = 1; j < all; j += 2) {
+                const auto* left = record(i);
+                const auto* right = record(j);
+                const auto level = comparer.level(f, left, right, memo);
+                if (level <= exact || level >= levels)
+                    continue;
+                auto open = m_every_rule;
+                for (const auto& [rule, column, form] : columns)
+                    if (const auto key = column->key(left, 0); key == 0 || key != column->key(right, 0))
+                        open &= ~rule;
+                ++drawn[level][open];
+            }
+    }
+    for (unsigned level = 0; level < 16; ++level) {
+        double sum = 0;
+        for (const auto& [rules, pairs] : drawn[level])
+            sum += pairs;
+        if (sum >= drawn_min) {
+            for (const auto& [rules, pairs] : drawn[level])
+                add(f, level, rules, pairs / sum);
+            continue;
         }
-        m_groups.push_back(std::move(groups));
+        auto open = m_every_rule;
+        for (const auto& [rule, column, form] : columns)
+            if (!keys_agree(field.kind, form, level))
+                open &= ~rule;
+        add(f, level, open, 1);
     }
 }
 
-double Coverage::mass(const std::array<double, 16>& probabilities, std::uint32_t levels) {
+double Coverage::mass(const std::array<double, 16>& probabilities, const Group& group) {
     double sum = 0;
     for (unsigned level = 0; level < 16; ++level)
-        if ((levels >> level & 1U) != 0)
-            sum += probabilities[level];
+        sum += probabilities[level] * group.shares[level];
     return sum;
 }
 
 /// The distribution of the set of rules that all fields but one leave open; the empty set left out.
-Coverage::Open Coverage::rules_open(const LevelProbabilities& probabilities, std::size_t without) const {
+Coverage::Open Coverage::rules_open(const Masses& masses, std::size_t without) const {
     Open open{{m_every_rule, 1.0}};
     Open next;
     for (std::size_t f = 0; f < m_groups.size(); ++f) {
@@ -91,9 +138,9 @@ Coverage::Open Coverage::rules_open(const LevelProbabilities& probabilities, std
             continue;
         next.clear();
         for (const auto& [rules, probability] : open)
-            for (const auto& group : m_groups[f])
-                if (const auto left = rules & group.rules; left != 0)
-                    next.emplace_back(left, probability * mass(probabilities[f], group.levels));
+            for (std::size_t g = 0; g < m_groups[f].size(); ++g)
+                if (const auto left = rules & m_groups[f][g].rules; left != 0)
+                    next.emplace_back(left, probability * masses[f][g]);
         std::sort(next.begin(), next.end());
         open.clear();
         for (const auto& [rules, probability] : next) {
@@ -111,20 +158,23 @@ Coverage::Result Coverage::of(const LevelProbabilities& probabilities) const {
     result.not_met.assign(m_groups.size(), {});
     if (m_all)
         return result;
+    Masses masses(m_groups.size());
+    for (std::size_t f = 0; f < m_groups.size(); ++f)
+        for (const auto& group : m_groups[f])
+            masses[f].push_back(mass(probabilities[f], group));
     double met = 0;
-    for (const auto& [rules, probability] : rules_open(probabilities, m_groups.size()))
+    for (const auto& [rules, probability] : rules_open(masses, m_groups.size()))
         met += probability;
     result.met = std::clamp(met, 1e-9, 1.0);
     for (std::size_t f = 0; f < m_groups.size(); ++f) {
-        const auto open = rules_open(probabilities, f);
+        const auto open = rules_open(masses, f);
         for (const auto& group : m_groups[f]) {
             double met_here = 0;
             for (const auto& [rules, probability] : open)
                 if ((rules & group.rules) != 0)
                     met_here += probability;
             for (unsigned level = 0; level < 16; ++level)
-                if ((group.levels >> level & 1U) != 0)
-                    result.not_met[f][level] = probabilities[f][level] * std::max(0.0, 1 - met_here);
+                result.not_met[f][level] += probabilities[f][level] * group.shares[level] * std::max(0.0, 1 - met_here);
         }
     }
     return result;

@@ -12,10 +12,11 @@ namespace samatcha::linkage {
 using LevelProbabilities = std::vector<std::array<double, 16>>;
 
 /// Which patterns the blocking rules let through. Candidate pairs are a sample cut off by the rules;
-/// without taking that into account, whatever the rules demand looks more certain than it is.
+/// without taking that into account, whatever the rules demand looks more certain than it is. Of values that
+/// are nearly alike some have a key in common: how many is counted among values drawn.
 class Coverage {
 public:
-    Coverage(const Records&, const Blocking&);
+    Coverage(const Comparer&, const Blocking&);
 
     struct Result {
         double met = 1; ///< Probability that some rule meets a pair of this class.
@@ -26,12 +27,15 @@ public:
 
 private:
     struct Group {
-        std::uint64_t rules;    ///< The rules that these levels do not forbid.
-        std::uint32_t levels;   ///< A bit for each.
+        std::uint64_t rules;           ///< The rules that are not forbidden,
+        std::array<double, 16> shares; ///< by such a share of the pairs at each level.
     };
     using Open = std::vector<std::pair<std::uint64_t, double>>;
-    Open rules_open(const LevelProbabilities&, std::size_t without_field) const;
-    static double mass(const std::array<double, 16>&, std::uint32_t levels);
+    using Masses = std::vector<std::vector<double>>; ///< Of the groups, by field.
+    Open rules_open(const Masses&, std::size_t without_field) const;
+    void add(std::size_t field, unsigned level, std::uint64_t rules, double share);
+    void add_by_level(const Comparer&, const Blocking&, std::size_t field);
+    static double mass(const std::array<double, 16>&, const Group&);
 
     bool m_all = false;
     std::uint64_t m_every_rule = 0;

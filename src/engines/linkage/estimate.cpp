@@ -30,6 +30,8 @@ constexpr double same_place_max = 0.5;
 constexpr double neighbours_max = 0.6;
 /// Relatives of one record, all registers together; more of them are no family but a crowd.
 constexpr double relatives_max = 20;
+/// Of the pairs in a family no more have names a letter apart; where it seems so, they are one person, misspelt.
+constexpr double close_among_relatives_max = 0.1;
 /// Texts are alike down to this level of theirs (words_above_56).
 constexpr unsigned words_told_apart = 5;
 
@@ -63,7 +65,7 @@ class Estimation {
 public:
     Estimation(const Comparer& comparer, const Coverage& coverage, const AllPairs& all,
                const std::vector<PatternCount>& patterns, unsigned threads)
-        : m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns), m_threads(threads) {
+        : m_comparer(comparer), m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns), m_threads(threads) {
         for (const auto& field : m_fields) {
             m_level_counts.push_back(level_names(field.kind).size());
             m_across_scripts.push_back(
@@ -138,7 +140,7 @@ private:
             for (std::size_t k = 0; k < class_count; ++k) {
                 likelihoods[16 * f][k] = 1;
                 for (std::size_t level = 1; level < 16; ++level)
-                    likelihoods[16 * f + level][k] = m_p[k][f][level];
+                    likelihoods[16 * f + level][k] = m_comparer.says_it_again(f, static_cast<unsigned>(level)) ? 1 : m_p[k][f][level];
             }
         return likelihoods;
     }
@@ -453,6 +455,12 @@ private:
         for (std::size_t l = fixed + 1U; l <= m_level_counts[f]; ++l)
             if (!is_fixed(l))
                 m_p[k][f][l] *= (1 - fixed_sum) / std::max(rest, 1e-12);
+        if (!is_name)
+            return;
+        auto& close = m_p[k][f][name_levels::close];
+        const double close_max = std::max(close_among_relatives_max, m_p[chance][f][name_levels::close]);
+        m_p[k][f][name_levels::different] += std::max(0.0, close - close_max);
+        close = std::min(close, close_max);
     }
 
     Estimate finish() {
@@ -478,6 +486,7 @@ private:
         return estimate;
     }
 
+    const Comparer& m_comparer;
     const std::vector<Field>& m_fields;
     const Coverage& m_coverage;
     const AllPairs& m_all;

@@ -186,7 +186,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
                              : describe_all_pairs(comparer, scope, std::max(1U, options.threads));
         const auto labelled = labelled_pairs(options, scope, rules);
         report.decisions_learnt = labelled.size();
-        auto estimate = estimate_model(comparer, Coverage(records, rules), all, patterns, labelled,
+        auto estimate = estimate_model(comparer, Coverage(comparer, rules), all, patterns, labelled,
                                        matches_to_begin(records, options.task), std::max(1U, options.threads),
                                        go_on(Stage::Estimate));
         model = std::move(estimate.model);

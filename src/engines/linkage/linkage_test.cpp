@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <set>
 
@@ -200,6 +201,29 @@ TEST_CASE("input without sense is refused with a reason") {
     Options options;
     options.comparisons = {"phone"};
     CHECK(key_of_failure({a, a}, options) == "linkage.comparison_unknown");
+}
+
+TEST_CASE("where given names and surnames are the same few, names in each other's place say little, and it is known how little") {
+    Dice dice(1);
+    std::vector<std::vector<std::string>> rows;
+    for (int i = 0; i < 15'000; ++i)
+        if (i % 10 == 9)
+            rows.push_back({rows.back()[0] + "n", rows.back()[1], rows.back()[2]});
+        else
+            rows.push_back({invented_name(dice.below(200)), invented_name(dice.below(200)),
+                            std::to_string(2006 + dice.below(12)) + "-0" + std::to_string(1 + dice.below(9)) + "-" +
+                                std::to_string(10 + dice.below(18))});
+    Options options;
+    options.task = Task::Deduplicate;
+    const auto run = linked({file_of("a", {{"given", Meaning::GivenName}, {"surname", Meaning::Surname}, {"born", Meaning::BirthDate}}, rows)},
+                            options);
+    const auto right = std::count_if(run.links().begin(), run.links().end(), [](const RecordLink& link) {
+        return link.right.row == link.left.row + 1 && link.right.row % 10 == 9;
+    });
+    CHECK(right > 1450);
+    const auto wrong = static_cast<double>(run.links().size()) - static_cast<double>(right);
+    CHECK(wrong < 60);
+    CHECK(wrong == doctest::Approx(run.report().expected_false_links).epsilon(0.5).scale(20));
 }
 
 TEST_CASE("empty and constant columns are left out and named") {

@@ -44,6 +44,8 @@ Result<Scorer> Scorer::create(const Comparer& comparer, const Model& model) {
                 return misfit(field.name);
             for (std::size_t k = 0; k < class_count; ++k)
                 levels[l + 1][k] = std::max(found->levels[l].probability[k], 1e-15);
+            if (comparer.says_it_again(scorer.m_levels.size(), static_cast<unsigned>(l + 1)))
+                levels[l + 1].fill(1);
         }
         scorer.m_levels.push_back(levels);
     }
