@@ -232,6 +232,7 @@ test('a moderator reads what waits, several at once, with a reason that the auth
   );
   await page.getByLabel('นายสมมุติไม่ทำงาน').check();
   await page.getByLabel('นายสมมุติใช้ไม่ได้').check();
+  await page.getByRole('button', { name: 'ไม่เผยแพร่ 2 ข้อความ' }).click();
   await expect(page.getByRole('button', { name: 'ไม่เผยแพร่ 2 ข้อความ' })).toBeDisabled();
   await page.getByLabel('เหตุผลที่ไม่เผยแพร่').fill('กล่าวถึงบุคคลที่ระบุตัวได้');
   await expectAccessible(page);

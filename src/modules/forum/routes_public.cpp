@@ -41,11 +41,6 @@ struct HeldQuery {
 };
 BOOST_DESCRIBE_STRUCT(HeldQuery, (), (held))
 
-struct SimilarQuery {
-    std::string text;
-};
-BOOST_DESCRIBE_STRUCT(SimilarQuery, (), (text))
-
 namespace {
 
 using access::Call;
@@ -286,12 +281,14 @@ void add_public_routes(access::Api& api, LiveForums& forums, const area::Gazette
              {.summary =
                   "Votes, stored before they are acknowledged; the same ones again are stored once",
               .transaction = access::Transaction::None});
-    api.get("/public/{province}/forums/{id}/similar", Right::Everyone,
-            [&](Call& call, SimilarQuery query) -> Result<std::vector<SimilarStatement>> {
-                const auto found = TRY(asked(call, forums));
-                return found.live->similar(query.text);
-            },
-            {.summary = "Statements that say nearly the same"});
+    // No GET: what somebody is about to say belongs in no address.
+    api.post("/public/{province}/forums/{id}/similar", Right::Everyone,
+             [&](Call& call, StatementForm input) -> Result<std::vector<SimilarStatement>> {
+                 const auto found = TRY(asked(call, forums));
+                 return found.live->similar(input.text);
+             },
+             {.summary = "Statements that say nearly the same",
+              .transaction = access::Transaction::None});
     api.post("/public/{province}/forums/{id}/statements", Right::Everyone,
              [&](Call& call, StatementForm input) { return write(call, forums, std::move(input)); },
              {.summary = "A statement of one's own",

@@ -72,8 +72,9 @@ export const sendVotes = (
   );
 export const loadSimilar = (province: string, id: number, text: string) =>
   answer(
-    api.GET('/api/v1/public/{province}/forums/{id}/similar', {
-      params: { path: { province, id }, query: { text } },
+    api.POST('/api/v1/public/{province}/forums/{id}/similar', {
+      ...at(province, id),
+      body: { text },
     }),
   );
 export const writeStatement = (province: string, id: number, token: string, text: string) =>

@@ -643,6 +643,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/statement-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of an assembly grew from statements of its forums */
+        get: operations["get_assemblies_id_statement_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/successions": {
         parameters: {
             query?: never;
@@ -1053,6 +1070,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The province's forums, the latest first */
+        get: operations["get_forums"];
+        put?: never;
+        /** Begin a forum for an assembly, as a draft */
+        post: operations["post_forums"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A forum: its question, phase, and who may take part */
+        get: operations["get_forums_id"];
+        /** Change a forum */
+        put: operations["put_forums_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Codes for residents, each for one; told once */
+        post: operations["post_forums_id_codes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept or reject statements, several at once */
+        post: operations["post_forums_id_decisions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Bring in a conversation from its comments.csv and votes.csv */
+        post: operations["post_forums_id_import"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/paragraphs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make statements the last paragraph of a draft */
+        post: operations["post_forums_id_paragraphs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/phase": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a forum, close it, report it */
+        post: operations["post_forums_id_phase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make statements a proposal for the agenda */
+        post: operations["post_forums_id_proposals"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All statements of a forum, with what moderators decided */
+        get: operations["get_forums_id_statements"];
+        put?: never;
+        /** Statements to begin with */
+        post: operations["post_forums_id_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forums/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of a forum's statements */
+        get: operations["get_forums_id_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/imports": {
         parameters: {
             query?: never;
@@ -1412,6 +1602,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/forums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The forums of all provinces that are or were open */
+        get: operations["get_public_forums"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/{province}/assemblies/{id}": {
         parameters: {
             query?: never;
@@ -1472,6 +1679,261 @@ export interface paths {
         };
         /** Its log in its chain of hashes, for samatcha verify-log */
         get: operations["get_public_province_assemblies_id_log"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/assemblies/{id}/statement-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What of a published assembly grew from statements of forums */
+        get: operations["get_public_province_assemblies_id_statement_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A forum: its question, and whether one may take part */
+        get: operations["get_public_province_forums_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/cards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements that are asked next of this device */
+        get: operations["get_public_province_forums_id_cards"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/comments.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The statements, in the layout of Polis */
+        get: operations["get_public_province_forums_id_comments_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events 'results': how many take part, at each publication */
+        get: operations["get_public_province_forums_id_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/me": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This device's votes and statements, where they stand, and what they share with others */
+        get: operations["get_public_province_forums_id_me"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/participants": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take part from this device: without an account, or as the delegate who is signed in */
+        post: operations["post_public_province_forums_id_participants"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/participants-votes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A row a participant, a column a statement, in the layout of Polis */
+        get: operations["get_public_province_forums_id_participants_votes_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/results": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What unites and what divides, as of the last publication */
+        get: operations["get_public_province_forums_id_results"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/similar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Statements that say nearly the same */
+        post: operations["post_public_province_forums_id_similar"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/statements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A statement of one's own */
+        post: operations["post_public_province_forums_id_statements"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/summary.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the forum was about, and how many took part, in the layout of Polis */
+        get: operations["get_public_province_forums_id_summary_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What became of its statements in a published assembly */
+        get: operations["get_public_province_forums_id_uses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Votes, stored before they are acknowledged; the same ones again are stored once */
+        post: operations["post_public_province_forums_id_votes"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/forums/{id}/votes.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every vote as sent, in the layout of Polis: of one person on one statement the last row counts */
+        get: operations["get_public_province_forums_id_votes_csv"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2197,468 +2659,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/assemblies/{id}/statement-uses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What of an assembly grew from statements of its forums */
-        get: operations["get_assemblies_id_statement_uses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The province's forums, the latest first */
-        get: operations["get_forums"];
-        put?: never;
-        /** Begin a forum for an assembly, as a draft */
-        post: operations["post_forums"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A forum: its question, phase, and who may take part */
-        get: operations["get_forums_id"];
-        /** Change a forum */
-        put: operations["put_forums_id"];
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/codes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Codes for residents, each for one; told once */
-        post: operations["post_forums_id_codes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/decisions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Accept or reject statements, several at once */
-        post: operations["post_forums_id_decisions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/import": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Bring in a conversation from its comments.csv and votes.csv */
-        post: operations["post_forums_id_import"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/paragraphs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make statements the last paragraph of a draft */
-        post: operations["post_forums_id_paragraphs"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/phase": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Open a forum, close it, report it */
-        post: operations["post_forums_id_phase"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/proposals": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Make statements a proposal for the agenda */
-        post: operations["post_forums_id_proposals"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** All statements of a forum, with what moderators decided */
-        get: operations["get_forums_id_statements"];
-        put?: never;
-        /** Statements to begin with */
-        post: operations["post_forums_id_statements"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/forums/{id}/uses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What became of a forum's statements */
-        get: operations["get_forums_id_uses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/forums": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The forums of all provinces that are or were open */
-        get: operations["get_public_forums"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/assemblies/{id}/statement-uses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What of a published assembly grew from statements of forums */
-        get: operations["get_public_province_assemblies_id_statement_uses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A forum: its question, and whether one may take part */
-        get: operations["get_public_province_forums_id"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/cards": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The statements that are asked next of this device */
-        get: operations["get_public_province_forums_id_cards"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/comments.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** The statements, in the layout of Polis */
-        get: operations["get_public_province_forums_id_comments_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/events": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Server-sent events 'results': how many take part, at each publication */
-        get: operations["get_public_province_forums_id_events"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/me": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** This device's votes and statements, where they stand, and what they share with others */
-        get: operations["get_public_province_forums_id_me"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/participants": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Take part from this device: without an account, or as the delegate who is signed in */
-        post: operations["post_public_province_forums_id_participants"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/participants-votes.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** A row a participant, a column a statement, in the layout of Polis */
-        get: operations["get_public_province_forums_id_participants_votes_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/results": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What unites and what divides, as of the last publication */
-        get: operations["get_public_province_forums_id_results"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/similar": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Statements that say nearly the same */
-        get: operations["get_public_province_forums_id_similar"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/statements": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** A statement of one's own */
-        post: operations["post_public_province_forums_id_statements"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/summary.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What the forum was about, and how many took part, in the layout of Polis */
-        get: operations["get_public_province_forums_id_summary_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/uses": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** What became of its statements in a published assembly */
-        get: operations["get_public_province_forums_id_uses"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/votes": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Votes, stored before they are acknowledged; the same ones again are stored once */
-        post: operations["post_public_province_forums_id_votes"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/public/{province}/forums/{id}/votes.csv": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** Every vote as sent, in the layout of Polis: of one person on one statement the last row counts */
-        get: operations["get_public_province_forums_id_votes_csv"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2711,6 +2711,8 @@ export interface components {
             missed_links: components["schemas"]["ErrorEstimate"];
             strata: components["schemas"]["StratumView"][];
         };
+        /** @enum {string} */
+        Admission: "open" | "by_code" | "by_invitation";
         AgeSexCell: {
             age: number;
             sex: string;
@@ -2897,6 +2899,11 @@ export interface components {
         CalendarForm: {
             calendar: components["schemas"]["PhaseDate"][];
         };
+        Card: {
+            number: number;
+            text: string;
+            is_meta: boolean;
+        };
         ChangeInput: {
             link_run_id: number;
             person_id: number;
@@ -2933,6 +2940,9 @@ export interface components {
             district_code: string;
             stands?: components["schemas"]["FigureValue"] | null;
             is_frozen: boolean;
+        };
+        CodesForm: {
+            count: number;
         };
         ColumnMapping: {
             index: number;
@@ -3004,6 +3014,12 @@ export interface components {
         };
         /** @enum {string} */
         Decision: "same" | "different" | "unsure";
+        DecisionForm: {
+            statements: number[];
+            decision: components["schemas"]["StatementDecision"];
+            is_meta: boolean;
+            reason: string;
+        };
         DecisionInput: {
             decision: components["schemas"]["Decision"];
         };
@@ -3034,6 +3050,12 @@ export interface components {
             code: string;
             name_th: string;
             name_en: string;
+        };
+        DivisionResult: {
+            statement: number;
+            agreeing_group: string;
+            other_group: string;
+            gap: number;
         };
         /** @enum {string} */
         DocumentFormat: "html" | "pdf" | "docx";
@@ -3203,6 +3225,67 @@ export interface components {
             hand_id: number;
             limit_seconds: number;
         };
+        Forum: {
+            id: number;
+            assembly_id: number;
+            title_th: string;
+            title_en: string;
+            question_th: string;
+            question_en: string;
+            area_code: string;
+            phase: components["schemas"]["ForumPhase"];
+            admission: components["schemas"]["Admission"];
+            moderation: components["schemas"]["ModerationTime"];
+            join_code: string;
+            joins_per_hour: number;
+            statements: number;
+            participants: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            opened_at?: number | null;
+            closed_at?: number | null;
+        };
+        ForumForm: {
+            title_th: string;
+            title_en: string;
+            question_th: string;
+            question_en: string;
+            area_code: string;
+            admission: components["schemas"]["Admission"];
+            moderation: components["schemas"]["ModerationTime"];
+            join_code: string;
+            joins_per_hour: number;
+        };
+        /** @enum {string} */
+        ForumPhase: "draft" | "open" | "closed" | "reported";
+        ForumPhaseChange: {
+            to: components["schemas"]["ForumPhase"];
+        };
+        ForumResults: {
+            publication: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            phase: components["schemas"]["ForumPhase"];
+            participants: number;
+            delegates: number;
+            residents: number;
+            votes: number;
+            groups_reason: components["schemas"]["GroupsReason"];
+            count_probability: number[];
+            explained: number[];
+            groups: components["schemas"]["GroupResult"][];
+            statements: components["schemas"]["StatementResult"][];
+            divisions: components["schemas"]["DivisionResult"][];
+            map: components["schemas"]["MapCell"][];
+            sectors?: components["schemas"]["SectorResult"] | null;
+            without?: components["schemas"]["ResultsWithout"] | null;
+        };
+        ForumView: {
+            forum: components["schemas"]["Forum"];
+            undecided: number;
+            codes_given: number;
+            codes_used: number;
+        };
         GroupForm: {
             agency_id: number;
             members: number[];
@@ -3213,10 +3296,25 @@ export interface components {
             agency_id: number;
             name: string;
         };
+        GroupResult: {
+            name: string;
+            size: number;
+            stability: number;
+            x: number;
+            y: number;
+            voices: components["schemas"]["GroupVoice"][];
+        };
         GroupReturn: {
             paragraph_id: number;
             wording: string;
         };
+        GroupVoice: {
+            statement: number;
+            agrees: boolean;
+            share: number;
+        };
+        /** @enum {string} */
+        GroupsReason: "several" | "nothing_divides" | "too_small" | "too_few_votes";
         HandForm: {
             kind: components["schemas"]["HandKind"];
         };
@@ -3234,6 +3332,10 @@ export interface components {
             person_id: number;
             other_id: number;
         };
+        ImportForm: {
+            comments: string;
+            votes: string;
+        };
         ImportInput: {
             upload_id: number;
             agreement_id: number;
@@ -3248,6 +3350,11 @@ export interface components {
         ImportStarted: {
             snapshot_id: number;
             job_id: number;
+        };
+        Imported: {
+            statements: number;
+            participants: number;
+            votes: number;
         };
         Invitation: {
             delegate: components["schemas"]["Delegate"];
@@ -3298,6 +3405,14 @@ export interface components {
             finished_at?: number | null;
             result?: unknown | null;
         };
+        JoinForm: {
+            code: string;
+        };
+        Joined: {
+            token: string;
+            kind: components["schemas"]["ParticipantKind"];
+            cards: components["schemas"]["Card"][];
+        };
         KindPairLinks: {
             left: string;
             right: string;
@@ -3322,6 +3437,11 @@ export interface components {
             words: string;
             m: number;
             u: number;
+        };
+        Likeness: {
+            group: string;
+            same: number;
+            of: number;
         };
         LinkRunChartsView: {
             weights: components["schemas"]["PairWeights"][];
@@ -3403,6 +3523,12 @@ export interface components {
             state: components["schemas"]["RedactionState"];
             answered_at?: number | null;
         };
+        MapCell: {
+            x: number;
+            y: number;
+            people: number;
+            group: string;
+        };
         MergedAmendment: {
             amendments: number[];
             text: string;
@@ -3461,6 +3587,13 @@ export interface components {
             th: string;
             en: string;
         };
+        ModeratedStatement: {
+            statement: components["schemas"]["Statement"];
+            is_shown: boolean;
+            votes: components["schemas"]["VoteTally"];
+        };
+        /** @enum {string} */
+        ModerationTime: "before" | "after";
         NamedSeat: {
             agency_id: number;
             sector: components["schemas"]["Sector"];
@@ -3518,6 +3651,10 @@ export interface components {
             name: string;
             is_alternate: boolean;
         };
+        NewForum: {
+            assembly_id: number;
+            form: components["schemas"]["ForumForm"];
+        };
         NewProposal: {
             title_th: string;
             title_en: string;
@@ -3562,6 +3699,27 @@ export interface components {
         };
         /** @enum {string} */
         OperationKind: "replace" | "insert" | "delete" | "move" | "split" | "merge";
+        OwnPart: {
+            kind: components["schemas"]["ParticipantKind"];
+            voted: number;
+            left: number;
+            votes: components["schemas"]["OwnVote"][];
+            statements: components["schemas"]["Statement"][];
+            place?: components["schemas"]["OwnPlace"] | null;
+            likeness: components["schemas"]["Likeness"][];
+            shared_by_all: number[];
+        };
+        OwnPlace: {
+            x: number;
+            y: number;
+            group: string;
+            placed_by: number[];
+        };
+        OwnVote: {
+            statement: number;
+            text: string;
+            vote: components["schemas"]["VoteWord"];
+        };
         PairWeights: {
             from: number;
             pairs: number;
@@ -3586,6 +3744,11 @@ export interface components {
         };
         /** @enum {string} */
         ParagraphKind: "preambular" | "operative";
+        ParagraphOfStatements: {
+            statements: number[];
+            item_id: number;
+            text: string;
+        };
         ParagraphOrigin: {
             paragraph_id: number;
             amendments: number[];
@@ -3595,6 +3758,8 @@ export interface components {
             text: string;
             is_old: boolean;
         };
+        /** @enum {string} */
+        ParticipantKind: "visitor" | "resident" | "delegate";
         PasswordChange: {
             old_password: string;
             new_password: string;
@@ -3727,6 +3892,13 @@ export interface components {
             criteria: components["schemas"]["SelectionCriteria"];
             answer: string;
         };
+        ProposalOfStatements: {
+            statements: number[];
+            title_th: string;
+            title_en: string;
+            reason: string;
+            agency_id: number;
+        };
         /** @enum {string} */
         ProposalState: "open" | "selected" | "declined";
         Province: {
@@ -3777,6 +3949,26 @@ export interface components {
             id: number;
             item_number: number;
             title: string;
+        };
+        PublicForum: {
+            province: string;
+            province_th: string;
+            province_en: string;
+            id: number;
+            assembly_id: number;
+            title_th: string;
+            title_en: string;
+            question_th: string;
+            question_en: string;
+            area_th: string;
+            area_en: string;
+            phase: components["schemas"]["ForumPhase"];
+            admission: components["schemas"]["Admission"];
+            moderation: components["schemas"]["ModerationTime"];
+            participants: number;
+            statements: number;
+            opened_at?: number | null;
+            closed_at?: number | null;
         };
         PublicRoom: {
             id: number;
@@ -3833,6 +4025,10 @@ export interface components {
         };
         /** @enum {string} */
         RedactionState: "asked" | "done" | "declined";
+        RefusedVote: {
+            number: number;
+            key: string;
+        };
         /** @enum {string} */
         RegisterKind: "civil" | "school" | "health" | "welfare";
         RegisterUsed: {
@@ -3847,6 +4043,9 @@ export interface components {
         };
         /** @enum {string} */
         Relation: "address" | "parents";
+        ResidentCodes: {
+            codes: string[];
+        };
         Resolution: {
             id: number;
             assembly_id: number;
@@ -3867,6 +4066,12 @@ export interface components {
         ResolutionText: {
             title: string;
             paragraphs: components["schemas"]["Paragraph"][];
+        };
+        ResultsWithout: {
+            suspected: number;
+            groups: number;
+            agreed: number[];
+            disagreed: number[];
         };
         /** @enum {string} */
         ReviewOutcome: "open" | "same" | "different" | "unsure" | "disputed";
@@ -3996,6 +4201,11 @@ export interface components {
             present: number;
             needed: number;
         };
+        SectorResult: {
+            sectors: components["schemas"]["Sector"][];
+            agreed: number[];
+            disagreed: number[];
+        };
         SectorTally: {
             sector: components["schemas"]["Sector"];
             supports: number;
@@ -4003,6 +4213,9 @@ export interface components {
             stands_aside: number;
             objects: number;
             silent: number;
+        };
+        SeedForm: {
+            texts: string[];
         };
         SelectionCriteria: {
             importance: number;
@@ -4050,6 +4263,10 @@ export interface components {
             title: string;
             is_title_old: boolean;
             paragraphs: components["schemas"]["ParagraphTranslation"][];
+        };
+        SimilarStatement: {
+            number: number;
+            text: string;
         };
         Situation: {
             id: number;
@@ -4124,6 +4341,52 @@ export interface components {
         };
         /** @enum {string} */
         Stance: "supports" | "has_reservation" | "stands_aside" | "objects";
+        Statement: {
+            number: number;
+            text: string;
+            author?: number | null;
+            decision: components["schemas"]["StatementDecision"];
+            is_meta: boolean;
+            reason: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            written_at: number;
+        };
+        /** @enum {string} */
+        StatementDecision: "undecided" | "accepted" | "rejected";
+        StatementForm: {
+            text: string;
+        };
+        StatementResult: {
+            number: number;
+            text: string;
+            is_meta: boolean;
+            all: components["schemas"]["VoteTally"];
+            groups: (components["schemas"]["VoteTally"] | null)[];
+            delegates?: components["schemas"]["VoteTally"] | null;
+            residents?: components["schemas"]["VoteTally"] | null;
+            agree_low: number;
+            disagree_low: number;
+            is_agreed_by_all: boolean;
+            is_disagreed_by_all: boolean;
+            x: number;
+            y: number;
+        };
+        StatementUse: {
+            forum_id: number;
+            forum_th: string;
+            forum_en: string;
+            statement: number;
+            text: string;
+            assembly_id: number;
+            proposal_id?: number | null;
+            draft_id?: number | null;
+            paragraph_id?: number | null;
+            title: string;
+            votes: components["schemas"]["VoteTally"];
+            is_agreed_by_all: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+        };
         StratumView: {
             is_linked: boolean;
             moves_number: boolean;
@@ -4215,283 +4478,6 @@ export interface components {
         };
         /** @enum {string} */
         VersionOrigin: "written" | "consolidated";
-        WeightCount: {
-            from: number;
-            count: number;
-        };
-        WholePart: {
-            test_id: number;
-            draft_id: number;
-            objecting: number[];
-            outcome: components["schemas"]["ConsensusOutcome"];
-        };
-        WrittenDraft: {
-            draft: components["schemas"]["DraftResolution"];
-            doubtful: number[];
-        };
-        /** @enum {string} */
-        Admission: "open" | "by_code" | "by_invitation";
-        Card: {
-            number: number;
-            text: string;
-            is_meta: boolean;
-        };
-        CodesForm: {
-            count: number;
-        };
-        DecisionForm: {
-            statements: number[];
-            decision: components["schemas"]["StatementDecision"];
-            is_meta: boolean;
-            reason: string;
-        };
-        DivisionResult: {
-            statement: number;
-            agreeing_group: string;
-            other_group: string;
-            gap: number;
-        };
-        Forum: {
-            id: number;
-            assembly_id: number;
-            title_th: string;
-            title_en: string;
-            question_th: string;
-            question_en: string;
-            area_code: string;
-            phase: components["schemas"]["ForumPhase"];
-            admission: components["schemas"]["Admission"];
-            moderation: components["schemas"]["ModerationTime"];
-            join_code: string;
-            joins_per_hour: number;
-            statements: number;
-            participants: number;
-            /** @description Milliseconds since 1970-01-01 UTC */
-            created_at: number;
-            opened_at?: number | null;
-            closed_at?: number | null;
-        };
-        ForumForm: {
-            title_th: string;
-            title_en: string;
-            question_th: string;
-            question_en: string;
-            area_code: string;
-            admission: components["schemas"]["Admission"];
-            moderation: components["schemas"]["ModerationTime"];
-            join_code: string;
-            joins_per_hour: number;
-        };
-        /** @enum {string} */
-        ForumPhase: "draft" | "open" | "closed" | "reported";
-        ForumPhaseChange: {
-            to: components["schemas"]["ForumPhase"];
-        };
-        ForumResults: {
-            publication: number;
-            /** @description Milliseconds since 1970-01-01 UTC */
-            at: number;
-            phase: components["schemas"]["ForumPhase"];
-            participants: number;
-            delegates: number;
-            residents: number;
-            votes: number;
-            groups_reason: components["schemas"]["GroupsReason"];
-            count_probability: number[];
-            explained: number[];
-            groups: components["schemas"]["GroupResult"][];
-            statements: components["schemas"]["StatementResult"][];
-            divisions: components["schemas"]["DivisionResult"][];
-            map: components["schemas"]["MapCell"][];
-            sectors?: components["schemas"]["SectorResult"] | null;
-            without?: components["schemas"]["ResultsWithout"] | null;
-        };
-        ForumView: {
-            forum: components["schemas"]["Forum"];
-            undecided: number;
-            codes_given: number;
-            codes_used: number;
-        };
-        GroupResult: {
-            name: string;
-            size: number;
-            stability: number;
-            x: number;
-            y: number;
-            voices: components["schemas"]["GroupVoice"][];
-        };
-        GroupVoice: {
-            statement: number;
-            agrees: boolean;
-            share: number;
-        };
-        /** @enum {string} */
-        GroupsReason: "several" | "nothing_divides" | "too_small" | "too_few_votes";
-        ImportForm: {
-            comments: string;
-            votes: string;
-        };
-        Imported: {
-            statements: number;
-            participants: number;
-            votes: number;
-        };
-        JoinForm: {
-            code: string;
-        };
-        Joined: {
-            token: string;
-            kind: components["schemas"]["ParticipantKind"];
-            cards: components["schemas"]["Card"][];
-        };
-        Likeness: {
-            group: string;
-            same: number;
-            of: number;
-        };
-        MapCell: {
-            x: number;
-            y: number;
-            people: number;
-            group: string;
-        };
-        ModeratedStatement: {
-            statement: components["schemas"]["Statement"];
-            is_shown: boolean;
-            votes: components["schemas"]["VoteTally"];
-        };
-        /** @enum {string} */
-        ModerationTime: "before" | "after";
-        NewForum: {
-            assembly_id: number;
-            form: components["schemas"]["ForumForm"];
-        };
-        OwnPart: {
-            kind: components["schemas"]["ParticipantKind"];
-            voted: number;
-            left: number;
-            votes: components["schemas"]["OwnVote"][];
-            statements: components["schemas"]["Statement"][];
-            place?: components["schemas"]["OwnPlace"] | null;
-            likeness: components["schemas"]["Likeness"][];
-            shared_by_all: number[];
-        };
-        OwnPlace: {
-            x: number;
-            y: number;
-            group: string;
-            placed_by: number[];
-        };
-        OwnVote: {
-            statement: number;
-            text: string;
-            vote: components["schemas"]["VoteWord"];
-        };
-        ParagraphOfStatements: {
-            statements: number[];
-            item_id: number;
-            text: string;
-        };
-        /** @enum {string} */
-        ParticipantKind: "visitor" | "resident" | "delegate";
-        ProposalOfStatements: {
-            statements: number[];
-            title_th: string;
-            title_en: string;
-            reason: string;
-            agency_id: number;
-        };
-        PublicForum: {
-            province: string;
-            province_th: string;
-            province_en: string;
-            id: number;
-            assembly_id: number;
-            title_th: string;
-            title_en: string;
-            question_th: string;
-            question_en: string;
-            area_th: string;
-            area_en: string;
-            phase: components["schemas"]["ForumPhase"];
-            admission: components["schemas"]["Admission"];
-            moderation: components["schemas"]["ModerationTime"];
-            participants: number;
-            statements: number;
-            opened_at?: number | null;
-            closed_at?: number | null;
-        };
-        RefusedVote: {
-            number: number;
-            key: string;
-        };
-        ResidentCodes: {
-            codes: string[];
-        };
-        ResultsWithout: {
-            suspected: number;
-            groups: number;
-            agreed: number[];
-            disagreed: number[];
-        };
-        SectorResult: {
-            sectors: components["schemas"]["Sector"][];
-            agreed: number[];
-            disagreed: number[];
-        };
-        SeedForm: {
-            texts: string[];
-        };
-        SimilarStatement: {
-            number: number;
-            text: string;
-        };
-        Statement: {
-            number: number;
-            text: string;
-            author?: number | null;
-            decision: components["schemas"]["StatementDecision"];
-            is_meta: boolean;
-            reason: string;
-            /** @description Milliseconds since 1970-01-01 UTC */
-            written_at: number;
-        };
-        /** @enum {string} */
-        StatementDecision: "undecided" | "accepted" | "rejected";
-        StatementForm: {
-            text: string;
-        };
-        StatementResult: {
-            number: number;
-            text: string;
-            is_meta: boolean;
-            all: components["schemas"]["VoteTally"];
-            groups: (components["schemas"]["VoteTally"] | null)[];
-            delegates?: components["schemas"]["VoteTally"] | null;
-            residents?: components["schemas"]["VoteTally"] | null;
-            agree_low: number;
-            disagree_low: number;
-            is_agreed_by_all: boolean;
-            is_disagreed_by_all: boolean;
-            x: number;
-            y: number;
-        };
-        StatementUse: {
-            forum_id: number;
-            forum_th: string;
-            forum_en: string;
-            statement: number;
-            text: string;
-            assembly_id: number;
-            proposal_id?: number | null;
-            draft_id?: number | null;
-            paragraph_id?: number | null;
-            title: string;
-            votes: components["schemas"]["VoteTally"];
-            is_agreed_by_all: boolean;
-            /** @description Milliseconds since 1970-01-01 UTC */
-            made_at: number;
-        };
         VoteForm: {
             number: number;
             statement: number;
@@ -4516,6 +4502,20 @@ export interface components {
             cards: components["schemas"]["Card"][];
             voted: number;
             left: number;
+        };
+        WeightCount: {
+            from: number;
+            count: number;
+        };
+        WholePart: {
+            test_id: number;
+            draft_id: number;
+            objecting: number[];
+            outcome: components["schemas"]["ConsensusOutcome"];
+        };
+        WrittenDraft: {
+            draft: components["schemas"]["DraftResolution"];
+            doubtful: number[];
         };
     };
     responses: {
@@ -5678,6 +5678,29 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_assemblies_id_statement_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_assemblies_id_successions: {
         parameters: {
             query?: never;
@@ -6318,6 +6341,335 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_forums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewForum"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_forums_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForumForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodesForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResidentCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_decisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecisionForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_import: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImportForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_paragraphs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ParagraphOfStatements"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DraftResolution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_phase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ForumPhaseChange"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Forum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalOfStatements"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaProposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModeratedStatement"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_forums_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SeedForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_imports: {
         parameters: {
             query?: never;
@@ -6875,6 +7227,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_public_forums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForum"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_public_province_assemblies_id: {
         parameters: {
             query?: never;
@@ -6972,6 +7345,384 @@ export interface operations {
                 };
                 content: {
                     "application/jsonl": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_assemblies_id_statement_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicForum"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_cards: {
+        parameters: {
+            query: {
+                held: number[];
+            };
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Card"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_comments_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_me: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnPart"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_participants: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["JoinForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Joined"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_participants_votes_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_results: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForumResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_similar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SimilarStatement"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_statements: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StatementForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Statement"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_summary_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_forums_id_votes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VotesForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VotesTaken"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_votes_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];
@@ -8082,755 +8833,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PreviewView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_assemblies_id_statement_uses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementUse"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_forums: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForumView"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["NewForum"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Forum"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_forums_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForumView"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    put_forums_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForumForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Forum"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_codes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["CodesForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ResidentCodes"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_decisions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["DecisionForm"];
-            };
-        };
-        responses: {
-            /** @description Done */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_import: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ImportForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Imported"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_paragraphs: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ParagraphOfStatements"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["DraftResolution"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_phase: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ForumPhaseChange"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Forum"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_proposals: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ProposalOfStatements"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["AgendaProposal"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_forums_id_statements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ModeratedStatement"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_forums_id_statements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SeedForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statement"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_forums_id_uses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementUse"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_forums: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicForum"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_assemblies_id_statement_uses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementUse"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PublicForum"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_cards: {
-        parameters: {
-            query: {
-                held: number[];
-            };
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Card"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_comments_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_events: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/event-stream": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_me: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["OwnPart"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_public_province_forums_id_participants: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["JoinForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Joined"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_participants_votes_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_results: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ForumResults"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_similar: {
-        parameters: {
-            query: {
-                text: string;
-            };
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SimilarStatement"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_public_province_forums_id_statements: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["StatementForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Statement"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_summary_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_uses: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["StatementUse"][];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    post_public_province_forums_id_votes: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["VotesForm"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VotesTaken"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
-    get_public_province_forums_id_votes_csv: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                province: string;
-                id: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/csv": string;
                 };
             };
             default: components["responses"]["Problem"];

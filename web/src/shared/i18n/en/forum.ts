@@ -16,6 +16,8 @@ export const forum = {
   'forum.how':
     'Read one statement at a time and say whether you agree, disagree or pass. You can change your mind later, and write statements of your own for others to answer.',
   'forum.begin': 'Begin',
+  'forum.as_delegate':
+    'You are signed in as a delegate: your votes are counted apart, by your agency’s sector, without keeping whose they are.',
   'forum.code': 'Code',
   'forum.code_hint.open': 'The code your community gave to its residents; it works once',
   'forum.code_hint.by_code': 'The code of this forum, or a resident’s code that you were given',
@@ -192,7 +194,7 @@ export const forum = {
   'moderation.reason.hurts': 'Its words hurt others',
   'moderation.reason.twice': 'The same statement is there already',
   'moderation.reason.several_things': 'Several things in one statement',
-  'moderation.is_meta': 'About the forum or who answers, not an opinion',
+  'moderation.accept_meta': 'Publish as about the forum',
   'moderation.accept': 'Publish {n}',
   'moderation.reject': 'Do not publish {n}',
   'agenda_use.title': 'From statements to the agenda',
