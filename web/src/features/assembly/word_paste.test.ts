@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import from_libreoffice from './pasted/libreoffice.html?raw';
+import resolution_from_libreoffice from './pasted/libreoffice_resolution.html?raw';
 import from_word from './pasted/word.html?raw';
 import { paragraphsOfHtml, paragraphsOfText } from './word_paste';
 
@@ -60,6 +61,21 @@ describe('what is pasted', () => {
       { kind: 'operative', depth: 1, text: 'ภายใน 30 วัน' },
       { kind: 'operative', depth: 0, text: 'ขอให้โรงพยาบาลดูแลเด็กที่พบ' },
     ]);
+  });
+
+  it('from a resolution of ours, opened in LibreOffice, is the resolution and nothing else', () => {
+    const pasted = paragraphsOfHtml(resolution_from_libreoffice);
+    expect(pasted.map(({ kind, depth }) => (kind === 'operative' ? depth : '-'))).toEqual(
+      ['-', '-', '-', '-', '-', 0, 1, 1, 0, 0, 0, 0], // Its title and preamble; 1, 1.1, 1.2, 2 to 5.
+    );
+    expect(pasted[0]!.text).toBe('มติที่ ๑ การพัฒนาเด็กปฐมวัยให้เติบโตอย่างมีคุณภาพ');
+    expect(pasted[6]!.text).toBe(
+      'เมื่อพบเด็กพัฒนาการล่าช้า ให้ส่งต่อและเริ่มกระตุ้นพัฒนาการภายใน ๑๕ วัน และติดตามซ้ำจนกว่าจะสมวัย',
+    );
+    expect(pasted.at(-1)!.text).toBe(
+      'ขอให้เครือข่ายวัดพัฒนาเด็กบ้านไผ่ เครือข่ายหอกระจายข่าวหมู่บ้าน และสถานีวิทยุชุมชน ' +
+        'สื่อสารความรู้การเลี้ยงดูเด็กด้วยภาษาถิ่นที่ครอบครัวเข้าใจง่าย อย่างน้อยสัปดาห์ละหนึ่งครั้ง',
+    );
   });
 
   it.each([

@@ -33,6 +33,7 @@ function linesOfHtml(html: string): Line[] {
   let list_level = 0;
   let lists = 0;
   let hidden = '';
+  let in_margin = false;
   let ignored_spans = 0;
   const end_line = () => {
     const clean = tidy(decoded(text));
@@ -45,7 +46,7 @@ function linesOfHtml(html: string): Line[] {
   )) {
     if (comment !== undefined) continue;
     if (words !== undefined) {
-      if (!hidden && !ignored_spans) text += words.replace(/[\r\n\t ]+/g, ' ');
+      if (!hidden && !ignored_spans && !in_margin) text += words.replace(/[\r\n\t ]+/g, ' ');
       continue;
     }
     const tag = tag_text!.toLowerCase();
@@ -60,6 +61,8 @@ function linesOfHtml(html: string): Line[] {
       ignored_spans = Math.max(0, ignored_spans + (is_end ? -1 : 1));
       continue;
     }
+    // LibreOffice writes the head and foot of the pages before and after the text.
+    if (tag === 'div') in_margin = !is_end && /title="?(header|footer)/.test(attributes!);
     if (tag === 'br') end_line();
     if (/^t[dh]$/.test(tag)) text += ' ';
     if (!block.test(tag)) continue;
@@ -88,10 +91,15 @@ function tidy(text: string): string {
 const written_number =
   /^(?:ข้อ(?:ที่)?\s*)?\(?([\d๐-๙]{1,2}(?:\.[\d๐-๙]{1,2}){0,3})(?:[.)]+\s*|\s+)(?=\S)/;
 
+/** What a document of ours prints below a paragraph: whom it asks, and where its words came from. */
+const printed_note =
+  /^(?:หน่วยงานที่ขอให้ดำเนินการ:|ถ้อยคำมาจากข้อเสนอแก้ไขของ |Asked to act:|Words from amendments by )/;
+
 function paragraphsOf(lines: Line[]): PastedParagraph[] {
   const paragraphs: PastedParagraph[] = [];
   let operative = false;
   for (const line of lines) {
+    if (printed_note.test(line.text)) continue;
     const number = written_number.exec(line.text);
     const marked = number !== null && /[.)]|ข้อ/.test(number[0]);
     const text = marked ? line.text.slice(number[0].length) : line.text;
