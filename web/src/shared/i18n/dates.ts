@@ -23,7 +23,7 @@ const english_months = [
 
 /** Years from here on are Buddhist: 2400 B.E. is 1857, before any register of ours begins. */
 const buddhist_from = 2400;
-const buddhist_offset = 543;
+export const buddhist_offset = 543;
 
 function monthNumber(word: string): number | undefined {
   const bare = word.replace(/\./g, '').toLowerCase();
