@@ -72,7 +72,8 @@ test('an agenda rests on live figures and papers, drafts keep their versions, an
   await lead.getByLabel('ชื่อเรื่องภาษาไทย').fill('ค้นหาเด็กนอกระบบ');
   await lead.getByLabel('เหตุผล').fill('ไม่มีใครรู้จักครบทุกคน');
   await lead.getByLabel('มาจากเวที').fill('เวทีสานเสวนาอำเภอ');
-  await lead.getByRole('button', { name: 'ส่งข้อเสนอ' }).click();
+  // Whoever clicks twice proposes once, and adds one item.
+  await lead.getByRole('button', { name: 'ส่งข้อเสนอ' }).dblclick();
   await expect(lead.getByText('มาจากเวที: เวทีสานเสวนาอำเภอ')).toBeVisible();
 
   // The next phase says what it waits for; an earlier one cannot end later.
@@ -97,7 +98,7 @@ test('an agenda rests on live figures and papers, drafts keep their versions, an
   await secretariat.getByRole('button', { name: 'เพิ่มคนในคณะทำงาน' }).click();
   await secretariat.getByLabel('ชื่อ', { exact: true }).fill('ผู้แทน 1');
   await secretariat.getByLabel('อ้างตัวเลขสถานการณ์').selectOption('province');
-  await secretariat.getByRole('button', { name: 'เพิ่มวาระ' }).click();
+  await secretariat.getByRole('button', { name: 'เพิ่มวาระ' }).dblclick();
   const situation = await api.get<{ value: number }>('/situations/latest');
   const figure = lead.getByText('นอกระบบการศึกษา ทั้งจังหวัด');
   await lead.goto(`${home}/agenda`);
@@ -145,6 +146,27 @@ test('an agenda rests on live figures and papers, drafts keep their versions, an
   await secretariat.getByLabel('เทียบจากฉบับ').selectOption({ label: 'ฉบับที่ 2' });
   await expect(secretariat.getByText('สองฉบับนี้ถ้อยคำเหมือนกัน')).toBeVisible();
   await expectAccessible(secretariat);
+
+  // The English stands beside the Thai words, for English pages, and is old once these change.
+  await lead.goto(secretariat.url().replace('/versions', ''));
+  await lead.getByRole('link', { name: 'เขียนคำแปลภาษาอังกฤษ' }).click();
+  await lead.getByLabel('ชื่อเรื่องภาษาอังกฤษ').fill('Preparation');
+  await lead.getByLabel('วรรคนำที่ 1 ภาษาอังกฤษ').fill('Aware that children wait');
+  await lead.getByRole('button', { name: 'บันทึกคำแปล' }).dblclick();
+  await expect(lead.getByText('บันทึกแล้ว')).toBeVisible();
+  await expectAccessible(lead);
+  await expectFitsWidth(lead);
+  await expectThumbSized(lead);
+  await lead.getByRole('link', { name: '← ร่างมติ' }).click();
+  await expect(lead.getByText('Aware that children wait')).toHaveCount(0);
+  await lead.getByRole('button', { name: 'English EN' }).click();
+  await expect(lead.getByText('Aware that children wait')).toBeVisible();
+  await expect(lead.getByText('The Thai text is what is discussed')).toBeVisible();
+  await secretariat.goto(`${home}/agenda`);
+  await secretariat.getByRole('link', { name: 'แก้ไขร่าง' }).click();
+  await secretariat.getByLabel('คำปรารภ').press('End');
+  await secretariat.getByLabel('คำปรารภ').pressSequentially('ในทุกตำบล');
+  await expect(lead.getByText('of an earlier wording')).toBeVisible();
 
   // A wrong address, and a draft that is not one's own, say so.
   await secretariat.goto(`${home}/items/1`);

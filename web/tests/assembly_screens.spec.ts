@@ -11,8 +11,14 @@ const screens: [login: string, screen: string][] = [
   ['secretariat', 'this/invitations'],
   ['secretariat', 'this/door'],
   ['viewer', 'this/attendance'],
+  ['secretariat', 'this/badges'],
+  ['secretariat', 'this/items/1'],
+  ['secretariat', 'this/earlier'],
   ['secretariat', 'this/agenda'],
   ['secretariat', 'this/drafts/1'],
+  ['secretariat', 'this/drafts/1/versions'],
+  ['secretariat', 'this/drafts/1/translation'],
+  ['secretariat', 'this/rooms/2/minutes'],
   ['secretariat', 'this/rooms/5'],
   ['secretariat', 'this/rooms/2/projector'],
   ['secretariat', 'this/rooms/3/projector'],
@@ -58,9 +64,17 @@ async function address(screen: string): Promise<string> {
   return [home, list, ids[Number(which) - 1]!.id, ...rest].join('/');
 }
 
-for (const [name, width, scheme] of [
-  ['on a desktop', 1280, 'light'],
-  ['on a phone of 360 px, dark', 360, 'dark'],
+/** Forms that open within a screen, by the words of their button. */
+const forms: [login: string, screen: string, th: string, en: string][] = [
+  ['chair3', 'this/drafts/3', 'รวมเป็นถ้อยคำเดียว', 'Unite in one wording'],
+  ['chair3', 'this/drafts/3', 'วินิจฉัย', 'Decide'],
+  ['agency48', 'this/drafts/3', 'เสนอแก้ไข ๑', 'Propose a change 1'],
+  ['agency55', 'this/rooms/2', 'คัดค้าน', 'Objects'],
+];
+
+for (const [name, width, scheme, language] of [
+  ['on a desktop', 1280, 'light', 'th'],
+  ['on a phone of 360 px, dark, in English', 360, 'dark', 'en'],
 ] as const)
   test.describe(name, () => {
     test.use({ viewport: { width, height: 780 }, colorScheme: scheme });
@@ -70,13 +84,32 @@ for (const [name, width, scheme] of [
       test(`${screen} of an assembly of 65 agencies is accessible and fits, for ${login}`, async ({
         page,
       }) => {
-        await signIn(page, login);
-        await page.goto(await address(screen));
-        await expect(page.getByRole('heading').first()).toBeVisible();
-        await expect(page.locator('.waiting')).toHaveCount(0);
-        await expect(page.getByRole('alert')).toHaveCount(0);
-        await expectAccessible(page);
-        await expectFitsWidth(page);
-        if (width < 640) await expectThumbSized(page);
+        await open(page, login, screen);
+        await look(page);
       });
+
+    for (const [login, screen, th, en] of forms)
+      test(`what "${en}" opens in ${screen} is accessible and fits, for ${login}`, async ({
+        page,
+      }) => {
+        await open(page, login, screen);
+        const said = new RegExp(`^\\s*${language === 'th' ? th : en}\\s*$`);
+        await page.locator('button, summary').filter({ hasText: said }).first().click();
+        await look(page);
+      });
+
+    async function open(page: Page, login: string, screen: string) {
+      await page.addInitScript((kept) => localStorage.setItem('samatcha.language', kept), language);
+      await signIn(page, login);
+      await page.goto(await address(screen));
+      await expect(page.getByRole('heading').first()).toBeVisible();
+      await expect(page.locator('.waiting')).toHaveCount(0);
+    }
+
+    async function look(page: Page) {
+      await expect(page.getByRole('alert')).toHaveCount(0);
+      await expectAccessible(page);
+      await expectFitsWidth(page);
+      if (width < 640) await expectThumbSized(page);
+    }
   });

@@ -49,6 +49,7 @@ const routes: Route[] = [
   { pattern: '/assemblies/:id/items/:item', load: () => import('../features/assembly/DraftEditor.svelte'), right: 'take_part' },
   { pattern: '/assemblies/:id/drafts/:draft', load: () => import('../features/assembly/Draft.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/drafts/:draft/versions', load: () => import('../features/assembly/Versions.svelte'), right: 'read_assembly' },
+  { pattern: '/assemblies/:id/drafts/:draft/translation', load: () => import('../features/assembly/Translation.svelte'), right: 'take_part' },
   { pattern: '/assemblies/:id/rooms/:room', load: () => import('../features/assembly/RoomPage.svelte'), right: 'read_assembly' },
   { pattern: '/assemblies/:id/rooms/:room/projector', load: () => import('../features/assembly/Projector.svelte'), right: 'read_assembly', alone: true },
   { pattern: '/assemblies/:id/rooms/:room/minutes', load: () => import('../features/assembly/Minutes.svelte'), right: 'read_assembly' },

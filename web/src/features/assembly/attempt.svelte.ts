@@ -7,6 +7,7 @@ export class Attempt {
 
   /** True when it was done. */
   async run(action: () => Promise<unknown>): Promise<boolean> {
+    if (this.busy) return false; // A second click, before the button knew.
     this.busy = true;
     this.problem = undefined;
     try {

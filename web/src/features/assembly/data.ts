@@ -6,7 +6,7 @@ import { momentsOf, type Moment } from './attendance';
 import { sendFile } from '../../shared/api/upload';
 import type {
   Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, BackgroundPaper, MergedAmendment, Delegate, DelegatePass,
-  DraftInput, DraftResolution, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
+  DraftInput, DraftResolution, TranslationInput, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
   NewProposal, NewRoom, Phase, PhaseDate, TransitionView, PositionInput, ProposalAnswer, Resolution, Room,
 } from './types'; // prettier-ignore
 
@@ -162,6 +162,12 @@ export const writeDraft = (item: number, body: DraftInput) =>
   answer(api.PUT('/api/v1/items/{id}/draft', { ...of(item), body }));
 export const loadAmendedDraft = (draft: number) =>
   answer(api.GET('/api/v1/drafts/{id}', of(draft)));
+export const loadTranslation = (id: number, version: number) =>
+  answer(
+    api.GET('/api/v1/drafts/{id}/translation', { params: { path: { id }, query: { version } } }),
+  );
+export const writeTranslation = (draft: number, body: TranslationInput) =>
+  answer(api.PUT('/api/v1/drafts/{id}/translation', { ...of(draft), body }));
 export const loadVersions = (draft: number) =>
   answer(api.GET('/api/v1/drafts/{id}/versions', of(draft)));
 export const compareVersions = (id: number, from: number, to: number) =>

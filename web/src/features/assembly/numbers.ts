@@ -1,4 +1,4 @@
-import type { Language } from '../../shared/i18n/dates';
+import { buddhist_offset, type Language } from '../../shared/i18n/dates';
 import type { Paragraph } from './types';
 
 /** Numbers follow from the place and are never stored: "๓", "๓.๑"; preambular paragraphs have none. */
@@ -20,6 +20,11 @@ export function inDigits(text: string | number, language: Language): string {
   return language === 'th'
     ? plain.replace(/\d/g, (digit) => String.fromCharCode(0x0e50 + Number(digit)))
     : plain;
+}
+
+/** The year as the language counts it: พ.ศ. ๒๕๖๘, 2025. */
+export function inEra(year_be: number, language: Language): string {
+  return language === 'th' ? inDigits(year_be, language) : String(year_be - buddhist_offset);
 }
 
 /** A text names another paragraph by its identity, "[#17]"; people read its number. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rivals, shownParagraphs } from './shown_text';
+import { paragraphOnScreen, rivals, shownParagraphs } from './shown_text';
 import type { AmendedDraft, Amendment, Paragraph, Run, TracedParagraph } from './types';
 
 const paragraph = (id: number, text: string, depth = 0): Paragraph => ({
@@ -122,4 +122,21 @@ describe('an amended draft', () => {
     );
     expect([shown[3]!.depth, shown[3]!.number_after]).toEqual([1, '2.2']);
   });
+});
+
+it.each([
+  ['the paragraph that the chair shows', { paragraph_id: 2 }, 2],
+  ['that of the amendment shown', { amendment_id: 7 }, 3],
+  ['the one that an amendment puts in', { amendment_id: 8 }, 12],
+  ['none, of another draft', { draft_id: 6, paragraph_id: 2 }, undefined],
+])('before the room is %s', (_, screen, expected) => {
+  const shown = view({
+    draft: { id: 5 } as AmendedDraft['draft'],
+    amendments: [
+      amendment(7, { kind: 'replace', paragraph: 3 }),
+      amendment(8, { kind: 'insert', second: 12 }),
+    ],
+  });
+  expect(paragraphOnScreen(shown, { draft_id: 5, shown_at: 0, ...screen })).toBe(expected);
+  expect(paragraphOnScreen(shown, undefined)).toBeUndefined();
 });

@@ -1,6 +1,6 @@
 import type { Language } from '../../shared/i18n/dates';
 import { paragraphNumbers, withNumbers } from './numbers';
-import type { AmendedDraft, Amendment, Conflict, Paragraph, Run, TracedParagraph } from './types';
+import type { AmendedDraft, Amendment, Conflict, Floor, Paragraph, Run, TracedParagraph } from './types'; // prettier-ignore
 
 /** A paragraph as the amended draft is read: its number now and after, its words with what becomes of them. */
 export interface ShownParagraph {
@@ -101,4 +101,14 @@ export function rivals(
     const found = view.amendments.find((each) => each.id === other);
     return found ? [{ other: found, reason: one.reason }] : [];
   });
+}
+
+/** The paragraph that the chair shows, or that the amendment on the screen changes or puts in. */
+export function paragraphOnScreen(
+  view: AmendedDraft,
+  screen: Floor['screen'] | undefined,
+): number | undefined {
+  if (!screen || screen.draft_id !== view.draft.id) return undefined;
+  const operation = view.amendments.find((one) => one.id === screen.amendment_id)?.operation;
+  return screen.paragraph_id ?? operation?.paragraph ?? operation?.second ?? undefined;
 }

@@ -73,6 +73,7 @@ export const assembly_document = {
   'log.agenda_item_changed': 'An agenda item is changed',
   'log.calendar_changed': 'The calendar is changed',
   'log.figures_frozen': 'The figures cited are recorded',
+  'log.draft_translated': 'English of {draft} is written, version {version}',
   'log.draft_written': '{draft} is written, version {version}',
   'log.draft_commented': 'A comment on {draft}',
   'log.comment_resolved': 'A comment on {draft} is dealt with',

@@ -32,6 +32,21 @@ export const assembly_preparation = {
   'proposals.from_forum': 'From the forum:',
   'proposals.enter': 'Enter a proposal for an agency',
   'proposals.for_agency': 'Agency that proposes it',
+  'translation.title': 'English translation',
+  'translation.lead':
+    'The Thai text is what is discussed and agreed to. A translation stands beside it for who reads no Thai.',
+  'translation.open': 'Write the English translation',
+  'translation.binding':
+    'English is a translation. The Thai text is what is discussed, agreed to and binding.',
+  'translation.none':
+    'There is no English translation yet. The Thai text is what is discussed and agreed to.',
+  'translation.old': 'of an earlier wording',
+  'translation.changed': 'The Thai words have changed since this was translated',
+  'translation.of_title': 'Title in English',
+  'translation.of': 'Paragraph {n} in English',
+  'translation.of_preamble': 'Preamble {n} in English',
+  'translation.save': 'Save the translation',
+  'translation.saved': 'Saved',
   'versions.title': 'Versions of the draft',
   'versions.open': 'See all versions and compare',
   'versions.before': 'Compare version',

@@ -70,6 +70,7 @@ export const assembly_document = {
   'log.agenda_item_changed': 'แก้ไขระเบียบวาระ',
   'log.calendar_changed': 'แก้ไขปฏิทิน',
   'log.figures_frozen': 'บันทึกตัวเลขที่ใช้อ้างอิง',
+  'log.draft_translated': 'เขียนคำแปลภาษาอังกฤษของ {draft} ฉบับที่ {version}',
   'log.draft_written': 'ยกร่าง {draft} ฉบับที่ {version}',
   'log.draft_commented': 'มีความเห็นต่อ {draft}',
   'log.comment_resolved': 'ความเห็นต่อ {draft} ได้รับการจัดการ',
