@@ -56,7 +56,7 @@ void Column::append(std::span<const std::string_view> values) {
         }
         return;
     }
-    constexpr std::size_t ahead = 16;
+    constexpr std::size_t ahead = 64;
     std::array<std::string_view, ahead> texts;
     std::array<std::uint32_t, ahead> hashes{};
     for (std::size_t begin = 0; begin < values.size(); begin += ahead) {

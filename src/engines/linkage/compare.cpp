@@ -446,26 +446,45 @@ void Comparer::compare_texts(std::size_t f, Batch& batch, CompareMemo& memo) con
     const auto different = field.kind == FieldKind::Name         ? name_levels::different
                            : field.kind == FieldKind::Identifier ? identifier_levels::different
                                                                  : text_levels::different;
-    std::array<std::uint8_t, pairs_at_once> doubtful;
-    std::size_t doubtful_count = 0;
+    // Sorted out without a branch on what nobody can foretell.
+    std::array<std::uint8_t, pairs_at_once> alike;
+    std::array<std::uint8_t, pairs_at_once> unlike;
+    std::size_t alike_count = 0;
+    std::size_t unlike_count = 0;
     for (std::size_t i = 0; i < batch.size(); ++i) {
         const auto a = batch.pair(i).left[field.slot];
         const auto b = batch.pair(i).right[field.slot];
-        if (a == 0 || b == 0)
-            continue;
-        if (a == b) {
-            const auto& equal = value(f, a);
-            batch.set_level(i, f, equal.level);
-            batch.multiply(i, field.role, static_cast<double>(equal.commonness));
-        } else if (may_be_alike(field, a, b)) {
-            doubtful[doubtful_count++] = static_cast<std::uint8_t>(i);
+        const bool is_known = (a != 0) & (b != 0);
+        alike[alike_count] = unlike[unlike_count] = static_cast<std::uint8_t>(i);
+        alike_count += is_known & (a == b);
+        unlike_count += is_known & (a != b);
+    }
+    if (field.kind != FieldKind::Identifier)
+        for (std::size_t u = 0; u < unlike_count; ++u) {
+            const auto& pair = batch.pair(unlike[u]);
+            __builtin_prefetch(&m_records.lexicons[field.lexicon].outline(pair.left[field.slot]));
+            __builtin_prefetch(&m_records.lexicons[field.lexicon].outline(pair.right[field.slot]));
+        }
+    for (std::size_t e = 0; e < alike_count; ++e) {
+        const auto& equal = value(f, batch.pair(alike[e]).left[field.slot]);
+        batch.set_level(alike[e], f, equal.level);
+        batch.multiply(alike[e], field.role, static_cast<double>(equal.commonness));
+    }
+    std::size_t doubtful_count = 0; // these stay, at the front
+    for (std::size_t u = 0; u < unlike_count; ++u) {
+        const auto& pair = batch.pair(unlike[u]);
+        const auto a = pair.left[field.slot];
+        const auto b = pair.right[field.slot];
+        if (may_be_alike(field, a, b)) {
+            memo.fetch(field.lexicon, a, b);
+            unlike[doubtful_count++] = unlike[u];
         } else {
-            batch.set_level(i, f, different);
+            batch.set_level(unlike[u], f, different);
         }
     }
     for (std::size_t d = 0; d < doubtful_count; ++d) {
-        const auto& pair = batch.pair(doubtful[d]);
-        batch.set_level(doubtful[d], f,
+        const auto& pair = batch.pair(unlike[d]);
+        batch.set_level(unlike[d], f,
                         memo.level(field.lexicon, pair.left[field.slot], pair.right[field.slot],
                                    [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); }));
     }
