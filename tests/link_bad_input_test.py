@@ -101,6 +101,25 @@ class BadInput(unittest.TestCase):
         self.assertEqual(report["files"][0]["duplicate_ids"], 100)
         self.assertEqual(len((self.folder / "out/clusters.csv").read_text().splitlines()), 501)
 
+    def test_rows_without_an_id_are_told_and_linked_all_the_same(self):
+        self.write([dict(row, id="") for row in people(3000)])
+        report = self.linked(COLUMNS, "--language", "en")
+        self.assertTrue(any("2999 rows have the id of an earlier row" in w for w in report["warnings"]), report["warnings"])
+        self.assertEqual(report["records"], 3000)
+        self.assertGreater(report["links"], 280)
+        self.assertLess(report["links"], 320)
+
+    def test_few_names_give_few_wrong_links_and_their_number_is_stated(self):
+        self.write(people(20_000))
+        columns = {name: meaning for name, meaning in COLUMNS.items() if name in ("given", "surname", "born")}
+        report = self.linked(columns)
+        with open(self.folder / "out/links.csv", encoding="utf-8") as f:
+            links = {(int(row["left_id"]), int(row["right_id"])) for row in csv.DictReader(f)}
+        right = sum((i - 1, i) in links for i in range(9, 20_000, 10))
+        self.assertGreater(right, 1900)
+        self.assertLess(len(links) - right, 100)
+        self.assertLess(abs(len(links) - right - report["expected_false_links"]), 30)
+
     def test_a_file_that_is_something_else_is_called_by_its_name(self):
         (self.folder / "people.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))
         self.assertIn("people.csv", self.refused())
