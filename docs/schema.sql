@@ -911,7 +911,7 @@ CREATE TABLE assembly_document (
     assembly_id BIGINT NOT NULL,
     state       TEXT NOT NULL,
     content     TEXT NOT NULL, -- As JSON.
-    printed_at  BIGINT NOT NULL,
+    printed_at  BIGINT NOT NULL, redacted_at BIGINT,
     PRIMARY KEY (province, hash),
     CONSTRAINT document_is_of_an_assembly FOREIGN KEY (province, assembly_id)
         REFERENCES assembly (province, id),
@@ -1057,6 +1057,46 @@ CREATE TABLE background_paper (
 CREATE INDEX background_paper_by_item ON background_paper (province, item_id);
 
 CREATE INDEX consensus_test_by_whole ON consensus_test (province, whole_id);
+
+CREATE TABLE hearing (
+    province    TEXT NOT NULL,
+    draft_id    BIGINT NOT NULL,
+    assembly_id BIGINT NOT NULL,
+    opened_at   BIGINT NOT NULL,
+    closed_at   BIGINT,
+    PRIMARY KEY (province, draft_id),
+    CONSTRAINT hearing_is_on_a_draft FOREIGN KEY (province, draft_id)
+        REFERENCES draft_resolution (province, id)
+) STRICT;
+
+CREATE INDEX hearing_by_assembly ON hearing (province, assembly_id);
+
+CREATE TABLE hearing_comment (
+    province     TEXT NOT NULL,
+    id           BIGINT NOT NULL,
+    draft_id     BIGINT NOT NULL,
+    paragraph_id BIGINT NOT NULL,
+    first_byte   BIGINT NOT NULL,
+    last_byte    BIGINT NOT NULL,
+    is_gone      BIGINT NOT NULL,
+    name         TEXT NOT NULL,
+    text         TEXT NOT NULL,
+    made_at      BIGINT NOT NULL,
+    state        TEXT NOT NULL,
+    decided_by   BIGINT,
+    decided_at   BIGINT,
+    answer       TEXT NOT NULL,
+    answered_at  BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT hearing_comment_is_on_a_hearing FOREIGN KEY (province, draft_id)
+        REFERENCES hearing (province, draft_id),
+    CONSTRAINT hearing_comment_is_on_words_in_order CHECK (last_byte >= first_byte),
+    CONSTRAINT state_of_hearing_comment_is_known CHECK (state IN ('waiting', 'shown', 'kept_back')),
+    CONSTRAINT decided_hearing_comment_says_by_whom CHECK ((state = 'waiting') = (decided_at IS NULL)),
+    CONSTRAINT only_what_is_shown_is_answered CHECK (answered_at IS NULL OR state = 'shown')
+) STRICT;
+
+CREATE INDEX hearing_comment_by_draft ON hearing_comment (province, draft_id, id);
 
 CREATE TABLE draft_translation (
     province   TEXT NOT NULL,

@@ -61,6 +61,7 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     situation::add_routes(api, environment.exporting());
     assembly::add_routes(api, environment.database, hub, environment.papers,
                          environment.settings.public_address);
+    assembly::add_public_comment_route(api, hub, {environment.clock, environment.keys});
     forum::add_routes(api, *environment.forums, hub);
     forum::add_public_routes(api, *environment.forums, environment.gazetteer);
 }

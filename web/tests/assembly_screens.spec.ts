@@ -40,6 +40,8 @@ const screens: [login: string, screen: string][] = [
   ['viewer', 'last/rooms/5'],
   ['viewer', 'last/resolutions'],
   ['secretariat', 'last/log'],
+  ['secretariat', 'this/hearings'],
+  ['viewer', '/hearings'],
   ['viewer', '/resolutions'],
   ['viewer', '/verify'],
 ];

@@ -33,6 +33,7 @@ const screens = [
   '/invitation',
   '/resolutions',
   '/forums',
+  '/hearings',
   '/verify',
   '/methods',
   '/nowhere',

@@ -46,7 +46,8 @@ struct RedactionAnswer {
 BOOST_DESCRIBE_STRUCT(RedactionAnswer, (), (is_agreed))
 
 /// By another account than asked (Forbidden, assembly.redaction_needs_another). Agreed, the words
-/// are gone for good; the chain stays whole. Fails with Conflict (assembly.redaction_answered).
+/// are gone for good, from tables, minutes and kept documents too; the chain stays whole. Fails
+/// with Conflict (assembly.redaction_answered).
 Result<LogRedaction> answer_redaction(const Occasion&, RedactionId, RedactionAnswer);
 
 } // namespace samatcha::assembly

@@ -32,6 +32,7 @@ enum class Deed {
     WithdrawItem,
     WriteDraft,
     Comment,
+    Hear,
     Amend,
     DecideAmendment,
     CheckIn,
@@ -39,7 +40,7 @@ enum class Deed {
     Adopt
 };
 BOOST_DESCRIBE_ENUM(Deed, Invite, ProposeItem, DecideProposal, KeepAgenda, WithdrawItem, WriteDraft,
-                    Comment, Amend, DecideAmendment, CheckIn, TestConsensus, Adopt)
+                    Comment, Hear, Amend, DecideAmendment, CheckIn, TestConsensus, Adopt)
 
 /// What must be so before an assembly goes on to a phase.
 enum class Need {

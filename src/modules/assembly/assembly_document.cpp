@@ -197,11 +197,11 @@ private:
     }
 
     void add_annexes(documents::Document& document) const {
-        documents::DocumentTable results{{{m_words.text("column_resolution"), 4},
+        documents::DocumentTable results{{{m_words.text("column_resolution"), 3},
                                           {m_words.text("column_supports"), 3},
                                           {m_words.text("column_reservation"), 3},
                                           {m_words.text("column_aside"), 3},
-                                          {m_words.text("column_objects"), 2},
+                                          {m_words.text("column_objects"), 3},
                                           {m_words.text("column_silent"), 3},
                                           {m_words.text("column_outcome"), 4}},
                                          {}};

@@ -93,7 +93,8 @@ struct AssemblyDocument {
     AssemblyId assembly_id;
     DocumentState state = DocumentState::Draft;
     documents::Document content{};
-    Instant printed_at; ///< For the first time.
+    Instant printed_at;                   ///< For the first time.
+    std::optional<Instant> redacted_at{}; ///< When words were taken out of it last.
 };
 
 } // namespace samatcha::assembly

@@ -16,10 +16,11 @@ enum class DutyKind {
     WriteDrafts,      ///< Items without a draft; of an agency those that it leads.
     ReadDrafts,       ///< Drafts on which the agency has said nothing.
     DecideAmendments, ///< Amendments that wait for the chair.
+    ReadHearings,     ///< What was said in hearings and nobody has looked at.
     GoOn              ///< The phase is over by the calendar, or soon.
 };
 BOOST_DESCRIBE_ENUM(DutyKind, ProposeItem, AnswerProposals, AwaitAcceptances, WriteDrafts,
-                    ReadDrafts, DecideAmendments, GoOn)
+                    ReadDrafts, DecideAmendments, ReadHearings, GoOn)
 
 struct Duty {
     AssemblyId assembly_id;

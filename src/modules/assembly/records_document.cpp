@@ -64,13 +64,15 @@ std::optional<AssemblyDocument> find_assembly_document(database::Connection& con
                                                        std::string_view hash) {
     const auto end = std::string(hash) + "g"; // After every digit.
     auto found = connection.list(
-        "SELECT hash, assembly_id, state, content, printed_at FROM assembly_document"
+        "SELECT hash, assembly_id, state, content, printed_at, redacted_at FROM assembly_document"
         " WHERE province = $1 AND hash >= $2 AND hash < $3 LIMIT 2",
         {province, hash, end}, [](const database::Row& row) {
-            return AssemblyDocument{row.text(0), row.id<AssemblyId>(1),
+            return AssemblyDocument{row.text(0),
+                                    row.id<AssemblyId>(1),
                                     json::enum_from_name<DocumentState>(row.text_view(2)).value(),
                                     json::from_text<documents::Document>(row.text_view(3)).value(),
-                                    row.instant(4)};
+                                    row.instant(4),
+                                    row.optional_instant(5)};
         });
     if (found.size() != 1)
         return std::nullopt;

@@ -420,6 +420,7 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_paper_routes(api, hub, papers);
     add_draft_routes(api, hub);
     add_comment_routes(api, hub);
+    add_hearing_routes(api, hub);
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
     add_document_routes(api, hub, public_address);

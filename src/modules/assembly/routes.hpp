@@ -1,5 +1,6 @@
 #pragma once
 
+#include "modules/access/actions.hpp"
 #include "modules/access/api.hpp"
 #include "platform/vault/sealed_store.hpp"
 
@@ -17,5 +18,10 @@ void add_room_routes(access::Api&, http::EventHub&);
 void add_screen_routes(access::Api&, database::Database&, http::EventHub&);
 /// Minutes, as they are read, edited and printed; routes_minutes.cpp.
 void add_minutes_routes(access::Api&, http::EventHub&);
+
+/// Hearings: read by anyone, kept in order by the secretariat; routes_hearing.cpp.
+void add_hearing_routes(access::Api&, http::EventHub&);
+/// What anyone says in a hearing, so many times an address; routes_hearing.cpp.
+void add_public_comment_route(access::Api&, http::EventHub&, const access::Secrets&);
 
 } // namespace samatcha::assembly

@@ -96,9 +96,11 @@ struct VerifiedDocument {
     std::vector<PrintedSection> sections{};
     /// Resolutions of its assembly that are no longer in force.
     std::vector<ResolutionHistory> not_in_force{};
+    std::optional<Instant> redacted_at{}; ///< When words were taken out of it.
 };
 BOOST_DESCRIBE_STRUCT(VerifiedDocument, (),
-                      (hash, assembly, state, printed_at, title, subtitle, sections, not_in_force))
+                      (hash, assembly, state, printed_at, title, subtitle, sections, not_in_force,
+                       redacted_at))
 
 struct HashQuery {
     std::optional<std::string> province; ///< As the code on the document names it.
@@ -228,7 +230,8 @@ std::optional<VerifiedDocument> verified_in(database::Connection& db,
                             document->content.title,
                             document->content.subtitle,
                             printed_sections(document->content),
-                            std::move(past)};
+                            std::move(past),
+                            document->redacted_at};
 }
 
 Result<VerifiedDocument> verified_document(Call& call, const HashQuery& query) {

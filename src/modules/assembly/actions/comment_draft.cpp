@@ -1,4 +1,5 @@
 #include "modules/assembly/actions_draft.hpp"
+#include "modules/assembly/actions_hearing.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_comment.hpp"
 #include "modules/assembly/records_draft.hpp"
@@ -76,6 +77,7 @@ void carry_comments(const Occasion& occasion, DraftId id,
     for (const auto& comment : draft_comments(occasion.db, occasion.actor.province, id))
         set_comment_anchor(occasion.db, occasion.actor.province, comment.id,
                            resolution_text::carried(comment.anchor, trace));
+    carry_hearing_comments(occasion, id, trace);
 }
 
 } // namespace samatcha::assembly

@@ -1,6 +1,7 @@
 #include "modules/assembly/actions_cycle.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_duty.hpp"
+#include "modules/assembly/records_hearing.hpp"
 
 namespace samatcha::assembly {
 
@@ -59,6 +60,7 @@ void DutyList::of_secretariat() {
         add(DutyKind::DecideAmendments, amendments_before_nobody(db, province, m_assembly.id));
     if (is_now(Deed::Invite))
         add(DutyKind::AwaitAcceptances, invitations_open(db, province, m_assembly.id));
+    add(DutyKind::ReadHearings, hearing_comments_waiting(db, province, m_assembly.id));
     if (m_until && is_nearly_over(*m_until, m_occasion.now))
         add(DutyKind::GoOn, 1);
 }

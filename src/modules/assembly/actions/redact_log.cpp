@@ -1,6 +1,8 @@
 #include "modules/assembly/actions_document.hpp"
 #include "modules/assembly/records.hpp"
+#include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_log.hpp"
+#include "modules/assembly/records_redaction.hpp"
 
 #include <algorithm>
 
@@ -23,6 +25,34 @@ Result<public_log::Entry> entry_with(const Occasion& occasion, AssemblyId id, st
     if (named->is_redacted())
         return failure(ErrorCode::Conflict, "assembly.entry_redacted");
     return std::move(entry);
+}
+
+/// An item's people and evidence stand in its row as JSON.
+void take_out_of_item(const Occasion& occasion, AgendaItemId id, const std::string& words) {
+    auto item = find_agenda_item(occasion.db, occasion.actor.province, id);
+    if (!item)
+        return;
+    for (auto& member : item->working_group)
+        if (member.name == words)
+            member.name = redacted_words;
+    for (auto& evidence : item->evidence)
+        if (evidence.text == words)
+            evidence.text = redacted_words;
+    update_agenda_item(occasion.db, occasion.actor.province, *item);
+}
+
+/// What the part tells stands in tables and printed documents too.
+void take_out_of_house(const Occasion& occasion, AssemblyId id, const public_log::Entry& entry,
+                       std::string_view part) {
+    const auto& province = occasion.actor.province;
+    const auto words =
+        std::find_if(entry.personal.begin(), entry.personal.end(), [&](const auto& one) {
+            return one.name == part;
+        })->value;
+    redact_in_tables(occasion.db, province, entry, part);
+    if (entry.kind == "agenda_item_added" || entry.kind == "agenda_item_changed")
+        take_out_of_item(occasion, {json::parse(entry.data).value().at("item").as_int64()}, words);
+    redact_in_documents(occasion.db, province, id, words, occasion.now);
 }
 
 } // namespace
@@ -67,6 +97,7 @@ Result<LogRedaction> answer_redaction(const Occasion& occasion, RedactionId id,
     if (answer.is_agreed) {
         auto entry =
             TRY(entry_with(occasion, redaction.assembly_id, redaction.sequence, redaction.part));
+        take_out_of_house(occasion, redaction.assembly_id, entry, redaction.part);
         set_personal_parts(occasion.db, province, redaction.assembly_id,
                            public_log::redacted(std::move(entry), redaction.part));
     }

@@ -27,6 +27,15 @@ describe('an instant to look at', () => {
       [10, 'asked', 4],
     ]);
   });
+  it('is one of a question about the whole, however many items it asks about', () => {
+    const test = (id: number) => ({ id, opened_at: 10, whole_id: 7 }) as ConsensusTest;
+    const moments = momentsOf([
+      { test: test(1), item: 4 },
+      { test: test(2), item: 5 },
+    ]);
+    expect(moments).toHaveLength(1);
+    expect(moments[0]!.item).toBeUndefined();
+  });
 });
 
 it('an agency in two rooms is there once', () => {

@@ -26,12 +26,18 @@ export interface Moment {
   at: number;
   kind: 'asked' | 'closed';
   test: ConsensusTest;
-  item: number;
+  /** Of a question about the whole none. */
+  item?: number;
 }
 
-/** When all were asked about an item and when that was closed, the latest first. */
+/** When all were asked about an item, or about the whole, and when that was closed, the latest first. */
 export function momentsOf(tests: readonly { test: ConsensusTest; item: number }[]): Moment[] {
-  return tests
+  const asked_first = tests.filter(
+    ({ test }) =>
+      !test.whole_id || tests.find((one) => one.test.whole_id === test.whole_id)?.test === test,
+  );
+  return asked_first
+    .map(({ test, item }) => (test.whole_id ? { test } : { test, item }))
     .flatMap(({ test, item }): Moment[] => [
       { at: test.opened_at, kind: 'asked', test, item },
       ...(test.closed_at ? [{ at: test.closed_at, kind: 'closed' as const, test, item }] : []),

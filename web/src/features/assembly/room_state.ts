@@ -49,6 +49,12 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
       return is_here ? { ...state, is_screen_open: kind === 'screen_link_opened' } : state;
     case 'draft_commented':
     case 'comment_resolved':
+    case 'hearing_opened':
+    case 'hearing_closed':
+    case 'hearing_comment_made':
+    case 'hearing_comment_shown':
+    case 'hearing_comment_kept_back':
+    case 'hearing_comment_answered':
     case 'minutes_edited':
       return state;
     case 'agency_invited':

@@ -469,6 +469,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/hearing-comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was said in hearings, also what waits or is kept back */
+        get: operations["get_assemblies_id_hearing_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The hearings on drafts of an assembly */
+        get: operations["get_assemblies_id_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/invitations": {
         parameters: {
             query?: never;
@@ -984,6 +1018,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/drafts/{id}/hearing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a draft for anyone to read and comment on */
+        post: operations["post_drafts_id_hearing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/drafts/{id}/hearing/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close the hearing; what was said stays to be read */
+        post: operations["post_drafts_id_hearing_closing"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/drafts/{id}/merging": {
         parameters: {
             query?: never;
@@ -1237,6 +1305,40 @@ export interface paths {
         get: operations["get_forums_id_uses"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-comments/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer what someone said, for all to read */
+        post: operations["post_hearing_comments_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/hearing-comments/{id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show what someone said, or keep it back */
+        post: operations["post_hearing_comments_id_decision"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1619,6 +1721,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/hearings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Drafts that anyone may read and comment on, those still open first */
+        get: operations["get_public_hearings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/{province}/assemblies/{id}": {
         parameters: {
             query?: never;
@@ -1936,6 +2055,40 @@ export interface paths {
         get: operations["get_public_province_forums_id_votes_csv"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/hearings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A draft in its hearing: the text, what was said on it and answered */
+        get: operations["get_public_province_hearings_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/{province}/hearings/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Comment on words of a draft; shown once the secretariat has read it */
+        post: operations["post_public_province_hearings_id_comments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3030,7 +3183,7 @@ export interface components {
             made_at: number;
         };
         /** @enum {string} */
-        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "withdraw_item" | "write_draft" | "comment" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
+        Deed: "invite" | "propose_item" | "decide_proposal" | "keep_agenda" | "withdraw_item" | "write_draft" | "comment" | "hear" | "amend" | "decide_amendment" | "check_in" | "test_consensus" | "adopt";
         Delegate: {
             id: number;
             assembly_id: number;
@@ -3132,7 +3285,7 @@ export interface components {
             until?: string | null;
         };
         /** @enum {string} */
-        DutyKind: "propose_item" | "answer_proposals" | "await_acceptances" | "write_drafts" | "read_drafts" | "decide_amendments" | "go_on";
+        DutyKind: "propose_item" | "answer_proposals" | "await_acceptances" | "write_drafts" | "read_drafts" | "decide_amendments" | "read_hearings" | "go_on";
         ErrorEstimate: {
             model: number;
             sample: number;
@@ -3322,6 +3475,38 @@ export interface components {
         HandKind: "speech" | "point_of_order";
         HandMark: {
             hand_id: number;
+        };
+        Hearing: {
+            draft_id: number;
+            assembly_id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            opened_at: number;
+            closed_at?: number | null;
+        };
+        HearingCommentAnswer: {
+            answer: string;
+        };
+        HearingCommentDecision: {
+            is_shown: boolean;
+        };
+        HearingCommentForm: {
+            words: components["schemas"]["QuotedWords"];
+            name: string;
+            text: string;
+        };
+        /** @enum {string} */
+        HearingCommentState: "waiting" | "shown" | "kept_back";
+        HearingCommentView: {
+            id: number;
+            draft_id: number;
+            words: components["schemas"]["QuotedWords"];
+            name: string;
+            text: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            made_at: number;
+            state: components["schemas"]["HearingCommentState"];
+            answer: string;
+            answered_at?: number | null;
         };
         HistoryEntry: {
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -3970,6 +4155,28 @@ export interface components {
             opened_at?: number | null;
             closed_at?: number | null;
         };
+        PublicHearing: {
+            province: string;
+            province_th: string;
+            province_en: string;
+            year_be: number;
+            assembly_th: string;
+            assembly_en: string;
+            draft_id: number;
+            item_number: number;
+            title_th: string;
+            title_en: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            opened_at: number;
+            is_open: boolean;
+        };
+        PublicHearingView: {
+            hearing: components["schemas"]["PublicHearing"];
+            version: number;
+            text: components["schemas"]["ResolutionText"];
+            agencies: components["schemas"]["NamedSeat"][];
+            comments: components["schemas"]["HearingCommentView"][];
+        };
         PublicRoom: {
             id: number;
             name_th: string;
@@ -4470,6 +4677,7 @@ export interface components {
             subtitle: string[];
             sections: components["schemas"]["PrintedSection"][];
             not_in_force: components["schemas"]["ResolutionHistory"][];
+            redacted_at?: number | null;
         };
         VersionComparison: {
             from: components["schemas"]["DraftResolution"];
@@ -5332,6 +5540,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_assemblies_id_hearing_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingCommentView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_assemblies_id_hearings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hearing"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_assemblies_id_invitations: {
         parameters: {
             query?: never;
@@ -6189,6 +6443,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_drafts_id_hearing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_drafts_id_hearing_closing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Hearing"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_drafts_id_merging: {
         parameters: {
             query?: never;
@@ -6665,6 +6965,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StatementUse"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_hearing_comments_id_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingCommentAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingCommentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_hearing_comments_id_decision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingCommentDecision"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingCommentView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7248,6 +7602,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_public_hearings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicHearing"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_public_province_assemblies_id: {
         parameters: {
             query?: never;
@@ -7723,6 +8098,58 @@ export interface operations {
                 };
                 content: {
                     "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_hearings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicHearingView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_public_province_hearings_id_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HearingCommentForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HearingCommentView"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -43,6 +43,7 @@ export const assembly = {
   'deed.keep_agenda': 'The secretariat sets the agenda',
   'deed.withdraw_item': 'The secretariat can withdraw an item, with the reason',
   'deed.write_draft': 'Lead and co-owning agencies write the drafts',
+  'deed.hear': 'Anyone comments on the drafts',
   'deed.amend': 'Agencies propose amendments',
   'deed.decide_amendment': 'Rooms and plenary decide on amendments',
   'deed.check_in': 'Delegates check in at the door',

@@ -30,6 +30,8 @@ export const assembly_document = {
     'Check each letter. If it is right, the document may have been changed, or the assembly is not published yet. Do not rely on the document; ask the secretariat of the assembly.',
   'verify.code_wrong': 'A hash has digits and the letters a to f only, and at least 12 of them.',
   'verify.not_in_force': 'Resolution {n} in this document is no longer in force',
+  'verify.redacted':
+    'Words about a person were redacted {date}, where it says •••••. A paper printed before still has them; all else is the same.',
   'verify.text': 'What the document says',
   'verify.annex': 'Annex {n}',
   'public.list': 'Resolutions of assemblies',
@@ -179,4 +181,11 @@ export const assembly_document = {
   'succession.supersedes': 'Supersedes the earlier resolution {n}, {title}',
   'log.resolution_followed': 'Earlier resolution {number}: {decision}',
   'log.resolution_superseded': 'Earlier resolution {number} is superseded',
+  'landing.hearings': 'Say what you think of draft resolutions',
+  'log.hearing_opened': 'The hearing on {draft} is open',
+  'log.hearing_closed': 'The hearing on {draft} is closed',
+  'log.hearing_comment_made': 'Someone commented on {draft}',
+  'log.hearing_comment_shown': 'A comment on {draft} is shown',
+  'log.hearing_comment_kept_back': 'A comment on {draft} is kept back',
+  'log.hearing_comment_answered': 'A comment on {draft} is answered',
 };

@@ -142,4 +142,52 @@ export const assembly_preparation = {
   'letter.or': 'Or open this link',
   'letter.keep': 'The link is yours alone and works once. Please do not pass it on.',
   'letter.sign': 'The secretariat of the assembly',
+  'duty.read_hearings':
+    '{n, plural, one {# public comment waits} other {# public comments wait}} to be read',
+  'duty.verb.read_hearings': 'Read and show',
+  'hearing.title': 'Hearings',
+  'hearing.list': 'Drafts open for comment',
+  'hearing.list_lead':
+    'Read the assembly’s draft resolutions and say what you think. You need no account.',
+  'hearing.none': 'No draft is open for comment yet',
+  'hearing.none_detail':
+    'The secretariat opens them before the day of the assembly. Come back later.',
+  'hearing.open': 'Open for comment',
+  'hearing.closed': 'Closed; comments and answers can be read',
+  'hearing.how':
+    'Read paragraph by paragraph and press “Comment” under one: on the whole paragraph, or on some of its words.',
+  'hearing.closed_detail': 'The hearing is closed. Comments and answers can still be read.',
+  'hearing.begin': 'Comment',
+  'hearing.begin_on': 'Comment on {n}',
+  'hearing.sent': 'Your comment is sent',
+  'hearing.sent_detail':
+    'The secretariat reads it first; then it is shown on this page, with the answer.',
+  'hearing.words_hint': 'Mark some words, or none if you mean the whole paragraph.',
+  'hearing.text': 'Your comment',
+  'hearing.name': 'Name to show, or your organisation',
+  'hearing.name_hint': 'A nickname or the name of a group will do.',
+  'hearing.privacy':
+    'We keep only the name shown and what you write. Leave out children’s names, telephone numbers and addresses.',
+  'hearing.send': 'Send the comment',
+  'hearing.answer_of': 'The secretariat answers:',
+  'hearing.desk_lead':
+    'Open drafts for anyone to read and comment on. A comment is shown once you have read it and let it be.',
+  'hearing.not_now':
+    'Hearings are opened in the phase of hearings. What was said can still be read, shown and answered.',
+  'hearing.public_page': 'The page of the hearing',
+  'hearing.begin_hearing': 'Open the hearing',
+  'hearing.reopen': 'Open it again',
+  'hearing.close': 'Close the hearing',
+  'hearing.nothing_said': 'Nobody has commented yet.',
+  'hearing.waiting': '{n} to be read',
+  'hearing.show': 'Show it',
+  'hearing.keep_back': 'Keep it back',
+  'hearing.answer': 'Answer this comment',
+  'hearing.change_answer': 'Change the answer',
+  'hearing.answer_words': 'Answer',
+  'hearing.answer_hint': 'Everyone reads it below the comment.',
+  'hearing.send_answer': 'Publish the answer',
+  'hearing_state.waiting': 'To be read',
+  'hearing_state.shown': 'Shown',
+  'hearing_state.kept_back': 'Kept back',
 };

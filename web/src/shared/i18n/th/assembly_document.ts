@@ -29,6 +29,8 @@ export const assembly_document = {
     'ตรวจว่าพิมพ์ถูกทุกตัว ถ้าถูกแล้วยังไม่พบ เอกสารอาจถูกแก้ไข หรือสมัชชานั้นยังไม่เผยแพร่ อย่าเพิ่งเชื่อถือเอกสารนี้ สอบถามฝ่ายเลขานุการสมัชชา',
   'verify.code_wrong': 'รหัสมีเฉพาะตัวเลขและอักษร a ถึง f อย่างน้อย 12 ตัว',
   'verify.not_in_force': 'มติที่ {n} ในเอกสารนี้ไม่มีผลแล้ว',
+  'verify.redacted':
+    'มีข้อความเกี่ยวกับบุคคลถูกปกปิดเมื่อ {date} ตรงที่เป็น ••••• กระดาษฉบับเดิมยังมีข้อความนั้น นอกนั้นเหมือนกัน',
   'verify.text': 'ข้อความของเอกสาร',
   'verify.annex': 'ภาคผนวก {n}',
   'public.list': 'มติสมัชชา',
@@ -171,4 +173,11 @@ export const assembly_document = {
   'succession.supersedes': 'แทนมติเดิมที่ {n} {title}',
   'log.resolution_followed': 'มติที่ {number} ของปีก่อน: {decision}',
   'log.resolution_superseded': 'มติที่ {number} ของปีก่อนมีมติใหม่แทนแล้ว',
+  'landing.hearings': 'ให้ความเห็นต่อร่างมติ',
+  'log.hearing_opened': 'เปิดรับฟังความเห็นต่อ {draft}',
+  'log.hearing_closed': 'ปิดรับฟังความเห็นต่อ {draft}',
+  'log.hearing_comment_made': 'มีผู้ให้ความเห็นต่อ {draft}',
+  'log.hearing_comment_shown': 'เผยแพร่ความเห็นต่อ {draft}',
+  'log.hearing_comment_kept_back': 'ไม่เผยแพร่ความเห็นต่อ {draft}',
+  'log.hearing_comment_answered': 'ตอบความเห็นต่อ {draft}',
 } as const;
