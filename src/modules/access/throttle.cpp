@@ -60,7 +60,7 @@ Result<void> begin_attempt(database::Connection& connection, const Secrets& secr
             const auto all_there = attempts_now(connection, counted.back(), now);
             counted.push_back(digest_of(secrets, own, *shared));
             const auto own_there = attempts_now(connection, counted.back(), now);
-            if (all_there.failures >= shared->failures_free && own_there.failures > 0)
+            if (all_there.failures >= shared->failures_free)
                 TRY(check_wait(own_there, 1, now));
         }
         for (const auto& digest : counted)
