@@ -134,8 +134,13 @@ void Connection::close() { m_stream.close(); }
 asio::awaitable<void> Connection::run() {
     auto after = After::Keep;
     try {
-        while (after == After::Keep && !m_parts.is_stopping && co_await wait_for_bytes())
+        while (after == After::Keep && !m_parts.is_stopping) {
+            // Not in the condition: g++ 12 awaits there even if what stands before it is false.
+            const bool has_bytes = co_await wait_for_bytes();
+            if (!has_bytes)
+                break;
             after = co_await serve_one();
+        }
     } catch (const std::exception&) {
         // The connection broke in a way that no answer can mend.
     }

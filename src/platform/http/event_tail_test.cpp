@@ -159,6 +159,7 @@ TEST_CASE("who may not listen any more is let go at the next check") {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
     house.happen(numbered(2));
     CHECK_FALSE(client->read_until("data: 2\n"));
+    CHECK(client->ends());
 }
 
 TEST_CASE("a slow client costs no memory and loses nothing") {

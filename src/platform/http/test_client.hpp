@@ -63,11 +63,13 @@ public:
     /// What came and was not taken by answer().
     const std::string& received() const { return m_received; }
 
-    bool is_at_end() {
+    /// Whether the server ends the connection, rather than stay silent for as long as we listen.
+    bool ends() {
         while (receive()) {
         }
-        return m_received.empty();
+        return m_is_over;
     }
+    bool is_at_end() { return ends() && m_received.empty(); }
 
     TestAnswer answer(bool has_body = true) {
         TestAnswer answer;
@@ -98,6 +100,7 @@ private:
     bool receive() {
         char buffer[16384];
         const auto size = recv(m_socket, buffer, sizeof buffer, 0);
+        m_is_over = size == 0;
         if (size <= 0)
             return false;
         m_received.append(buffer, static_cast<std::size_t>(size));
@@ -129,6 +132,7 @@ private:
 
     int m_socket;
     std::string m_received;
+    bool m_is_over = false;
 };
 
 } // namespace samatcha::http
