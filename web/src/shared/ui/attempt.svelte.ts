@@ -1,4 +1,4 @@
-import { Problem } from '../../shared/api/problem';
+import { Problem } from '../api/problem';
 
 /** Something a person tries: whether it is under way, and what was refused. */
 export class Attempt {
