@@ -93,7 +93,7 @@ test('a resident takes part from a phone of 360 px, on a bad line, and sees wher
 }) => {
   const api = new ApiClient(baseURL!);
   await api.signIn(accounts.secretariat, password);
-  const { forum } = await makeForum(api, 2620);
+  const { forum } = await makeForum(api, 2660);
   await crowd(baseURL!, forum, 30);
   const page = await phoneAt(browser, baseURL!);
   await page.goto('/forums');
@@ -101,7 +101,7 @@ test('a resident takes part from a phone of 360 px, on a bad line, and sees wher
   await expectFitsWidth(page);
   await page
     .getByRole('listitem')
-    .filter({ hasText: 'เวทีเด็กทุกคนได้เรียน 2620' })
+    .filter({ hasText: 'เวทีเด็กทุกคนได้เรียน 2660' })
     .getByRole('link', { name: 'ร่วมแสดงความเห็น' })
     .click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('ทำอย่างไรให้เด็กทุกคนได้เรียน');
@@ -165,7 +165,7 @@ test('results are live, public, accessible, in two languages, on paper and withi
 }) => {
   const api = new ApiClient(baseURL!);
   await api.signIn(accounts.secretariat, password);
-  const { forum } = await makeForum(api, 2621);
+  const { forum } = await makeForum(api, 2661);
   const page = await phoneAt(browser, baseURL!);
   await page.goto(`/forums/40/${forum}/results`);
   await expect(page.getByText('ยังมีผู้ตอบไม่พอ')).toBeVisible();
@@ -203,7 +203,7 @@ test('a moderator reads what waits, several at once, with a reason that the auth
 }) => {
   const api = new ApiClient(baseURL!);
   await api.signIn(accounts.secretariat, password);
-  const { assembly, forum } = await makeForum(api, 2622);
+  const { assembly, forum } = await makeForum(api, 2662);
   const phone = await phoneAt(browser, baseURL!);
   await phone.goto(`/forums/40/${forum}`);
   await phone.getByRole('button', { name: 'เริ่ม' }).click();
@@ -225,7 +225,7 @@ test('a moderator reads what waits, several at once, with a reason that the auth
   await page.goto(`/assemblies/${assembly}/forums`);
   await expect(page.getByText('รออ่าน 3 ข้อความ')).toBeVisible();
   await expectAccessible(page);
-  await page.getByRole('link', { name: 'เวทีเด็กทุกคนได้เรียน 2622' }).click();
+  await page.getByRole('link', { name: 'เวทีเด็กทุกคนได้เรียน 2662' }).click();
   await expect(page.getByRole('button', { name: 'รออ่าน 3' })).toHaveAttribute(
     'aria-pressed',
     'true',
@@ -254,7 +254,7 @@ test('the secretariat opens a forum, and takes what all agree on to the agenda, 
 }) => {
   const api = new ApiClient(baseURL!);
   await api.signIn(accounts.secretariat, password);
-  const { assembly, forum, agency } = await makeForum(api, 2623);
+  const { assembly, forum, agency } = await makeForum(api, 2663);
   await crowd(baseURL!, forum, 40);
   await signIn(page);
 
