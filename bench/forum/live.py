@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "tests"))
 from installation import Installation  # noqa: E402
 
 STATEMENTS = 100
-LOADS = [(256, 0, 10), (2000, 1000, 20), (10_000, 1000, 20)]
+LOADS = [(512, 0, 8), (2000, 1000, 20), (10_000, 1000, 20)]
 
 
 def open_forum(secretary, texts, phones):
