@@ -6,6 +6,7 @@
 #include "modules/access/routes.hpp"
 #include "modules/access/routes_areas.hpp"
 #include "modules/assembly/routes.hpp"
+#include "modules/care/records.hpp"
 #include "modules/forum/routes.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/partners/routes.hpp"
@@ -22,6 +23,8 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
     upkeep::SealedPlaces places;
     places.columns = access::records::sealed_columns();
     for (auto& column : registers::sealed_columns())
+        places.columns.push_back(std::move(column));
+    for (auto& column : care::sealed_columns())
         places.columns.push_back(std::move(column));
     places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
     places.folders.push_back({settings.exports(), [](const std::string& filename) {

@@ -33,7 +33,8 @@ namespace {
 
 constexpr std::array roles{access::Role::Operator,    access::Role::Secretariat,
                            access::Role::DataOfficer, access::Role::CaseWorker,
-                           access::Role::Delegate,    access::Role::Viewer};
+                           access::Role::Volunteer,   access::Role::Delegate,
+                           access::Role::Viewer};
 
 Settings test_settings() {
     Settings settings;

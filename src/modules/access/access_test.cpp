@@ -220,6 +220,7 @@ TEST_CASE("outside a demonstration, who sees children needs a second factor") {
          {std::pair{Role::Secretariat, SessionState::SecondFactorEnrolmentRequired},
           {Role::DataOfficer, SessionState::SecondFactorEnrolmentRequired},
           {Role::CaseWorker, SessionState::SecondFactorEnrolmentRequired},
+          {Role::Volunteer, SessionState::SecondFactorEnrolmentRequired},
           {Role::Delegate, SessionState::SignedIn},
           {Role::Viewer, SessionState::SignedIn}}) {
         const auto login = json::enum_name(role);

@@ -9,9 +9,9 @@
 namespace samatcha::access {
 
 /// What an account is. All but the operator belong to one province; data officers, case workers and
-/// delegates to one agency of it.
-enum class Role { Operator, Secretariat, DataOfficer, CaseWorker, Delegate, Viewer };
-BOOST_DESCRIBE_ENUM(Role, Operator, Secretariat, DataOfficer, CaseWorker, Delegate, Viewer)
+/// delegates to one agency of it; village volunteers to the subdistricts that they walk (modules/care).
+enum class Role { Operator, Secretariat, DataOfficer, CaseWorker, Volunteer, Delegate, Viewer };
+BOOST_DESCRIBE_ENUM(Role, Operator, Secretariat, DataOfficer, CaseWorker, Volunteer, Delegate, Viewer)
 
 /// What a route asks for. Written in snake_case at the edge ("list_children").
 enum class Right {
@@ -39,12 +39,18 @@ enum class Right {
     ReadAssembly,     ///< Agenda, drafts, positions, the log.
     ManageAssembly,   ///< Phases, rooms, invitations, doors, the agenda.
     TakePart,         ///< Propose, write, amend, take positions, chair: for whom, each verb says.
+    ReadCases,        ///< The cases that one sees (care::CaseScope); needs a purpose; each reading is logged.
+    WorkCases,        ///< Visit, assess, plan, follow up: which verb when, care's table says; needs a purpose.
+    AssignCases,      ///< Give cases to workers, in bulk too; needs a purpose.
+    ReceiveReferrals, ///< One's agency's inbox: only the fields shared; needs a purpose.
+    CoordinateCare,   ///< The board, who coordinates, who walks where: nobody identifiable.
 };
 BOOST_DESCRIBE_ENUM(Right, Everyone, SignedIn, ManageProvinces, ManageAccounts, ReadAccessLog,
                     ReadAreas, ReadAgencies, ManageAgencies, ReadAgreements, ManageAgreements,
                     ImportRegisters, ReadSnapshots, ReadJobs, CancelJobs, RunLinkage, ReadLinkRuns,
                     ReadSituation, ListChildren, ReadChild, SearchPersons, ReviewRecords,
-                    ReadAssembly, ManageAssembly, TakePart)
+                    ReadAssembly, ManageAssembly, TakePart, ReadCases, WorkCases, AssignCases,
+                    ReceiveReferrals, CoordinateCare)
 
 /// Why someone opens a child's data. Sent as ?purpose=find or the header X-Purpose.
 enum class Purpose {

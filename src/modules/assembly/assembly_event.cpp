@@ -16,6 +16,7 @@ unsigned audiences_of(access::Role role) {
     case access::Role::Operator:
     case access::Role::DataOfficer:
     case access::Role::CaseWorker:
+    case access::Role::Volunteer:
     case access::Role::Viewer:
         break;
     }

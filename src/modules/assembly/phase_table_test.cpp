@@ -165,7 +165,7 @@ struct FullHouse {
                     house.delegates[house.agencies[1]].account);
         add_account(Part::Stranger, access::Role::Delegate, access::AccountId{51});
         for (const auto role :
-             {access::Role::DataOfficer, access::Role::CaseWorker, access::Role::Viewer})
+             {access::Role::DataOfficer, access::Role::CaseWorker, access::Role::Volunteer, access::Role::Viewer})
             outsiders.push_back(
                 added_account(json::enum_name(role), role, access::AccountId{new_id()}));
         fill();

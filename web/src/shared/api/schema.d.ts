@@ -2823,7 +2823,7 @@ export interface components {
             password: string;
         };
         /** @enum {string} */
-        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export" | "link_run" | "situation";
+        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export" | "link_run" | "situation" | "care_case" | "case_list";
         AccessLogEntry: {
             id: number;
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -4321,9 +4321,9 @@ export interface components {
             waiting: number;
         };
         /** @enum {string} */
-        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons" | "review_records" | "read_assembly" | "manage_assembly" | "take_part";
+        Right: "everyone" | "signed_in" | "manage_provinces" | "manage_accounts" | "read_access_log" | "read_areas" | "read_agencies" | "manage_agencies" | "read_agreements" | "manage_agreements" | "import_registers" | "read_snapshots" | "read_jobs" | "cancel_jobs" | "run_linkage" | "read_link_runs" | "read_situation" | "list_children" | "read_child" | "search_persons" | "review_records" | "read_assembly" | "manage_assembly" | "take_part" | "read_cases" | "work_cases" | "assign_cases" | "receive_referrals" | "coordinate_care";
         /** @enum {string} */
-        Role: "operator" | "secretariat" | "data_officer" | "case_worker" | "delegate" | "viewer";
+        Role: "operator" | "secretariat" | "data_officer" | "case_worker" | "volunteer" | "delegate" | "viewer";
         Room: {
             id: number;
             assembly_id: number;

@@ -1,0 +1,204 @@
+#include "modules/care/records.hpp"
+
+#include "base/json.hpp"
+
+namespace samatcha::care {
+
+namespace {
+
+template <class E>
+E word(const database::Row& row, std::size_t column) {
+    return json::enum_from_name<E>(row.text_view(column)).value_or(E{});
+}
+
+std::string outcome_word(CaseOutcome outcome) {
+    return outcome == CaseOutcome::None ? "" : json::enum_name(outcome);
+}
+
+template <class IdType>
+std::optional<IdType> optional_id(const database::Row& row, std::size_t column) {
+    const auto value = row.optional_integer(column);
+    return value ? std::optional(IdType{*value}) : std::nullopt;
+}
+
+CareCase case_of_row(const database::Row& row) {
+    CareCase found;
+    found.id = row.id<CareCaseId>(0);
+    found.person = optional_id<persons::PersonId>(row, 1);
+    found.household = optional_id<HouseholdId>(row, 2);
+    found.origin = word<CaseOrigin>(row, 3);
+    found.state = word<CaseState>(row, 4);
+    found.outcome = word<CaseOutcome>(row, 5);
+    found.subdistrict_code = row.text(6);
+    found.agency = row.id<access::AgencyId>(7);
+    found.worker = row.id<access::AccountId>(8);
+    found.birth_year = static_cast<int>(row.integer(9));
+    found.sex = row.text(10);
+    found.certainty = row.real(11);
+    found.is_urgent = row.boolean(12);
+    found.due = word<Due>(row, 13);
+    found.due_at = row.instant(14);
+    found.opened_at = row.instant(15);
+    found.changed_at = row.instant(16);
+    found.version = row.integer(17);
+    return found;
+}
+
+std::string child_context(std::string_view province, CareCaseId id) {
+    return vault::sealing_context(province, "care_case", std::to_string(id.value));
+}
+
+std::string event_context(std::string_view province, CareCaseId id, CareEventId event) {
+    return vault::sealing_context(province, "care_event",
+                                  std::to_string(id.value) + "|" + std::to_string(event.value));
+}
+
+} // namespace
+
+std::optional<CareCase> find_case(database::Connection& connection, std::string_view province, CareCaseId id) {
+    return connection.find("SELECT case_id, person_id, household_id, origin, state, outcome, subdistrict_code,"
+                           " agency_id, worker_id, birth_year, sex, certainty, is_urgent, due, due_at, opened_at,"
+                           " changed_at, version FROM care_case WHERE province = $1 AND case_id = $2",
+                           {province, id}, case_of_row);
+}
+
+std::optional<CareCase> find_case_of_person(database::Connection& connection, std::string_view province,
+                                            persons::PersonId person) {
+    return connection.find("SELECT case_id, person_id, household_id, origin, state, outcome, subdistrict_code,"
+                           " agency_id, worker_id, birth_year, sex, certainty, is_urgent, due, due_at, opened_at,"
+                           " changed_at, version FROM care_case WHERE province = $1 AND person_id = $2",
+                           {province, person}, case_of_row);
+}
+
+bool insert_case(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
+                 const CareCase& made, const CaseChild& child) {
+    return connection.execute(
+               "INSERT INTO care_case (province, case_id, person_id, household_id, origin, state, outcome,"
+               " subdistrict_code, agency_id, worker_id, birth_year, sex, certainty, is_urgent, due, due_at, child,"
+               " opened_at, changed_at, version)"
+               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)"
+               " ON CONFLICT (province, person_id) DO NOTHING",
+               {province, made.id, made.person, made.household, json::enum_name(made.origin),
+                json::enum_name(made.state), outcome_word(made.outcome), made.subdistrict_code, made.agency,
+                made.worker, made.birth_year, made.sex, made.certainty, made.is_urgent, json::enum_name(made.due),
+                made.due_at, keys.seal(json::to_text(child), child_context(province, made.id)), made.opened_at,
+                made.changed_at, made.version}) == 1;
+}
+
+bool update_case(database::Connection& connection, std::string_view province, CareCase& changed) {
+    const auto is_written =
+        connection.execute(
+            "UPDATE care_case SET person_id = $4, household_id = $5, state = $6, outcome = $7,"
+            " subdistrict_code = $8, agency_id = $9, worker_id = $10, birth_year = $11, sex = $12, is_urgent = $13,"
+            " due = $14, due_at = $15, changed_at = $16, version = version + 1"
+            " WHERE province = $1 AND case_id = $2 AND version = $3",
+            {province, changed.id, changed.version, changed.person, changed.household,
+             json::enum_name(changed.state), outcome_word(changed.outcome), changed.subdistrict_code,
+             changed.agency, changed.worker, changed.birth_year, changed.sex, changed.is_urgent,
+             json::enum_name(changed.due), changed.due_at, changed.changed_at}) == 1;
+    if (is_written)
+        ++changed.version;
+    return is_written;
+}
+
+void update_child(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
+                  CareCaseId id, const CaseChild& child) {
+    connection.execute("UPDATE care_case SET child = $3 WHERE province = $1 AND case_id = $2",
+                       {province, id, keys.seal(json::to_text(child), child_context(province, id))});
+}
+
+Result<CaseChild> child_of_case(database::Connection& connection, std::string_view province,
+                                const vault::KeyRing& keys, CareCaseId id) {
+    const auto sealed =
+        connection.find("SELECT child FROM care_case WHERE province = $1 AND case_id = $2", {province, id},
+                        [](const database::Row& row) { return row.bytes(0); });
+    if (!sealed)
+        return failure(ErrorCode::NotFound, "care.case_unknown");
+    return json::from_text<CaseChild>(TRY(keys.open(*sealed, child_context(province, id))));
+}
+
+bool insert_event(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
+                  CareCaseId id, const CareEvent& event) {
+    const auto said = event.said.empty()
+                          ? std::optional<Bytes>{}
+                          : std::optional(keys.seal(event.said, event_context(province, id, event.id)));
+    return connection.execute("INSERT INTO care_event (province, case_id, event_id, at, written_at, account_id, verb,"
+                              " from_state, to_state, said, client_key)"
+                              " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+                              " ON CONFLICT (province, case_id, client_key) DO NOTHING",
+                              {province, id, event.id, event.at, event.written_at, event.account,
+                               json::enum_name(event.verb), json::enum_name(event.from),
+                               json::enum_name(event.to), said, event.client_key}) == 1;
+}
+
+bool has_event(database::Connection& connection, std::string_view province, CareCaseId id,
+               std::string_view client_key) {
+    return connection.integer("SELECT count(*) FROM care_event WHERE province = $1 AND case_id = $2"
+                              " AND client_key = $3",
+                              {province, id, client_key}) > 0;
+}
+
+Result<std::vector<CareEvent>> events_of_case(database::Connection& connection, std::string_view province,
+                                              const vault::KeyRing& keys, CareCaseId id) {
+    std::vector<CareEvent> events;
+    for (const auto& row :
+         connection.query("SELECT event_id, at, written_at, account_id, verb, from_state, to_state, said, client_key"
+                          " FROM care_event"
+                          " WHERE province = $1 AND case_id = $2 ORDER BY event_id DESC",
+                          {province, id})) {
+        CareEvent event{row.id<CareEventId>(0), row.instant(1), row.instant(2), row.id<access::AccountId>(3),
+                        word<CaseVerb>(row, 4), word<CaseState>(row, 5), word<CaseState>(row, 6), {},
+                        row.optional_text(8)};
+        if (!row.is_null(7))
+            event.said = TRY(keys.open(row.bytes_view(7), event_context(province, id, event.id)));
+        events.push_back(std::move(event));
+    }
+    return events;
+}
+
+bool has_duty(database::Connection& connection, std::string_view province, access::AccountId account,
+              CareDuty duty) {
+    return connection.integer("SELECT count(*) FROM care_duty WHERE province = $1 AND account_id = $2 AND duty = $3",
+                              {province, account, json::enum_name(duty)}) > 0;
+}
+
+void set_duty(database::Connection& connection, std::string_view province, access::AccountId account,
+              CareDuty duty, bool has) {
+    if (has)
+        connection.execute("INSERT INTO care_duty (province, account_id, duty) VALUES ($1, $2, $3)"
+                           " ON CONFLICT (province, account_id, duty) DO NOTHING",
+                           {province, account, json::enum_name(duty)});
+    else
+        connection.execute("DELETE FROM care_duty WHERE province = $1 AND account_id = $2 AND duty = $3",
+                           {province, account, json::enum_name(duty)});
+}
+
+std::vector<access::AccountId> accounts_with_duty(database::Connection& connection, std::string_view province,
+                                                  CareDuty duty) {
+    return connection.list("SELECT account_id FROM care_duty WHERE province = $1 AND duty = $2 ORDER BY account_id",
+                           {province, json::enum_name(duty)},
+                           [](const database::Row& row) { return row.id<access::AccountId>(0); });
+}
+
+std::vector<std::string> areas_of(database::Connection& connection, std::string_view province,
+                                  access::AccountId account) {
+    return connection.list("SELECT subdistrict_code FROM care_area WHERE province = $1 AND account_id = $2"
+                           " ORDER BY subdistrict_code",
+                           {province, account}, [](const database::Row& row) { return row.text(0); });
+}
+
+void set_areas(database::Connection& connection, std::string_view province, access::AccountId account,
+               const std::vector<std::string>& subdistrict_codes) {
+    connection.execute("DELETE FROM care_area WHERE province = $1 AND account_id = $2", {province, account});
+    for (const auto& code : subdistrict_codes)
+        connection.execute("INSERT INTO care_area (province, account_id, subdistrict_code) VALUES ($1, $2, $3)"
+                           " ON CONFLICT (province, account_id, subdistrict_code) DO NOTHING",
+                           {province, account, code});
+}
+
+std::vector<vault::SealedColumn> sealed_columns() {
+    return {{"care_case", "child", {"case_id"}, {"case_id"}},
+            {"care_event", "said", {"case_id", "event_id"}, {"case_id", "event_id"}}};
+}
+
+} // namespace samatcha::care
