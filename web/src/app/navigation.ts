@@ -46,6 +46,9 @@ const groups: Group[] = [
   },
 ];
 
+/** What opens without a line, whoever may have signed in before. */
+export const entriesWithoutLine: Entry[] = [{ href: '/methods', label: 'nav.methods' }];
+
 /** What the role may open, and nothing else. */
 export function ownGroups(): Group[] {
   return groups

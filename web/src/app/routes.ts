@@ -12,6 +12,8 @@ interface Route {
   open?: 'to_everyone';
   /** Shown alone, without header and rail: what hangs on a wall. */
   alone?: true;
+  /** Works without a line, and before anyone is known to be signed in: it keeps what it needs itself. */
+  without_line?: true;
 }
 
 /** Each page is its own file, fetched when first opened. */
@@ -72,8 +74,12 @@ const routes: Route[] = [
   { pattern: '/hearings/:province/:draft', load: () => import('../features/assembly/Hearing.svelte'), open: 'to_everyone' },
   { pattern: '/verify', load: () => import('../features/assembly/Verify.svelte'), open: 'to_everyone' },
   { pattern: '/invitation', load: () => import('../features/assembly/AcceptInvitation.svelte'), open: 'to_everyone' },
-  { pattern: '/methods', load: () => import('../features/situation/Methods.svelte'), open: 'to_everyone' },
+  { pattern: '/methods', load: () => import('../features/situation/Methods.svelte'), open: 'to_everyone', without_line: true },
 ]; // prettier-ignore
+
+export function routesWithoutLine(): Route[] {
+  return routes.filter((route) => route.without_line);
+}
 
 export interface FoundRoute {
   route: Route;

@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { currentLanguage } from '../i18n/language.svelte';
+import { lineAnswered, lineFailed } from '../offline/line.svelte';
 import { Problem } from './problem';
 import { purpose } from './purpose.svelte';
 import type { paths } from './schema';
@@ -14,7 +15,11 @@ const headers: Middleware = {
     if (purpose()) request.headers.set('X-Purpose', purpose());
     return request;
   },
+  onError({ error }) {
+    if (error instanceof TypeError) lineFailed();
+  },
   async onResponse({ request, response }) {
+    lineAnswered();
     if (response.ok) return;
     // A refused log-in is an answer; anything else refused as "who are you" means the session ended.
     if (response.status === 401 && !request.url.includes('/api/v1/session')) sessionEnded();

@@ -39,6 +39,14 @@ export const general = {
   'failure.server_detail':
     'The system failed. What was saved is safe. Wait a moment and try again; if it fails again, tell the operator.',
   'failure.retry': 'Try again',
+  'line.cut_off': 'No signal. Trying again by itself; what is saved on this device stays.',
+  'line.title': 'This page needs a signal',
+  'line.detail':
+    'What it shows is kept on the server, not on this device. It opens by itself as soon as there is a signal.',
+  'line.works': 'Opens without a signal',
+  'version.newer':
+    'A newer version of this site is here. Take it when you have finished writing; what is saved on this device stays.',
+  'version.take': 'Use the newer version',
   'not_found.title': 'There is no such page',
   'not_found.detail': 'The address may be mistyped, or the page has moved.',
   'not_found.home': 'Go to Today',
