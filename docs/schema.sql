@@ -1259,21 +1259,11 @@ CREATE INDEX statement_use_by_proposal ON statement_use (province, proposal_id);
 
 CREATE INDEX statement_use_by_draft ON statement_use (province, draft_id);
 
-CREATE TABLE household (
-    province         TEXT NOT NULL,
-    household_id     BIGINT NOT NULL,
-    subdistrict_code TEXT NOT NULL,
-    house_digest     BYTES NOT NULL, -- Of the house's code or address, keyed: two children of one house meet.
-    created_at       BIGINT NOT NULL,
-    PRIMARY KEY (province, household_id),
-    CONSTRAINT house_has_one_household UNIQUE (province, house_digest)
-) STRICT;
-
 CREATE TABLE care_case (
     province         TEXT NOT NULL,
     case_id          BIGINT NOT NULL,
     person_id        BIGINT,        -- NULL: entered by hand, known to no register.
-    household_id     BIGINT,
+    household_id     BIGINT,        -- A keyed digest of the house: children of one house have one.
     origin           TEXT NOT NULL,
     state            TEXT NOT NULL,
     outcome          TEXT NOT NULL, -- Of a closed one; else empty.
@@ -1292,8 +1282,6 @@ CREATE TABLE care_case (
     version          BIGINT NOT NULL, -- Grows by one a change.
     PRIMARY KEY (province, case_id),
     CONSTRAINT person_has_one_case UNIQUE (province, person_id),
-    CONSTRAINT case_is_of_a_household FOREIGN KEY (province, household_id)
-        REFERENCES household (province, household_id),
     CONSTRAINT case_state_is_known CHECK (state IN ('candidate', 'contacted', 'verified', 'assessed',
         'plan_approved', 'in_service', 'placed', 'monitored', 'closed')),
     CONSTRAINT closed_case_has_outcome CHECK ((state = 'closed') = (outcome <> '')),
@@ -1346,3 +1334,126 @@ CREATE TABLE care_area (
 ) STRICT;
 
 CREATE INDEX care_area_by_place ON care_area (province, subdistrict_code, account_id);
+
+CREATE TABLE field_finding (
+    province           TEXT NOT NULL,
+    person_id          BIGINT NOT NULL,
+    finding            TEXT NOT NULL,
+    case_id            BIGINT NOT NULL, -- Of modules/care: its history says who found what, where and how.
+    account_id         BIGINT NOT NULL,
+    found_at           BIGINT NOT NULL,
+    situation_id       BIGINT,          -- Whose list it was taken from; NULL: stood on none.
+    age                BIGINT,
+    sex                TEXT,
+    subdistrict_code   TEXT,
+    certainty          DOUBLE,
+    reason             TEXT,
+    snapshot_id        BIGINT,
+    row_no             BIGINT,
+    school_snapshot_id BIGINT,
+    school_row_no      BIGINT,
+    PRIMARY KEY (province, person_id),
+    CONSTRAINT finding_is_known CHECK (finding IN ('in_school', 'moved', 'died'))
+) STRICT;
+
+CREATE TABLE care_answer (
+    province     TEXT NOT NULL,
+    case_id      BIGINT NOT NULL,
+    answer_id    BIGINT NOT NULL,
+    form         TEXT NOT NULL,
+    form_version BIGINT NOT NULL,
+    at           BIGINT NOT NULL,
+    account_id   BIGINT NOT NULL,
+    answers      BYTES NOT NULL, -- Sealed.
+    PRIMARY KEY (province, case_id, answer_id),
+    CONSTRAINT answer_belongs_to_case FOREIGN KEY (province, case_id) REFERENCES care_case (province, case_id)
+) STRICT;
+
+CREATE TABLE care_cause (
+    province TEXT NOT NULL,
+    case_id  BIGINT NOT NULL,
+    cause    TEXT NOT NULL,
+    PRIMARY KEY (province, case_id, cause),
+    CONSTRAINT cause_belongs_to_case FOREIGN KEY (province, case_id) REFERENCES care_case (province, case_id)
+) STRICT;
+
+CREATE TABLE care_alert (
+    province    TEXT NOT NULL,
+    alert_id    BIGINT NOT NULL,
+    case_id     BIGINT NOT NULL,
+    raised_at   BIGINT NOT NULL,
+    raised_by   BIGINT NOT NULL,
+    is_open     BIGINT NOT NULL,
+    answered_at BIGINT,
+    answered_by BIGINT,
+    signs       BYTES NOT NULL, -- Sealed.
+    PRIMARY KEY (province, alert_id),
+    CONSTRAINT alert_belongs_to_case FOREIGN KEY (province, case_id) REFERENCES care_case (province, case_id)
+) STRICT;
+
+CREATE INDEX care_alert_by_open ON care_alert (province, is_open, raised_at, alert_id);
+
+CREATE INDEX care_alert_by_case ON care_alert (province, case_id, alert_id);
+
+CREATE TABLE care_goal (
+    province   TEXT NOT NULL,
+    case_id    BIGINT NOT NULL,
+    goal_id    BIGINT NOT NULL,
+    service    TEXT NOT NULL,   -- Key of the picklist of services.
+    agency_id  BIGINT NOT NULL, -- Who does it; 0: not yet known.
+    by_date    TEXT NOT NULL,
+    state      TEXT NOT NULL,
+    changed_at BIGINT NOT NULL,
+    words      BYTES NOT NULL,  -- Sealed.
+    PRIMARY KEY (province, case_id, goal_id),
+    CONSTRAINT goal_belongs_to_case FOREIGN KEY (province, case_id) REFERENCES care_case (province, case_id),
+    CONSTRAINT goal_state_is_known CHECK (state IN ('open', 'under_way', 'done', 'unmet', 'dropped'))
+) STRICT;
+
+CREATE INDEX care_goal_by_service ON care_goal (province, state, service);
+
+CREATE TABLE care_approval (
+    province  TEXT NOT NULL,
+    agency_id BIGINT NOT NULL,
+    PRIMARY KEY (province, agency_id)
+) STRICT;
+
+CREATE TABLE care_follow_up (
+    province     TEXT NOT NULL,
+    case_id      BIGINT NOT NULL,
+    follow_up_id BIGINT NOT NULL,
+    kind         TEXT NOT NULL,
+    due_at       BIGINT NOT NULL,
+    done_at      BIGINT,
+    finding      TEXT NOT NULL, -- Key of the picklist; empty until it is done.
+    PRIMARY KEY (province, case_id, follow_up_id),
+    CONSTRAINT follow_up_belongs_to_case FOREIGN KEY (province, case_id)
+        REFERENCES care_case (province, case_id),
+    CONSTRAINT follow_up_kind_is_known CHECK (kind IN ('months3', 'months6', 'months12', 'planned'))
+) STRICT;
+
+CREATE TABLE care_assignment (
+    province      TEXT NOT NULL,
+    assignment_id BIGINT NOT NULL,
+    job_id        BIGINT NOT NULL,
+    state         TEXT NOT NULL,
+    account_id    BIGINT NOT NULL,
+    created_at    BIGINT NOT NULL,
+    cases         BIGINT NOT NULL, -- So far.
+    order_text    TEXT NOT NULL, -- JSON: from where, to whom.
+    PRIMARY KEY (province, assignment_id),
+    CONSTRAINT assignment_state_is_known CHECK (state IN ('running', 'done', 'undoing', 'undone', 'failed'))
+) STRICT;
+
+CREATE TABLE care_assignment_case (
+    province      TEXT NOT NULL,
+    assignment_id BIGINT NOT NULL,
+    case_id       BIGINT NOT NULL,
+    was_opened    BIGINT NOT NULL,
+    agency_before BIGINT NOT NULL,
+    worker_before BIGINT NOT NULL,
+    agency_after  BIGINT NOT NULL,
+    worker_after  BIGINT NOT NULL,
+    version_after BIGINT NOT NULL, -- What has another version now, somebody has worked on: it stays.
+    PRIMARY KEY (province, assignment_id, case_id)
+) STRICT;

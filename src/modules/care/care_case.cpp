@@ -38,6 +38,7 @@ Instant due_at_of(Due due, Instant now) {
         days = 14;
         break;
     case Due::Service:
+    case Due::Closing:
         days = 30;
         break;
     case Due::Placement:

@@ -29,7 +29,7 @@ BOOST_DEFINE_ENUM_CLASS(CaseOutcome, None, Livelihood, Completed, Moved, Died, F
 BOOST_DEFINE_ENUM_CLASS(CaseOrigin, Situation, ByHand, OpenDoor, Agency, OtherProvince)
 
 /// The one next thing that a case waits for; lists and the screen of a case say it in words.
-BOOST_DEFINE_ENUM_CLASS(Due, Assignment, Visit, Assessment, Plan, Approval, Service, Placement, FollowUp, Nothing)
+BOOST_DEFINE_ENUM_CLASS(Due, Assignment, Visit, Assessment, Plan, Approval, Service, Placement, FollowUp, Closing, Nothing)
 
 inline constexpr Instant never{std::numeric_limits<std::int64_t>::max() / 2};
 

@@ -4,8 +4,9 @@
 
 namespace samatcha::care {
 
-CaseScope scope_of(const access::Actor& actor, bool is_coordinator) {
-    CaseScope scope{actor.province, Reach::Nothing, actor.account, actor.agency.value_or(access::AgencyId{})};
+CaseScope scope_of(const access::Actor& actor, bool is_coordinator, bool is_on_duty) {
+    CaseScope scope{actor.province, Reach::Nothing, actor.account, actor.agency.value_or(access::AgencyId{}),
+                    is_on_duty && actor.may(access::Right::ReadCases)};
     if (!actor.may(access::Right::ReadCases))
         return scope;
     if (actor.role == access::Role::Secretariat)
@@ -18,10 +19,15 @@ CaseScope scope_of(const access::Actor& actor, bool is_coordinator) {
 }
 
 CaseScope scope_of(database::Connection& connection, const access::Actor& actor) {
-    return scope_of(actor, actor.agency && has_duty(connection, actor.province, actor.account, CareDuty::Coordinator));
+    if (actor.role != access::Role::CaseWorker || !actor.agency)
+        return scope_of(actor, false);
+    return scope_of(actor, has_duty(connection, actor.province, actor.account, CareDuty::Coordinator),
+                    has_duty(connection, actor.province, actor.account, CareDuty::DutyOfficer));
 }
 
 bool sees(const CaseScope& scope, const CareCase& care_case) {
+    if (scope.is_on_duty && care_case.is_urgent)
+        return true;
     switch (scope.reach) {
     case Reach::Nothing:
         return false;

@@ -22,10 +22,11 @@ struct CaseScope {
     Reach reach = Reach::Nothing;
     access::AccountId account;
     access::AgencyId agency;
+    bool is_on_duty = false; ///< A duty officer sees urgent cases too, until somebody has answered the danger.
 };
 
 /// Pure: the rule itself.
-CaseScope scope_of(const access::Actor&, bool is_coordinator);
+CaseScope scope_of(const access::Actor&, bool is_coordinator, bool is_on_duty = false);
 /// The same, with the duty looked up.
 CaseScope scope_of(database::Connection&, const access::Actor&);
 

@@ -52,6 +52,16 @@ TEST_CASE("who is given to nobody is seen by the agency's coordinator and the le
     CHECK(sees(scope_of(actor_of(Role::Secretariat, 1, 0), false), nobodys));
 }
 
+TEST_CASE("a duty officer sees a case of any agency while a danger in it stands, and acts as its worker") {
+    CareCase care_case;
+    care_case.agency = access::AgencyId{8};
+    const auto scope = scope_of(actor_of(Role::CaseWorker, 20, 7), false, true);
+    CHECK_FALSE(sees(scope, care_case));
+    care_case.is_urgent = true;
+    CHECK(part_in(scope, Role::CaseWorker, care_case) == CasePart::Worker);
+    CHECK_FALSE(sees(scope_of(actor_of(Role::Delegate, 20, 7), false, true), care_case));
+}
+
 TEST_CASE("a duty that is given is found, and gone when it is taken back") {
     TestCare house;
     const access::AccountId worker{20};
@@ -59,7 +69,7 @@ TEST_CASE("a duty that is given is found, and gone when it is taken back") {
     CHECK(scope_of(house.db(), actor).reach == Reach::Own);
     set_duty(house.db(), "40", worker, CareDuty::Coordinator, true);
     CHECK(scope_of(house.db(), actor).reach == Reach::Agency);
-    CHECK(accounts_with_duty(house.db(), "40", CareDuty::Coordinator) == std::vector{worker});
+    CHECK(accounts_with_duty(house.db(), "40", CareDuty::Coordinator) == std::vector{worker, house.coordinator.account});
     set_duty(house.db(), "40", worker, CareDuty::Coordinator, false);
     CHECK(scope_of(house.db(), actor).reach == Reach::Own);
 }

@@ -2,6 +2,8 @@
 
 #include "base/json.hpp"
 
+#include <algorithm>
+
 namespace samatcha::care {
 
 namespace {
@@ -11,15 +13,24 @@ E word(const database::Row& row, std::size_t column) {
     return json::enum_from_name<E>(row.text_view(column)).value_or(E{});
 }
 
-std::string outcome_word(CaseOutcome outcome) {
-    return outcome == CaseOutcome::None ? "" : json::enum_name(outcome);
-}
-
 template <class IdType>
 std::optional<IdType> optional_id(const database::Row& row, std::size_t column) {
     const auto value = row.optional_integer(column);
     return value ? std::optional(IdType{*value}) : std::nullopt;
 }
+
+std::string child_context(std::string_view province, CareCaseId id) {
+    return vault::sealing_context(province, "care_case", std::to_string(id.value));
+}
+
+std::string event_context(std::string_view province, CareCaseId id, CareEventId event) {
+    return vault::sealing_context(province, "care_event",
+                                  std::to_string(id.value) + "|" + std::to_string(event.value));
+}
+
+} // namespace
+
+std::string outcome_word(CaseOutcome outcome) { return outcome == CaseOutcome::None ? "" : json::enum_name(outcome); }
 
 CareCase case_of_row(const database::Row& row) {
     CareCase found;
@@ -44,17 +55,6 @@ CareCase case_of_row(const database::Row& row) {
     return found;
 }
 
-std::string child_context(std::string_view province, CareCaseId id) {
-    return vault::sealing_context(province, "care_case", std::to_string(id.value));
-}
-
-std::string event_context(std::string_view province, CareCaseId id, CareEventId event) {
-    return vault::sealing_context(province, "care_event",
-                                  std::to_string(id.value) + "|" + std::to_string(event.value));
-}
-
-} // namespace
-
 std::optional<CareCase> find_case(database::Connection& connection, std::string_view province, CareCaseId id) {
     return connection.find("SELECT case_id, person_id, household_id, origin, state, outcome, subdistrict_code,"
                            " agency_id, worker_id, birth_year, sex, certainty, is_urgent, due, due_at, opened_at,"
@@ -70,6 +70,18 @@ std::optional<CareCase> find_case_of_person(database::Connection& connection, st
                            {province, person}, case_of_row);
 }
 
+Bytes sealed_child(std::string_view province, const vault::KeyRing& keys, CareCaseId id, const CaseChild& child) {
+    return keys.seal(json::to_text(child), child_context(province, id));
+}
+
+std::vector<CareCase> placed_cases(database::Connection& connection, std::string_view province) {
+    return connection.list("SELECT case_id, person_id, household_id, origin, state, outcome, subdistrict_code,"
+                           " agency_id, worker_id, birth_year, sex, certainty, is_urgent, due, due_at, opened_at,"
+                           " changed_at, version FROM care_case WHERE province = $1 AND state IN ('placed', 'monitored')"
+                           " AND person_id IS NOT NULL ORDER BY case_id",
+                           {province}, case_of_row);
+}
+
 bool insert_case(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
                  const CareCase& made, const CaseChild& child) {
     return connection.execute(
@@ -81,7 +93,7 @@ bool insert_case(database::Connection& connection, std::string_view province, co
                {province, made.id, made.person, made.household, json::enum_name(made.origin),
                 json::enum_name(made.state), outcome_word(made.outcome), made.subdistrict_code, made.agency,
                 made.worker, made.birth_year, made.sex, made.certainty, made.is_urgent, json::enum_name(made.due),
-                made.due_at, keys.seal(json::to_text(child), child_context(province, made.id)), made.opened_at,
+                made.due_at, sealed_child(province, keys, made.id, child), made.opened_at,
                 made.changed_at, made.version}) == 1;
 }
 
@@ -104,7 +116,7 @@ bool update_case(database::Connection& connection, std::string_view province, Ca
 void update_child(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
                   CareCaseId id, const CaseChild& child) {
     connection.execute("UPDATE care_case SET child = $3 WHERE province = $1 AND case_id = $2",
-                       {province, id, keys.seal(json::to_text(child), child_context(province, id))});
+                       {province, id, sealed_child(province, keys, id, child)});
 }
 
 Result<CaseChild> child_of_case(database::Connection& connection, std::string_view province,
@@ -117,11 +129,14 @@ Result<CaseChild> child_of_case(database::Connection& connection, std::string_vi
     return json::from_text<CaseChild>(TRY(keys.open(*sealed, child_context(province, id))));
 }
 
+std::optional<Bytes> sealed_words(std::string_view province, const vault::KeyRing& keys, CareCaseId id,
+                                  const CareEvent& event) {
+    return event.said.empty() ? std::nullopt : std::optional(keys.seal(event.said, event_context(province, id, event.id)));
+}
+
 bool insert_event(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
                   CareCaseId id, const CareEvent& event) {
-    const auto said = event.said.empty()
-                          ? std::optional<Bytes>{}
-                          : std::optional(keys.seal(event.said, event_context(province, id, event.id)));
+    const auto said = sealed_words(province, keys, id, event);
     return connection.execute("INSERT INTO care_event (province, case_id, event_id, at, written_at, account_id, verb,"
                               " from_state, to_state, said, client_key)"
                               " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
@@ -187,6 +202,12 @@ std::vector<std::string> areas_of(database::Connection& connection, std::string_
                            {province, account}, [](const database::Row& row) { return row.text(0); });
 }
 
+bool walks_in(database::Connection& connection, std::string_view province, access::AccountId account,
+              std::string_view subdistrict_code) {
+    const auto areas = areas_of(connection, province, account);
+    return areas.empty() || std::find(areas.begin(), areas.end(), subdistrict_code) != areas.end();
+}
+
 void set_areas(database::Connection& connection, std::string_view province, access::AccountId account,
                const std::vector<std::string>& subdistrict_codes) {
     connection.execute("DELETE FROM care_area WHERE province = $1 AND account_id = $2", {province, account});
@@ -198,7 +219,10 @@ void set_areas(database::Connection& connection, std::string_view province, acce
 
 std::vector<vault::SealedColumn> sealed_columns() {
     return {{"care_case", "child", {"case_id"}, {"case_id"}},
-            {"care_event", "said", {"case_id", "event_id"}, {"case_id", "event_id"}}};
+            {"care_event", "said", {"case_id", "event_id"}, {"case_id", "event_id"}},
+            {"care_answer", "answers", {"case_id", "answer_id"}, {"case_id", "answer_id"}},
+            {"care_alert", "signs", {"alert_id"}, {"alert_id"}},
+            {"care_goal", "words", {"case_id", "goal_id"}, {"case_id", "goal_id"}}};
 }
 
 } // namespace samatcha::care

@@ -15,9 +15,20 @@
 
 namespace samatcha::care {
 
+/// As stored: empty while a case is open.
+std::string outcome_word(CaseOutcome);
+/// Of a row that begins with the columns that find_case reads.
+CareCase case_of_row(const database::Row&);
+
 /// Whatever the scope: for those who check sees() themselves, or act for nobody.
 std::optional<CareCase> find_case(database::Connection&, std::string_view province, CareCaseId);
 std::optional<CareCase> find_case_of_person(database::Connection&, std::string_view province, persons::PersonId);
+
+/// Placed and monitored ones of whom the registers may know.
+std::vector<CareCase> placed_cases(database::Connection&, std::string_view province);
+
+/// What names the child, as its column holds it.
+Bytes sealed_child(std::string_view province, const vault::KeyRing&, CareCaseId, const CaseChild&);
 
 /// False when the person has a case: nothing is written then.
 bool insert_case(database::Connection&, std::string_view province, const vault::KeyRing&, const CareCase&,
@@ -42,6 +53,7 @@ struct CareEvent {
     std::string said; ///< JSON of the verb's own; empty when nothing was said.
     std::optional<std::string> client_key{}; ///< Given by a phone.
 };
+std::optional<Bytes> sealed_words(std::string_view province, const vault::KeyRing&, CareCaseId, const CareEvent&);
 /// False when an event of this client_key is there: nothing is written then.
 bool insert_event(database::Connection&, std::string_view province, const vault::KeyRing&, CareCaseId,
                   const CareEvent&);
@@ -54,6 +66,8 @@ bool has_duty(database::Connection&, std::string_view province, access::AccountI
 void set_duty(database::Connection&, std::string_view province, access::AccountId, CareDuty, bool has);
 std::vector<access::AccountId> accounts_with_duty(database::Connection&, std::string_view province, CareDuty);
 std::vector<std::string> areas_of(database::Connection&, std::string_view province, access::AccountId);
+/// Whether somebody works there: of whom no area is known, everywhere.
+bool walks_in(database::Connection&, std::string_view province, access::AccountId, std::string_view subdistrict_code);
 void set_areas(database::Connection&, std::string_view province, access::AccountId,
                const std::vector<std::string>& subdistrict_codes);
 

@@ -24,6 +24,14 @@ namespace samatcha::situation {
 /// returns publishes it. Give it to persons::handle_link_runs.
 persons::AfterLinking count_after_linking(const Clock&);
 
+/// From now on neither the number that is shown nor the next one counts the person: it leaves the list, and
+/// the number and its parts are one smaller, if it stood there. In the caller's transaction.
+void record_finding(database::Connection&, std::string_view province, const FieldFinding&);
+/// The visit was wrong: the person stands on the list again, if that is still the latest.
+void withdraw_finding(database::Connection&, std::string_view province, persons::PersonId);
+/// Who was found since a count began is taken off the list that it made; before that is published.
+void apply_findings(database::Connection&, std::string_view province, SituationId);
+
 /// Fails with NotFound (situation.none, situation.unknown).
 Result<Situation> latest(database::Connection&, std::string_view province);
 Result<Situation> situation(database::Connection&, std::string_view province, SituationId);

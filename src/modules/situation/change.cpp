@@ -11,7 +11,7 @@ namespace samatcha::situation {
 
 namespace {
 
-constexpr std::size_t reason_count = 9;
+constexpr std::size_t reason_count = 10;
 
 const LinkedRegister* same_register(std::span<const LinkedRegister> list, const LinkedRegister& wanted) {
     const auto found = std::find_if(list.begin(), list.end(), [&](const LinkedRegister& r) {

@@ -21,7 +21,8 @@ BOOST_DEFINE_ENUM_CLASS(ChangeReason,
                         WentAway,        ///< No longer counted: moved, died, no longer in the register.
                         GrewIn,          ///< Came of age for the window.
                         GrewOut,         ///< Grew out of it.
-                        LinkageChanged)  ///< The same records, linked otherwise.
+                        LinkageChanged,  ///< The same records, linked otherwise.
+                        FoundByVisit)    ///< A visit found the child in school, moved or dead since.
 
 /// One person of a situation, as the next one needs it: kept with the situation.
 struct Standing {

@@ -66,6 +66,27 @@ void add_registers(Situation& situation, const persons::RegisterSet& set, const 
     }
 }
 
+/// `by` children more in a cell; where rounding left it none to give, the fullest cell gives.
+template <class AnyCell, class IsIt>
+void count_in(std::vector<AnyCell>& cells, int by, IsIt is_it) {
+    auto cell = std::find_if(cells.begin(), cells.end(), is_it);
+    if (cell == cells.end() || cell->value + by < 0)
+        cell = std::max_element(cells.begin(), cells.end(),
+                                [](const auto& l, const auto& r) { return l.value < r.value; });
+    if (cell == cells.end())
+        return;
+    cell->value = std::max<std::int64_t>(0, cell->value + by);
+    cell->low = std::clamp<std::int64_t>(cell->low + by, 0, cell->value);
+    cell->high = std::max(cell->value, cell->high + by);
+    cell->population = std::max(cell->population, cell->high);
+}
+
+void count_in(Count& count, int by) {
+    count.value = std::max<std::int64_t>(0, count.value + by);
+    count.low = std::clamp<std::int64_t>(count.low + by, 0, count.value);
+    count.high = std::max(count.value, count.high + by);
+}
+
 } // namespace
 
 PartialDate as_of(const persons::RegisterSet& set) {
@@ -95,13 +116,15 @@ std::optional<ReviewedSample> reviewed_sample(const persons::ReviewAccuracy& acc
 SituationFound situation_of(const Definition& rules, const persons::RegisterSet& set,
                             const LinkedRecords& linked,
                             std::span<const std::int64_t> person_of_cluster, std::string_view province,
-                            const std::optional<ReviewedSample>& review) {
+                            const std::optional<ReviewedSample>& review,
+                            std::span<const FieldFinding> findings) {
     SituationFound found;
     auto& situation = found.situation;
     situation.as_of = as_of(set);
     situation.age_from = rules.age_from;
     situation.age_to = rules.age_to;
     found.children = children_of(rules, set, linked, situation.as_of, person_of_cluster);
+    learn_from_visits(rules, findings, situation.as_of, found.children.children);
 
     ModelUncertainty model;
     model.missed_beyond_candidates = found.children.missed_beyond_candidates;
@@ -148,12 +171,60 @@ SituationFound situation_of(const Definition& rules, const persons::RegisterSet&
 SituationFound situation_of(const Definition& rules, const persons::RegisterSet& set,
                             const linkage::Linkage& linkage,
                             std::span<const std::int64_t> person_of_cluster, std::string_view province,
-                            const std::optional<ReviewedSample>& review) {
+                            const std::optional<ReviewedSample>& review,
+                            std::span<const FieldFinding> findings) {
     return situation_of(rules, set,
                         LinkedRecords{linkage.links(), linkage.pairs(), linkage.clusters(),
                                       linkage.report().file_pairs,
                                       linkage.model().class_share[static_cast<std::size_t>(linkage::PairClass::Match)]},
-                        person_of_cluster, province, review);
+                        person_of_cluster, province, review, findings);
+}
+
+void count_one(const Definition& rules, Situation& situation, const CorrectedChild& child, int by) {
+    Count total{situation.value, situation.low, situation.high, situation.population};
+    if (total.value + by < 0)
+        return;
+    count_in(total, by);
+    situation.value = total.value;
+    situation.low = total.low;
+    situation.high = std::min(total.high, situation.population);
+    if (situation.population > 0)
+        situation.rate = static_cast<double>(situation.value) / static_cast<double>(situation.population);
+    if (situation.change) {
+        *situation.change += by;
+        const auto part = std::find_if(situation.change_parts.begin(), situation.change_parts.end(),
+                                       [](const ChangePart& p) { return p.reason == ChangeReason::FoundByVisit; });
+        if (part == situation.change_parts.end())
+            situation.change_parts.push_back({ChangeReason::FoundByVisit, by});
+        else if ((part->value += by) == 0)
+            situation.change_parts.erase(part);
+    }
+    const auto district = child.subdistrict_code.substr(0, 4);
+    count_in(situation.by_subdistrict, by, [&](const AreaCell& c) { return c.code == child.subdistrict_code; });
+    count_in(situation.by_district, by, [&](const AreaCell& c) { return c.code == district; });
+    count_in(situation.by_age_sex, by,
+             [&](const AgeSexCell& c) { return c.age == child.age && c.sex == child.sex; });
+    const auto band = std::find_if(rules.bands.begin(), rules.bands.end(), [&](const AgeBand& b) {
+        return child.age >= b.from && child.age <= b.to;
+    });
+    count_in(situation.by_level, by,
+             [&](const LevelCell& c) { return band != rules.bands.end() && c.level == band->key; });
+    count_in(situation.by_citizenship, by, [](const LevelCell&) { return false; }); // A list says none: the fullest.
+    for (auto& cell : situation.by_reason)
+        if (cell.counted && !child.reason.empty() && cell.reason == child.reason)
+            cell.value = std::max<std::int64_t>(0, cell.value + by);
+    // The year of birth is not on the list: full years stand for calendar years.
+    if (child.age >= rules.compulsory.calendar_years_from && child.age <= rules.compulsory.calendar_years_to)
+        count_in(situation.compulsory, by);
+    for (auto& label : situation.labels)
+        for (const auto& framework : rules.frameworks)
+            for (const auto& rule : framework.labels)
+                if (framework.key == label.framework && framework.version == label.version && rule.label == label.label &&
+                    label.value && rule.ages_from && rule.ages_to && child.age >= *rule.ages_from &&
+                    child.age <= *rule.ages_to)
+                    label.value = std::max<std::int64_t>(0, *label.value + by);
+    situation.method.corrected_by_visits = situation.method.corrected_by_visits.value_or(0) - by;
+    situation.method.listed += by;
 }
 
 } // namespace samatcha::situation

@@ -6,6 +6,7 @@
 #include "modules/situation/change.hpp"
 #include "modules/situation/enrolment.hpp"
 #include "modules/situation/estimate.hpp"
+#include "modules/situation/field_finding.hpp"
 
 #include <optional>
 #include <span>
@@ -59,12 +60,13 @@ struct Method {
     std::int64_t without_birth_date = 0;
     std::int64_t outside_province = 0; ///< Counted, though the register says another province.
     bool dates_differ = false;         ///< The registers are not of one day.
+    std::optional<std::int64_t> corrected_by_visits; ///< Taken off since the count: found in school, moved, died.
     std::optional<ReviewedSample> review; ///< Null: nobody had looked at any pair of the sample.
 };
 BOOST_DESCRIBE_STRUCT(Method, (),
                       (definition, compulsory_source, confidence, expected_false_links,
                        expected_missed_links, model_relative_sd, listed, without_birth_date,
-                       outside_province, dates_differ, review))
+                       outside_province, dates_differ, corrected_by_visits, review))
 
 /// The number with all that belongs to it, as stored and as the API shows it.
 struct Situation {
@@ -130,9 +132,22 @@ std::optional<ReviewedSample> reviewed_sample(const persons::ReviewAccuracy&);
 /// be empty, persons are then clusters.
 SituationFound situation_of(const Definition&, const persons::RegisterSet&, const linkage::Linkage&,
                             std::span<const std::int64_t> person_of_cluster, std::string_view province,
-                            const std::optional<ReviewedSample>& review = std::nullopt);
+                            const std::optional<ReviewedSample>& review = std::nullopt,
+                            std::span<const FieldFinding> findings = {});
 SituationFound situation_of(const Definition&, const persons::RegisterSet&, const LinkedRecords&,
                             std::span<const std::int64_t> person_of_cluster, std::string_view province,
-                            const std::optional<ReviewedSample>& review = std::nullopt);
+                            const std::optional<ReviewedSample>& review = std::nullopt,
+                            std::span<const FieldFinding> findings = {});
+
+/// A child about whom a visit knew better, as the breakdowns count it.
+struct CorrectedChild {
+    int age = 0;
+    std::string sex;
+    std::string subdistrict_code;
+    std::string reason; ///< Key of a reason; empty when none is known.
+};
+
+/// One child fewer (-1) or more (+1) in the number and in every part, so that the parts go on summing to it.
+void count_one(const Definition&, Situation&, const CorrectedChild&, int by);
 
 } // namespace samatcha::situation

@@ -1,23 +1,12 @@
 -- A child who is to be found, met, helped and followed (S13). What names the child is sealed; what lists are
 -- sorted and filtered by is clear, and nobody is known by it alone.
 
--- One row is one family's house, so that one visit sees several children and a sibling's risk is seen.
-CREATE TABLE household (
-    province         TEXT NOT NULL,
-    household_id     BIGINT NOT NULL,
-    subdistrict_code TEXT NOT NULL,
-    house_digest     BYTES NOT NULL, -- Of the house's code or address, keyed: two children of one house meet.
-    created_at       BIGINT NOT NULL,
-    PRIMARY KEY (province, household_id),
-    CONSTRAINT house_has_one_household UNIQUE (province, house_digest)
-) STRICT;
-
 -- One row is one child's case, from candidate to closed; never removed by a verb.
 CREATE TABLE care_case (
     province         TEXT NOT NULL,
     case_id          BIGINT NOT NULL,
     person_id        BIGINT,        -- NULL: entered by hand, known to no register.
-    household_id     BIGINT,
+    household_id     BIGINT,        -- A keyed digest of the house: children of one house have one.
     origin           TEXT NOT NULL,
     state            TEXT NOT NULL,
     outcome          TEXT NOT NULL, -- Of a closed one; else empty.
@@ -36,8 +25,6 @@ CREATE TABLE care_case (
     version          BIGINT NOT NULL, -- Grows by one a change.
     PRIMARY KEY (province, case_id),
     CONSTRAINT person_has_one_case UNIQUE (province, person_id),
-    CONSTRAINT case_is_of_a_household FOREIGN KEY (province, household_id)
-        REFERENCES household (province, household_id),
     CONSTRAINT case_state_is_known CHECK (state IN ('candidate', 'contacted', 'verified', 'assessed',
         'plan_approved', 'in_service', 'placed', 'monitored', 'closed')),
     CONSTRAINT closed_case_has_outcome CHECK ((state = 'closed') = (outcome <> '')),

@@ -1,4 +1,5 @@
 #include "modules/situation/actions.hpp"
+#include "modules/situation/records_finding.hpp"
 
 #include <fmt/core.h>
 
@@ -32,7 +33,15 @@ void add_change(database::Connection& connection, std::string_view province,
     if (!earlier)
         return;
     auto& now = found.situation;
-    const auto standings_before = standings(connection, province, earlier->id);
+    auto standings_before = standings(connection, province, earlier->id);
+    for (const auto& finding : findings_of(connection, province)) { // The earlier number has them no more.
+        const auto standing = std::lower_bound(
+            standings_before.begin(), standings_before.end(), finding.person.value,
+            [](const Standing& one, std::int64_t person) { return one.person < person; });
+        if (standing != standings_before.end() && standing->person == finding.person.value &&
+            finding.at >= earlier->created_at)
+            standing->contribution = 0;
+    }
     const auto registers_before = identities_of(connection, province, *earlier);
     const auto registers_now = identities_of(run.snapshots);
     now.previous_id = earlier->id;
@@ -152,8 +161,9 @@ persons::AfterLinking count_after_linking(const Clock& clock) {
             });
         if (!has_civil) // nobody to count: the links stand without a number
             return persons::Publish{};
+        const auto findings = findings_of(*run.job.database().connection(), province);
         auto found = situation_of(rules, run.set, run.linkage, run.person_of_cluster, province,
-                                  reviewed_sample(run.review));
+                                  reviewed_sample(run.review), findings);
         if (run.job.is_cancelled())
             return jobs::cancelled();
         found.situation.id = {new_id()};
@@ -175,6 +185,7 @@ persons::AfterLinking count_after_linking(const Clock& clock) {
             write_listed_children(*connection, province, found.situation.id,
                                   all.subspan(at, std::min(children_per_batch, all.size() - at)));
         return persons::Publish{[province, id = found.situation.id](database::Connection& c) {
+            apply_findings(c, province, id);
             publish_situation(c, province, id);
         }};
     };

@@ -3067,7 +3067,7 @@ export interface components {
             value: number;
         };
         /** @enum {string} */
-        ChangeReason: "register_added" | "register_left_out" | "found_in_school" | "left_school" | "came_in" | "went_away" | "grew_in" | "grew_out" | "linkage_changed";
+        ChangeReason: "register_added" | "register_left_out" | "found_in_school" | "left_school" | "came_in" | "went_away" | "grew_in" | "grew_out" | "linkage_changed" | "found_by_visit";
         ChangeUndone: {
             pairs: number;
         };
@@ -3731,6 +3731,7 @@ export interface components {
             without_birth_date: number;
             outside_province: number;
             dates_differ: boolean;
+            corrected_by_visits?: number | null;
             review?: components["schemas"]["ReviewedSample"] | null;
         };
         Minutes: {

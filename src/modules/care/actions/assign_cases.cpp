@@ -1,0 +1,476 @@
+#include "base/json.hpp"
+#include "modules/access/access_log.hpp"
+#include "modules/access/records.hpp"
+#include "modules/care/actions_assignment.hpp"
+#include "modules/care/actions_plan.hpp"
+#include "modules/care/child_of_record.hpp"
+#include "modules/care/household.hpp"
+#include "modules/care/records_assignment.hpp"
+#include "modules/registers/snapshot_reading.hpp"
+#include "modules/situation/actions.hpp"
+#include "modules/situation/records.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace samatcha::care {
+
+namespace {
+
+constexpr int cases_per_batch = 2000;
+
+struct AssignedSaid {
+    AssignmentId assignment_id;
+    access::AccountId worker_id;
+    std::string worker_name;
+};
+BOOST_DESCRIBE_STRUCT(AssignedSaid, (), (assignment_id, worker_id, worker_name))
+
+bool can_work(access::Role role) { return role == access::Role::CaseWorker || role == access::Role::Volunteer; }
+
+Result<void> check_leads(const CaseScope& scope) {
+    if (scope.reach != Reach::Province && scope.reach != Reach::Agency)
+        return failure(ErrorCode::Forbidden, "care.not_a_coordinator");
+    return {};
+}
+
+std::vector<CareWorker> workers_of(database::Connection& connection, std::string_view province,
+                                   std::optional<access::AgencyId> agency) {
+    std::vector<CareWorker> workers;
+    const auto coordinators = accounts_with_duty(connection, province, CareDuty::Coordinator);
+    const auto on_duty = accounts_with_duty(connection, province, CareDuty::DutyOfficer);
+    const auto has = [](const auto& list, access::AccountId id) { return std::find(list.begin(), list.end(), id) != list.end(); };
+    for (const auto& account : access::records::accounts(connection, province)) {
+        if (account.disabled_at || !can_work(account.role) ||
+            (agency && account.agency_id && account.agency_id != agency))
+            continue;
+        workers.push_back({account.id, account.display_name, account.role, account.agency_id,
+                           areas_of(connection, province, account.id), has(coordinators, account.id),
+                           has(on_duty, account.id), 0});
+    }
+    return workers;
+}
+
+/// Those whom an order gives cases to.
+Result<std::vector<CareWorker>> workers_of_order(database::Connection& connection, std::string_view province,
+                                                 const AssignmentOrder& order) {
+    auto workers = workers_of(connection, province, order.agency_id);
+    if (!order.worker_id)
+        return workers;
+    const auto one = std::find_if(workers.begin(), workers.end(),
+                                  [&](const CareWorker& w) { return w.account_id == *order.worker_id; });
+    if (one == workers.end())
+        return failure(ErrorCode::NotFound, "care.worker_unknown");
+    return std::vector{*one};
+}
+
+/// Who takes part in an order of the situation's list, in batches by subdistrict, age and person.
+class ListedWithoutCase {
+public:
+    ListedWithoutCase(database::Connection& connection, std::string_view province, const AssignmentOrder& order)
+        : m_connection(connection), m_province(province), m_order(order),
+          m_with_case(persons_with_case(connection, province)) {}
+
+    Result<void> open() {
+        const auto found = situation::latest_situation_id(m_connection, m_province);
+        if (!found)
+            return failure(ErrorCode::NotFound, "situation.none");
+        m_situation = *found;
+        m_as_of = situation::latest(m_connection, m_province)->as_of;
+        return {};
+    }
+
+    /// The next rows, at least one until there are no more.
+    std::vector<situation::ListedChildRow> next() {
+        std::vector<situation::ListedChildRow> taken;
+        while (taken.empty() && !m_is_over) {
+            situation::ListFilter filter;
+            filter.age_from = m_order.age_from.value_or(0);
+            filter.age_to = m_order.age_to.value_or(150);
+            const auto& areas = m_order.subdistricts;
+            if (areas && areas->size() == 1)
+                filter.subdistrict = areas->front();
+            const auto rows = situation::listed_children(m_connection, m_province, m_situation, filter,
+                                                         situation::ListSort::Subdistrict, m_after, cases_per_batch);
+            m_is_over = rows.size() < cases_per_batch;
+            for (const auto& row : rows) {
+                m_after = situation::ListCursor{row.subdistrict_code, row.age, row.certainty, row.person.value};
+                if (takes_part(row))
+                    taken.push_back(row);
+            }
+        }
+        return taken;
+    }
+
+    /// Somebody opened a case meanwhile.
+    void read_anew() { m_with_case = persons_with_case(m_connection, m_province); }
+    bool has_case(persons::PersonId person) const { return m_with_case.contains(person.value); }
+
+private:
+    bool takes_part(const situation::ListedChildRow& row) {
+        const auto& areas = m_order.subdistricts;
+        return !has_case(row.person) && row.subdistrict_code.starts_with(m_province) &&
+               row.certainty >= m_order.certainty_from.value_or(0) &&
+               (!areas || areas->empty() || std::find(areas->begin(), areas->end(), row.subdistrict_code) != areas->end()) &&
+               (!m_order.out_months_from || months_out(row) >= *m_order.out_months_from);
+    }
+    int months_out(const situation::ListedChildRow& row) {
+        constexpr int never_seen = 1'000'000;
+        if (!row.last_school)
+            return never_seen;
+        auto known = m_days.find(row.last_school->snapshot_id.value);
+        if (known == m_days.end()) {
+            const auto snapshot = registers::snapshot(m_connection, m_province, row.last_school->snapshot_id);
+            known = m_days.emplace(row.last_school->snapshot_id.value, snapshot ? snapshot->snapshot_date : m_as_of).first;
+        }
+        return (m_as_of.year_ce - known->second.year_ce) * 12 + m_as_of.month - known->second.month;
+    }
+
+    database::Connection& m_connection;
+    std::string m_province;
+    const AssignmentOrder& m_order;
+    std::set<std::int64_t> m_with_case;
+    situation::SituationId m_situation;
+    PartialDate m_as_of;
+    std::optional<situation::ListCursor> m_after;
+    bool m_is_over = false;
+    std::unordered_map<std::int64_t, PartialDate> m_days; ///< Of snapshots.
+};
+
+bool fits_area(const AssignmentOrder& order, const CareCase& one) {
+    return !order.subdistricts || order.subdistricts->empty() ||
+           std::find(order.subdistricts->begin(), order.subdistricts->end(), one.subdistrict_code) !=
+               order.subdistricts->end();
+}
+
+/// One assignment, as its job does it.
+class AssignmentRun {
+public:
+    AssignmentRun(const Assigning& assigning, jobs::JobRun& job, database::Connection& connection, Assignment assignment,
+                  std::vector<CareWorker> workers)
+        : m_assigning(assigning), m_job(job), m_connection(connection), m_assignment(std::move(assignment)),
+          m_turns(workers), m_province(job.province()), m_done(m_assignment.cases),
+          m_max(m_assignment.order.count_max.value_or(std::numeric_limits<int>::max())) {}
+
+    Result<void> run() {
+        return m_assignment.order.from == AssignmentFrom::Situation ? open_new() : give_unassigned();
+    }
+    std::int64_t done() const { return m_done; }
+
+private:
+    AssignedCase prepared(CareCase care_case, CaseVerb verb) {
+        const auto now = m_assigning.clock.now();
+        AssignedCase one;
+        one.agency_before = care_case.agency;
+        one.worker_before = care_case.worker;
+        const auto* worker = m_turns.next(care_case.subdistrict_code);
+        care_case.worker = worker ? worker->account_id : access::AccountId{};
+        care_case.agency = m_assignment.order.agency_id ? *m_assignment.order.agency_id
+                           : worker && worker->agency_id ? *worker->agency_id
+                                                         : care_case.agency;
+        care_case.due = due_of(care_case);
+        care_case.due_at = due_at_of(care_case.due, now);
+        care_case.changed_at = now;
+        one.event = {CareEventId{new_id()}, now, now, m_assignment.account, verb, care_case.state, care_case.state,
+                     json::to_text(AssignedSaid{m_assignment.id, care_case.worker, worker ? worker->name : std::string()}),
+                     {}};
+        one.care_case = std::move(care_case);
+        return one;
+    }
+
+    Result<AssignedCase> opened(const situation::ListedChildRow& row) {
+        const auto record = TRY(registers::person_record(m_connection, m_assigning.keys, m_province, row.snapshot, row.row_no));
+        const auto child = child_of_record(record);
+        CareCase made;
+        made.id = CareCaseId{new_id()};
+        made.person = row.person;
+        made.subdistrict_code = row.subdistrict_code;
+        made.birth_year = child.birth_date.year_ce;
+        made.sex = row.sex;
+        made.certainty = row.certainty;
+        made.household = household_of(m_assigning.keys, m_province, row.subdistrict_code, child);
+        made.opened_at = m_assigning.clock.now();
+        auto one = prepared(std::move(made), CaseVerb::Open);
+        one.was_opened = true;
+        one.sealed_child = sealed_child(m_province, m_assigning.keys, one.care_case.id, child);
+        return one;
+    }
+
+    Result<void> open_new() {
+        ListedWithoutCase listed(m_connection, m_province, m_assignment.order);
+        TRY(listed.open());
+        for (auto rows = listed.next(); !rows.empty() && m_done < m_max; rows = listed.next()) {
+            if (m_job.is_cancelled())
+                return jobs::cancelled();
+            if (static_cast<std::int64_t>(rows.size()) > m_max - m_done)
+                rows.resize(static_cast<std::size_t>(m_max - m_done));
+            std::vector<AssignedCase> cases;
+            for (const auto& row : rows)
+                cases.push_back(TRY(opened(row)));
+            write(cases, listed);
+        }
+        return {};
+    }
+
+    void write(std::vector<AssignedCase>& cases, ListedWithoutCase& listed) {
+        constexpr int tries_max = 3;
+        for (int tries = 1;; ++tries) {
+            try {
+                database::transaction(m_connection, [&] {
+                    open_cases(m_connection, m_province, m_assigning.keys, m_assignment.id, cases);
+                    keep(static_cast<std::int64_t>(cases.size()));
+                });
+                break;
+            } catch (const database::Failure& failure) {
+                if (failure.kind() != database::FailureKind::Unique || tries == tries_max)
+                    throw;
+                listed.read_anew(); // Somebody opened one of these by hand.
+                std::erase_if(cases, [&](const AssignedCase& one) { return listed.has_case(*one.care_case.person); });
+            }
+        }
+        report(static_cast<std::int64_t>(cases.size()));
+    }
+
+    Result<void> give_unassigned() {
+        CareCaseId after;
+        for (;;) {
+            if (m_job.is_cancelled())
+                return jobs::cancelled();
+            std::vector<AssignedCase> cases;
+            bool is_over = false;
+            database::transaction(m_connection, [&] {
+                const auto batch = unassigned_cases(m_connection, m_province, after, cases_per_batch);
+                is_over = batch.size() < cases_per_batch;
+                for (const auto& one : batch) {
+                    after = one.id;
+                    if (!fits_area(m_assignment.order, one) || m_done + static_cast<std::int64_t>(cases.size()) >= m_max)
+                        continue;
+                    auto given = prepared(one, CaseVerb::Assign);
+                    if (!given.care_case.worker)
+                        continue;
+                    ++given.care_case.version;
+                    cases.push_back(std::move(given));
+                }
+                give_cases(m_connection, m_province, m_assigning.keys, m_assignment.id, cases, m_assigning.clock.now());
+                keep(static_cast<std::int64_t>(cases.size()));
+            });
+            report(static_cast<std::int64_t>(cases.size()));
+            if (is_over || m_done >= m_max)
+                return {};
+        }
+    }
+
+    void keep(std::int64_t cases) { add_assigned(m_connection, m_province, m_assignment.id, cases); }
+    void report(std::int64_t cases) {
+        m_done += cases;
+        m_job.report("assigning", m_done, m_job.arguments().as_object().at("total").to_number<std::int64_t>());
+    }
+
+    const Assigning& m_assigning;
+    jobs::JobRun& m_job;
+    database::Connection& m_connection;
+    Assignment m_assignment;
+    Turns m_turns;
+    std::string m_province;
+    std::int64_t m_done;
+    std::int64_t m_max;
+};
+
+AssignmentId assignment_of(const jobs::Job& job) {
+    return AssignmentId{job.arguments.as_object().at("assignment_id").to_number<std::int64_t>()};
+}
+
+json::value arguments_of(AssignmentId id, std::int64_t total) {
+    return boost::json::object{{"assignment_id", id.value}, {"total", total}};
+}
+
+void take_all_back(const Assigning& assigning, jobs::JobRun& job, database::Connection& connection,
+                   const Assignment& assignment, access::AccountId by) {
+    CareCaseId after;
+    std::int64_t done = 0;
+    for (;;) {
+        const auto last = database::transaction(connection, [&] {
+            return take_back(connection, job.province(), assigning.keys, assignment.id, after, cases_per_batch, by,
+                             assigning.clock.now());
+        });
+        if (!last)
+            return;
+        after = *last;
+        done += cases_per_batch;
+        job.report("taking_back", std::min(done, assignment.cases), assignment.cases);
+    }
+}
+
+Result<json::value> run_assignment(const Assigning& assigning, jobs::JobRun& job) {
+    const auto lease = job.database().connection();
+    auto& connection = *lease;
+    const auto id = assignment_of(job.job());
+    const auto assignment = find_assignment(connection, job.province(), id);
+    if (!assignment)
+        return failure(ErrorCode::NotFound, "care.assignment_unknown");
+    AssignmentRun run(assigning, job, connection, *assignment,
+                      TRY(workers_of_order(connection, job.province(), assignment->order)));
+    if (auto ran = run.run(); !ran) {
+        if (job.is_cancelled_for_good())
+            take_all_back(assigning, job, connection, *assignment, assignment->account);
+        return Unexpected{std::move(ran).error()};
+    }
+    set_assignment_state(connection, job.province(), id, AssignmentState::Running, AssignmentState::Done);
+    return json::value(boost::json::object{{"cases", run.done()}});
+}
+
+Result<json::value> run_undo(const Assigning& assigning, jobs::JobRun& job) {
+    const auto lease = job.database().connection();
+    auto& connection = *lease;
+    const auto id = assignment_of(job.job());
+    const auto assignment = find_assignment(connection, job.province(), id);
+    if (!assignment)
+        return failure(ErrorCode::NotFound, "care.assignment_unknown");
+    take_all_back(assigning, job, connection, *assignment, access::AccountId{job.job().created_by});
+    set_assignment_state(connection, job.province(), id, AssignmentState::Undoing, AssignmentState::Undone);
+    return json::value(boost::json::object{{"cases", assignment->cases}});
+}
+
+Result<void> check_order(const CaseScope& scope, const AssignmentOrder& order) {
+    TRY(check_leads(scope));
+    if (scope.reach == Reach::Agency && order.agency_id != scope.agency)
+        return failure(ErrorCode::Forbidden, "care.not_your_agency");
+    return {};
+}
+
+} // namespace
+
+Result<AssignmentPreview> preview_assignment(const Occasion& occasion, const AssignmentOrder& order) {
+    TRY(check_order(scope_of(occasion.db, occasion.actor), order));
+    const Turns turns(TRY(workers_of_order(occasion.db, occasion.province(), order)));
+    std::map<std::string, std::int64_t> by_area;
+    if (order.from == AssignmentFrom::Situation) {
+        ListedWithoutCase listed(occasion.db, occasion.province(), order);
+        TRY(listed.open());
+        for (auto rows = listed.next(); !rows.empty(); rows = listed.next())
+            for (const auto& row : rows)
+                ++by_area[row.subdistrict_code];
+    } else {
+        CareCaseId after;
+        for (auto batch = unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch); !batch.empty();
+             batch = unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch))
+            for (const auto& one : batch) {
+                after = one.id;
+                if (fits_area(order, one))
+                    ++by_area[one.subdistrict_code];
+            }
+    }
+    AssignmentPreview preview;
+    for (const auto& [code, children] : by_area) {
+        const auto workers = static_cast<std::int64_t>(turns.workers_in(code));
+        preview.children += children;
+        if (workers == 0)
+            preview.without_worker += children;
+        preview.areas.push_back({code, children, workers});
+    }
+    return preview;
+}
+
+Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& assigning, const AssignmentOrder& order) {
+    const auto preview = TRY(preview_assignment(occasion, order));
+    if (preview.children == 0)
+        return failure(ErrorCode::Conflict, "care.nothing_to_assign");
+    Assignment made;
+    made.id = AssignmentId{new_id()};
+    made.state = AssignmentState::Running;
+    made.account = occasion.actor.account;
+    made.created_at = occasion.now;
+    made.order = order;
+    made.job_id = assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_job_kind,
+                                         arguments_of(made.id, std::min<std::int64_t>(preview.children, order.count_max.value_or(std::numeric_limits<int>::max()))),
+                                         occasion.actor.account.value);
+    insert_assignment(occasion.db, occasion.province(), made);
+    access::record_access(occasion.db, occasion.actor, assigning.clock, access::Access::CaseList, 0,
+                          fmt::format("assigned={}", preview.children));
+    return made;
+}
+
+Result<Assignment> undo_assignment(const Occasion& occasion, const Assigning& assigning, AssignmentId id) {
+    const auto scope = scope_of(occasion.db, occasion.actor);
+    TRY(check_leads(scope));
+    auto found = find_assignment(occasion.db, occasion.province(), id);
+    if (!found || (scope.reach != Reach::Province && found->account != occasion.actor.account))
+        return failure(ErrorCode::NotFound, "care.assignment_unknown");
+    if (!set_assignment_state(occasion.db, occasion.province(), id, AssignmentState::Done, AssignmentState::Undoing))
+        return failure(ErrorCode::Conflict, "care.assignment_not_done");
+    found->state = AssignmentState::Undoing;
+    found->job_id = assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_undo_job_kind, arguments_of(id, found->cases),
+                                           occasion.actor.account.value);
+    return std::move(*found);
+}
+
+std::vector<Assignment> list_assignments(const Occasion& occasion) {
+    auto all = assignments(occasion.db, occasion.province());
+    if (scope_of(occasion.db, occasion.actor).reach != Reach::Province)
+        std::erase_if(all, [&](const Assignment& one) { return one.account != occasion.actor.account; });
+    return all;
+}
+
+Result<std::vector<CareWorker>> list_workers(const Occasion& occasion) {
+    const auto scope = scope_of(occasion.db, occasion.actor);
+    TRY(check_leads(scope));
+    auto workers = workers_of(occasion.db, occasion.province(),
+                              scope.reach == Reach::Agency ? std::optional(scope.agency) : std::nullopt);
+    for (auto& worker : workers)
+        worker.open_cases = count_open_cases(occasion.db, occasion.province(), worker.account_id);
+    return workers;
+}
+
+Result<void> set_worker(const Occasion& occasion, access::AccountId id, const WorkerForm& form) {
+    const auto& province = occasion.province();
+    if (scope_of(occasion.db, occasion.actor).reach != Reach::Province)
+        return failure(ErrorCode::Forbidden, "care.secretariat_only");
+    const auto account = access::records::find_account(occasion.db, province, id);
+    if (!account || !can_work(account->role))
+        return failure(ErrorCode::NotFound, "care.worker_unknown");
+    for (const auto& code : form.subdistricts)
+        if (code.size() != 6 || !code.starts_with(province))
+            return failure(ErrorCode::InvalidInput, "care.area_wrong");
+    if ((form.is_coordinator || form.is_duty_officer) && !account->agency)
+        return failure(ErrorCode::InvalidInput, "care.duty_needs_agency");
+    set_areas(occasion.db, province, id, form.subdistricts);
+    set_duty(occasion.db, province, id, CareDuty::Coordinator, form.is_coordinator);
+    set_duty(occasion.db, province, id, CareDuty::DutyOfficer, form.is_duty_officer);
+    return {};
+}
+
+void handle_care_jobs(const Assigning& assigning) {
+    assigning.jobs.on(
+        std::string(assignment_job_kind), [assigning](jobs::JobRun& job) { return run_assignment(assigning, job); },
+        [](database::Connection& connection, const jobs::Job& job) {
+            set_assignment_state(connection, job.province, assignment_of(job), AssignmentState::Running,
+                                 AssignmentState::Failed);
+        });
+    assigning.jobs.on(
+        std::string(assignment_undo_job_kind), [assigning](jobs::JobRun& job) { return run_undo(assigning, job); },
+        [](database::Connection& connection, const jobs::Job& job) {
+            set_assignment_state(connection, job.province, assignment_of(job), AssignmentState::Undoing,
+                                 AssignmentState::Done);
+        });
+    assigning.jobs.on(std::string(register_check_job_kind), [assigning](jobs::JobRun& job) -> Result<json::value> {
+        const auto lease = job.database().connection();
+        const auto looked_at = TRY(check_placed(*lease, assigning.keys, job.province(), assigning.clock.now()));
+        return json::value(boost::json::object{{"cases", looked_at}});
+    });
+}
+
+persons::AfterLinking checked_after_linking(persons::AfterLinking count, jobs::Jobs& jobs) {
+    return [count = std::move(count), &jobs](const persons::FoundPersons& found) -> Result<persons::Publish> {
+        auto publish = TRY(count(found));
+        if (!publish) // No number, so nothing to look up in.
+            return publish;
+        return persons::Publish{[publish = std::move(publish), province = found.job.province(), &jobs](database::Connection& c) {
+            publish(c);
+            jobs.enqueue(c, province, register_check_job_kind, boost::json::object{});
+        }};
+    };
+}
+
+} // namespace samatcha::care

@@ -1,0 +1,55 @@
+// No query of this module walks a table: whatever its verbs have asked, the engine finds by an index.
+
+#include "modules/care/records_assignment.hpp"
+#include "modules/care/records_worklist.hpp"
+#include "modules/care/test_care.hpp"
+
+#include <doctest/doctest.h>
+
+using namespace samatcha;
+using namespace samatcha::care;
+
+TEST_CASE("every statement that lists or changes cases is answered by an index") {
+    TestCare house;
+    if (house.db().engine() != database::Engine::Sqlite)
+        return; // PostgreSQL chooses by how full a table is: bench/care looks there, with a full one.
+    // Each verb once, so that each statement was prepared.
+    const auto id = house.placed().id;
+    REQUIRE(raise_alert(house.by(house.worker), id, {{"alone"}, {}, {}}));
+    REQUIRE(answer_alert(house.by(house.worker), list_alerts(house.by(house.worker))->front().id, "ก"));
+    REQUIRE(follow_up(house.by(house.worker), id, {"still_there", {}, PartialDate{2027, 3, 1}, {}, {}}));
+    REQUIRE(show_case(house.by(house.worker), house.clock, id));
+    CaseFilter area, agency, state;
+    area.subdistrict = "400101";
+    agency.agency_id = access::AgencyId{7};
+    state.state = CaseState::Placed;
+    for (const auto& filter : {CaseFilter{}, area, agency, state})
+        for (const auto* actor : {&house.secretariat, &house.worker, &house.coordinator})
+            REQUIRE(list_cases(house.by(*actor), house.clock, filter));
+    for (const auto* actor : {&house.secretariat, &house.worker, &house.coordinator})
+        counts_in_scope(house.db(), scope_of(house.db(), *actor), house.clock.now());
+    persons_with_case(house.db(), "40");
+    placed_cases(house.db(), "40");
+    unassigned_cases(house.db(), "40", {}, 10);
+    count_open_cases(house.db(), "40", house.worker.account);
+    take_back(house.db(), "40", house.keys, AssignmentId{1}, {}, 10, house.secretariat.account, house.clock.now());
+
+    // SQLite lists what a connection has prepared.
+    const auto prepared = house.db().list("SELECT sql FROM sqlite_stmt", {}, [](const database::Row& row) {
+        return row.text(0);
+    });
+    const std::vector<database::Parameter> nothing(30, database::Parameter(nullptr));
+    int looked_at = 0;
+    for (const auto& sql : prepared) {
+        if (sql.find("care_") == std::string::npos || sql.starts_with("INSERT"))
+            continue;
+        CAPTURE(sql);
+        for (const auto& row : house.db().query("EXPLAIN QUERY PLAN " + sql, nothing)) {
+            const auto step = row.text(3);
+            CAPTURE(step);
+            CHECK((!step.starts_with("SCAN") || step == "SCAN next"));
+            ++looked_at;
+        }
+    }
+    CHECK(looked_at > 30);
+}
