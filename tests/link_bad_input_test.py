@@ -109,6 +109,16 @@ class BadInput(unittest.TestCase):
         self.assertGreater(report["links"], 280)
         self.assertLess(report["links"], 320)
 
+    def test_a_file_without_ids_is_linked_by_the_numbers_of_its_rows(self):
+        self.write([{name: row[name] for name in COLUMNS} for row in people(3000)])
+        done = self.run_spec({"task": "deduplicate", "files": [{"name": "people", "path": "people.csv", "columns": COLUMNS}]})
+        self.assertEqual(done.returncode, 0, done.stderr)
+        with open(self.folder / "out/links.csv", encoding="utf-8") as f:
+            links = {(int(row["left_id"]), int(row["right_id"])) for row in csv.DictReader(f)}
+        self.assertGreater(sum((i, i + 1) in links for i in range(9, 3000, 10)), 280)
+        report = json.loads((self.folder / "out/report.json").read_text())
+        self.assertFalse(any("รหัสซ้ำ" in w for w in report["warnings"]), report["warnings"])
+
     def test_few_names_give_few_wrong_links_and_their_number_is_stated(self):
         self.write(people(20_000))
         columns = {name: meaning for name, meaning in COLUMNS.items() if name in ("given", "surname", "born")}

@@ -1,3 +1,4 @@
+#include "engines/linkage/identifier_lexicon.hpp"
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/linkage_test_support.hpp"
 
@@ -144,7 +145,65 @@ TEST_CASE("a saved model links again without being learnt") {
     CHECK(linked(registers.files, options).links().size() == first.links().size());
     options.model->comparisons.pop_back();
     CHECK(key_of_failure(registers.files, options) == "linkage.model_does_not_fit");
-    CHECK(model_from_json("{}").error().key == "linkage.model_unreadable");
+}
+
+TEST_CASE("a model that cannot be read is told where and why") {
+    constexpr std::string_view shares = R"({"match":1,"chance":0,"neighbour":0,"household":0,"twin":0})";
+    const auto model = [&](std::string_view comparisons) {
+        return R"({"version":)" + std::to_string(Model().version) + R"(,"class_share":)" + std::string(shares) +
+               R"(,"comparisons":)" + std::string(comparisons) + '}';
+    };
+    const auto comparison = [&](std::string_view levels) {
+        return model(R"([{"field":"sex","meaning":"sex","levels":)" + std::string(levels) + "}]");
+    };
+    CHECK(model_from_json(comparison(R"([{"name":"exact","probability":)" + std::string(shares) + "}]")));
+    const auto told = [](const std::string& json) {
+        const auto error = model_from_json(json).error();
+        return error.key + (error.arguments.empty() ? "" : " " + error.arguments[0].second);
+    };
+    CHECK(told("PK") == "linkage.model_unreadable");
+    CHECK(told("[]") == "linkage.model_unreadable");
+    CHECK(told("{}") == "linkage.model_value_missing /version");
+    CHECK(told(R"({"version":0})") == "linkage.model_version_unknown");
+    CHECK(told(model("{}")) == "linkage.model_list_needed /comparisons");
+    CHECK(told(model("[1]")) == "linkage.model_object_needed /comparisons/0");
+    CHECK(told(model(R"([{"field":1}])")) == "linkage.model_text_needed /comparisons/0/field");
+    CHECK(told(model(R"([{"field":"sex","meaning":"shoe"}])")) == "linkage.model_meaning_unknown /comparisons/0/meaning");
+    CHECK(told(comparison(R"([{"name":"exact","probability":{"match":2}}])")) ==
+          "linkage.model_probability_needed /comparisons/0/levels/0/probability/match");
+}
+
+TEST_CASE("numbers of persons are expected to take what they take") {
+    // Just after the table has grown it is emptiest, and they take the most.
+    constexpr std::uint64_t count = 1'398'200;
+    const auto file_of_numbers = [](std::uint64_t numbers) {
+        std::vector<File> files(1);
+        auto& column = files[0].columns.emplace_back(Meaning::NationalId, "number");
+        for (std::uint64_t i = 0; i < numbers; ++i)
+            column.append(std::to_string(1'000'000'000'000 + 7 * i));
+        column.close();
+        return files;
+    };
+    const auto needed = [](const std::vector<File>& files) {
+        Options options;
+        options.task = Task::Deduplicate;
+        options.memory_bytes_max = 1;
+        const auto run = link_records(files, options);
+        REQUIRE(run.error().key == "linkage.memory_too_small");
+        return std::stod(run.error().arguments[1].second) * (1U << 20U);
+    };
+    const auto files = file_of_numbers(count);
+    const auto& column = files[0].columns[0];
+    const auto expected = needed(files) - needed(file_of_numbers(1)) - static_cast<double>(column.bytes() + 4 * count);
+    IdentifierLexicon ids;
+    std::vector<std::uint32_t> codes(1);
+    for (std::uint32_t code = 1; code <= count; ++code) {
+        const IdentifierValue value{packed_digits(column.text(code)), {}};
+        ids.find_codes({&value, 1}, codes.data());
+    }
+    REQUIRE(codes[0] == count);
+    CHECK(expected >= 0.95 * static_cast<double>(ids.bytes()));
+    CHECK(expected <= 1.1 * static_cast<double>(ids.bytes()));
 }
 
 TEST_CASE("a rule that is given is used, and one that is unknown is refused") {

@@ -13,8 +13,10 @@ namespace {
 constexpr std::array<std::string_view, class_count> class_words = {"match", "chance", "neighbour",
                                                                    "household", "twin"};
 
-auto model_failure(std::string_view why) {
-    return failure(ErrorCode::InvalidInput, "linkage.model_unreadable", {{"why", std::string(why)}});
+using Place = std::string; ///< A JSON pointer.
+
+auto wrong_at(const Place& place, std::string key) {
+    return failure(ErrorCode::InvalidInput, std::move(key), {{"place", place}});
 }
 
 boost::json::object by_class(const std::vector<double>& values) {
@@ -24,47 +26,61 @@ boost::json::object by_class(const std::vector<double>& values) {
     return o;
 }
 
-Result<std::vector<double>> read_by_class(const boost::json::value& v) {
+Result<boost::json::object> object_at(const boost::json::value& v, const Place& place) {
     if (!v.is_object())
-        return model_failure("a probability by class is missing");
-    std::vector<double> values(class_count, 0);
-    for (std::size_t k = 0; k < class_count; ++k) {
-        const auto* x = v.get_object().if_contains(class_words[k]);
-        if (x == nullptr || !x->is_number())
-            return model_failure("a class has no probability");
-        values[k] = x->to_number<double>();
-        if (!(values[k] >= 0 && values[k] <= 1))
-            return model_failure("a probability is not between 0 and 1");
+        return wrong_at(place, "linkage.model_object_needed");
+    return v.get_object();
+}
+
+Result<boost::json::value> value_at(const boost::json::object& o, std::string_view word, const Place& place) {
+    const auto* found = o.if_contains(word);
+    if (found == nullptr)
+        return wrong_at(place + '/' + std::string(word), "linkage.model_value_missing");
+    return *found;
+}
+
+Result<std::string> text_at(const boost::json::object& o, std::string_view word, const Place& place) {
+    const auto value = TRY(value_at(o, word, place));
+    if (!value.is_string())
+        return wrong_at(place + '/' + std::string(word), "linkage.model_text_needed");
+    return std::string(value.get_string());
+}
+
+Result<boost::json::array> list_at(const boost::json::object& o, std::string_view word, const Place& place) {
+    const auto value = TRY(value_at(o, word, place));
+    if (!value.is_array())
+        return wrong_at(place + '/' + std::string(word), "linkage.model_list_needed");
+    return value.get_array();
+}
+
+Result<std::vector<double>> by_class_at(const boost::json::object& owner, std::string_view word, const Place& owner_place) {
+    const auto place = owner_place + '/' + std::string(word);
+    const auto o = TRY(object_at(TRY(value_at(owner, word, owner_place)), place));
+    std::vector<double> values;
+    for (const auto class_word : class_words) {
+        const auto value = TRY(value_at(o, class_word, place));
+        const auto x = value.is_number() ? value.to_number<double>() : -1;
+        if (!(x >= 0 && x <= 1))
+            return wrong_at(place + '/' + std::string(class_word), "linkage.model_probability_needed");
+        values.push_back(x);
     }
     return values;
 }
 
-Result<LevelModel> read_level(const boost::json::value& v) {
-    if (!v.is_object())
-        return model_failure("a level is no object");
-    const auto* name = v.get_object().if_contains("name");
-    const auto* probability = v.get_object().if_contains("probability");
-    if (name == nullptr || !name->is_string() || probability == nullptr)
-        return model_failure("a level lacks its name or probability");
-    return LevelModel{std::string(name->get_string()), TRY(read_by_class(*probability))};
+Result<LevelModel> read_level(const boost::json::value& v, const Place& place) {
+    const auto o = TRY(object_at(v, place));
+    return LevelModel{TRY(text_at(o, "name", place)), TRY(by_class_at(o, "probability", place))};
 }
 
-Result<ComparisonModel> read_comparison(const boost::json::value& v) {
-    if (!v.is_object())
-        return model_failure("a comparison is no object");
-    const auto& o = v.get_object();
-    const auto* field = o.if_contains("field");
-    const auto* meaning = o.if_contains("meaning");
-    const auto* levels = o.if_contains("levels");
+Result<ComparisonModel> read_comparison(const boost::json::value& v, const Place& place) {
+    const auto o = TRY(object_at(v, place));
     ComparisonModel comparison;
-    if (field == nullptr || !field->is_string() || meaning == nullptr || !meaning->is_string() ||
-        !meaning_from_name(std::string_view(meaning->get_string()), comparison.meaning))
-        return model_failure("a comparison lacks its field or meaning");
-    if (levels == nullptr || !levels->is_array())
-        return model_failure("a comparison has no levels");
-    comparison.field = std::string(field->get_string());
-    for (const auto& level : levels->get_array())
-        comparison.levels.push_back(TRY(read_level(level)));
+    comparison.field = TRY(text_at(o, "field", place));
+    if (!meaning_from_name(TRY(text_at(o, "meaning", place)), comparison.meaning))
+        return wrong_at(place + "/meaning", "linkage.model_meaning_unknown");
+    for (const auto& level : TRY(list_at(o, "levels", place)))
+        comparison.levels.push_back(
+            TRY(read_level(level, place + "/levels/" + std::to_string(comparison.levels.size()))));
     return comparison;
 }
 
@@ -107,19 +123,16 @@ Result<Model> model_from_json(std::string_view json) {
     boost::json::error_code ec;
     const auto v = boost::json::parse(json, ec);
     if (ec || !v.is_object())
-        return model_failure("it is no JSON object");
+        return failure(ErrorCode::InvalidInput, "linkage.model_unreadable");
     const auto& o = v.get_object();
-    const auto* version = o.if_contains("version");
-    if (version == nullptr || !version->is_int64() || version->get_int64() != 1)
-        return model_failure("its version is not 1");
-    const auto* share = o.if_contains("class_share");
-    const auto* comparisons = o.if_contains("comparisons");
-    if (share == nullptr || comparisons == nullptr || !comparisons->is_array())
-        return model_failure("class_share or comparisons is missing");
+    const auto version = TRY(value_at(o, "version", ""));
+    if (!version.is_int64() || version.get_int64() != Model().version)
+        return failure(ErrorCode::InvalidInput, "linkage.model_version_unknown");
     Model model;
-    model.class_share = TRY(read_by_class(*share));
-    for (const auto& comparison : comparisons->get_array())
-        model.comparisons.push_back(TRY(read_comparison(comparison)));
+    model.class_share = TRY(by_class_at(o, "class_share", ""));
+    for (const auto& comparison : TRY(list_at(o, "comparisons", "")))
+        model.comparisons.push_back(
+            TRY(read_comparison(comparison, "/comparisons/" + std::to_string(model.comparisons.size()))));
     return model;
 }
 

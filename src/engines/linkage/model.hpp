@@ -52,7 +52,7 @@ struct LevelShares {
 std::vector<LevelShares> level_shares(const Model&, const ComparisonModel&);
 
 std::string to_json(const Model&);
-/// Fails with InvalidInput and key linkage.model_unreadable.
+/// Fails with InvalidInput; the key tells why (linkage.model_*), with the place where.
 Result<Model> model_from_json(std::string_view json);
 
 } // namespace samatcha::linkage
