@@ -1259,6 +1259,87 @@ CREATE INDEX statement_use_by_proposal ON statement_use (province, proposal_id);
 
 CREATE INDEX statement_use_by_draft ON statement_use (province, draft_id);
 
+CREATE TABLE deadline (
+    province   TEXT NOT NULL,
+    id         BIGINT NOT NULL,
+    kind       TEXT NOT NULL,   -- Who does it: "digest", "referral_answer".
+    subject    BIGINT NOT NULL, -- What it is about; 0: nothing in particular.
+    key        TEXT NOT NULL,   -- One thing to be done has one key for ever.
+    due_at     BIGINT NOT NULL,
+    state      TEXT NOT NULL,
+    try_at     BIGINT NOT NULL, -- When due, or later after it failed.
+    attempts   BIGINT NOT NULL,
+    ended_at   BIGINT,
+    CONSTRAINT deadline_is_numbered PRIMARY KEY (province, id),
+    CONSTRAINT deadline_of_a_key_is_one UNIQUE (province, key),
+    CONSTRAINT deadline_belongs_to_province FOREIGN KEY (province) REFERENCES province (province),
+    CONSTRAINT deadline_state_is_known CHECK (state IN ('open', 'done', 'cancelled')),
+    CONSTRAINT ended_deadline_has_its_time CHECK ((state = 'open') = (ended_at IS NULL))
+) STRICT;
+
+CREATE INDEX deadline_to_do ON deadline (province, try_at) WHERE state = 'open';
+
+CREATE INDEX deadline_by_subject ON deadline (province, kind, subject);
+
+CREATE TABLE notice (
+    province   TEXT NOT NULL,
+    id         BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    key        TEXT NOT NULL, -- The same thing is told one account once.
+    text_key   TEXT NOT NULL,
+    arguments  TEXT NOT NULL, -- JSON: name to {th, en}.
+    path       TEXT NOT NULL, -- The page that it is about.
+    urgency    TEXT NOT NULL,
+    told_at    BIGINT NOT NULL,
+    read_at    BIGINT,
+    settled_at BIGINT,        -- Since when it is certain whether an e-mail tells it.
+    CONSTRAINT notice_is_numbered PRIMARY KEY (province, id),
+    CONSTRAINT notice_of_a_key_is_told_once UNIQUE (province, account_id, key),
+    CONSTRAINT notice_is_for_an_account FOREIGN KEY (province, account_id) REFERENCES account (province, account_id),
+    CONSTRAINT urgency_is_known CHECK (urgency IN ('alarm', 'soon', 'daily'))
+) STRICT;
+
+CREATE INDEX notice_by_account ON notice (province, account_id, id);
+
+CREATE INDEX notice_unread ON notice (province, account_id) WHERE read_at IS NULL;
+
+CREATE INDEX notice_to_settle ON notice (province, urgency, account_id) WHERE settled_at IS NULL;
+
+CREATE TABLE notice_choice (
+    province   TEXT NOT NULL,
+    account_id BIGINT NOT NULL,
+    address    TEXT NOT NULL,
+    mailing    TEXT NOT NULL,
+    language   TEXT NOT NULL,
+    CONSTRAINT choice_is_of_an_account PRIMARY KEY (province, account_id),
+    CONSTRAINT choice_belongs_to_account FOREIGN KEY (province, account_id) REFERENCES account (province, account_id),
+    CONSTRAINT mailing_is_known CHECK (mailing IN ('at_once', 'daily', 'never')),
+    CONSTRAINT mailing_needs_an_address CHECK (mailing = 'never' OR address <> ''),
+    CONSTRAINT language_is_known CHECK (language IN ('thai', 'english'))
+) STRICT;
+
+CREATE TABLE mail (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    account_id  BIGINT NOT NULL,
+    address     TEXT NOT NULL,
+    subject     TEXT NOT NULL,
+    body        TEXT NOT NULL,
+    urgency     TEXT NOT NULL,
+    state       TEXT NOT NULL,
+    attempts    BIGINT NOT NULL,
+    try_at      BIGINT NOT NULL, -- Of one that a process is sending: when it is taken for dead.
+    owner       TEXT NOT NULL,   -- The process that is sending it; empty: none.
+    written_at  BIGINT NOT NULL,
+    ended_at    BIGINT,
+    CONSTRAINT mail_is_numbered PRIMARY KEY (province, id),
+    CONSTRAINT mail_is_for_an_account FOREIGN KEY (province, account_id) REFERENCES account (province, account_id),
+    CONSTRAINT mail_urgency_is_known CHECK (urgency IN ('alarm', 'soon', 'daily')),
+    CONSTRAINT mail_state_is_known CHECK (state IN ('queued', 'handed_over', 'sent', 'given_up'))
+) STRICT;
+
+CREATE INDEX mail_to_send ON mail (province, try_at) WHERE state = 'queued';
+
 CREATE TABLE care_case (
     province         TEXT NOT NULL,
     case_id          BIGINT NOT NULL,

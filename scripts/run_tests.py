@@ -22,7 +22,7 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-USES_DATABASE = {"database", "jobs", "upkeep", "area", "access", "partners", "registers", "persons",
+USES_DATABASE = {"database", "jobs", "upkeep", "area", "access", "partners", "notices", "registers", "persons",
                  "situation", "care", "assembly", "forum", "app"}
 
 

@@ -8,6 +8,8 @@
 #include "modules/assembly/routes.hpp"
 #include "modules/care/records.hpp"
 #include "modules/forum/routes.hpp"
+#include "modules/notices/postman.hpp"
+#include "modules/notices/routes.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/partners/routes.hpp"
 #include "modules/registers/import_job.hpp"
@@ -42,6 +44,10 @@ void add_all_jobs(Environment& environment) {
     situation::handle_exports(environment.exporting());
 }
 
+void add_all_deadlines(Environment& environment) {
+    environment.postman->tell_digests(*environment.scheduler);
+}
+
 void add_all_routes(access::Api& api, Environment& environment, http::EventHub& hub) {
     const access::AgencyNames agency_names =
         [](database::Connection& connection, std::string_view province,
@@ -58,6 +64,7 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     access::add_area_routes(api, environment.gazetteer);
     add_job_routes(api, environment.jobs);
     partners::add_routes(api);
+    notices::add_routes(api);
     registers::add_routes(api, environment.intake());
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
     persons::add_review_routes(api, environment.keys);

@@ -1,11 +1,14 @@
 #include "app/environment.hpp"
 
 #include "app/composition.hpp"
+#include "app/log.hpp"
 #include "modules/access/records.hpp"
 #include "modules/forum/live_forums.hpp"
+#include "modules/notices/postman.hpp"
 #include "platform/database/migration.hpp"
 
 #include <filesystem>
+#include <fstream>
 
 namespace samatcha::app {
 
@@ -22,15 +25,43 @@ Result<vault::KeyRing> open_keys(const Settings& settings, database::Connection&
     return vault::KeyRing::create(settings.keys_file());
 }
 
+void log_undone(std::string_view kind, std::string_view what) {
+    log(LogLevel::Warn, "deadline_failed", {{"kind", kind}, {"what", what}});
+}
+
+/// The settings are checked one by one when they are read; here, together.
+Result<notices::MailPlan> mail_plan(const Settings& settings) {
+    notices::MailPlan plan{{settings.smtp_url, settings.smtp_user, {}},
+                           settings.mail_from,
+                           TRY(notices::quiet_hours(settings.quiet_hours)),
+                           TRY(notices::minute_of_day(settings.digest_at)),
+                           settings.public_address};
+    if (plan.is_on() && plan.from.empty())
+        return failure(ErrorCode::InvalidInput, "app.mail_from_missing");
+    if (plan.is_on() && !plan.server.user.empty()) {
+        std::ifstream file(settings.smtp_password_file);
+        if (!std::getline(file, plan.server.password))
+            return failure(ErrorCode::NotFound, "app.smtp_password_missing",
+                           {{"file", settings.smtp_password_file.string()}});
+    }
+    return plan;
+}
+
 } // namespace
 
 Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault::KeyRing k,
                          database::Database d)
+    : Environment(std::move(s), m, std::move(g), std::move(k), std::move(d), notices::MailPlan{}) {}
+
+Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault::KeyRing k,
+                         database::Database d, notices::MailPlan plan)
     : settings(std::move(s)), messages(m), gazetteer(std::move(g)), keys(std::move(k)),
       database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys),
       exports(settings.exports(), std::string(situation::export_sealed_kind), keys),
       papers(settings.uploads(), std::string(registers::upload_sealed_kind), keys),
-      forums(std::make_unique<forum::LiveForums>(database, clock)) {}
+      forums(std::make_unique<forum::LiveForums>(database, clock)),
+      scheduler(std::make_unique<notices::Scheduler>(database, clock, log_undone)),
+      postman(std::make_unique<notices::Postman>(database, clock, messages, std::move(plan), log_undone)) {}
 
 Environment::~Environment() = default;
 
@@ -43,16 +74,20 @@ Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
                        {{"folder", settings.data.string()}}, error.message());
     std::filesystem::permissions(settings.data, std::filesystem::perms::owner_all, error);
 
-    // Workers, running jobs with a second connection each, forums, and a few for commands and observers.
-    const auto connections = settings.workers + settings.job_threads * 3 + 5;
+    auto plan = TRY(mail_plan(settings));
+
+    // Workers, running jobs with a second connection each, forums, what falls due and mail, and a few for
+    // commands and observers.
+    const auto connections = settings.workers + settings.job_threads * 3 + 7;
     auto database = database::Database::open(settings.database_url(), {.connections_max = connections});
     auto lease = database.connection();
     TRY(database::migrate(*lease, embedded_migrations()));
     auto keys = TRY(open_keys(settings, *lease));
     auto environment =
         std::make_unique<Environment>(settings, messages, area::Gazetteer::load(), std::move(keys),
-                                      std::move(database));
+                                      std::move(database), std::move(plan));
     add_all_jobs(*environment);
+    add_all_deadlines(*environment);
     return environment;
 }
 

@@ -18,6 +18,12 @@ namespace samatcha::forum {
 class LiveForums;
 }
 
+namespace samatcha::notices {
+class Postman;
+class Scheduler;
+struct MailPlan;
+} // namespace samatcha::notices
+
 namespace samatcha::app {
 
 struct Environment {
@@ -33,11 +39,15 @@ struct Environment {
     vault::SealedStore papers; ///< Among the uploads: backups and the rotation of keys take them along.
 
     std::unique_ptr<forum::LiveForums> forums;
+    std::unique_ptr<notices::Scheduler> scheduler; ///< With all handlers; like the postman, started by `serve` only.
+    std::unique_ptr<notices::Postman> postman;
 
     registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
     situation::Exporting exporting() { return {keys, gazetteer, messages, clock, jobs, exports}; }
 
     Environment(Settings, const Messages&, area::Gazetteer, vault::KeyRing, database::Database);
+    Environment(Settings, const Messages&, area::Gazetteer, vault::KeyRing, database::Database,
+                notices::MailPlan);
     ~Environment();
 };
 

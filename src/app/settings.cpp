@@ -1,5 +1,8 @@
 #include "app/settings.hpp"
 
+#include "modules/notices/mailing.hpp"
+#include "platform/mail/mail_message.hpp"
+
 #include <algorithm>
 #include <array>
 #include <cctype>
@@ -97,6 +100,51 @@ constexpr std::array table{
                 return {};
             },
             [](const Settings& s) { return std::string(s.secure_cookies ? "true" : "false"); }},
+    Setting{"smtp_url", "",
+            [](Settings& s, Text t) -> Result<void> {
+                const bool has_scheme = t.starts_with("smtp://") || t.starts_with("smtps://");
+                if (!t.empty() && (!has_scheme || t.find_first_of(" @?#\"") != Text::npos))
+                    return setting_wrong("smtp_url", t, "smtp://host:587, smtps://host:465");
+                s.smtp_url = t;
+                return {};
+            },
+            [](const Settings& s) { return s.smtp_url; }},
+    Setting{"smtp_user", "",
+            [](Settings& s, Text t) -> Result<void> {
+                s.smtp_user = t;
+                return {};
+            },
+            [](const Settings& s) { return s.smtp_user; }},
+    Setting{"smtp_password_file", "",
+            [](Settings& s, Text t) -> Result<void> {
+                s.smtp_password_file = t;
+                return {};
+            },
+            [](const Settings& s) { return s.smtp_password_file.string(); }},
+    Setting{"mail_from", "",
+            [](Settings& s, Text t) -> Result<void> {
+                if (!t.empty() && !mail::is_address(t))
+                    return setting_wrong("mail_from", t, "name@host");
+                s.mail_from = t;
+                return {};
+            },
+            [](const Settings& s) { return s.mail_from; }},
+    Setting{"quiet_hours", "21:00-07:00",
+            [](Settings& s, Text t) -> Result<void> {
+                if (!notices::quiet_hours(t))
+                    return setting_wrong("quiet_hours", t, "21:00-07:00");
+                s.quiet_hours = t;
+                return {};
+            },
+            [](const Settings& s) { return s.quiet_hours; }},
+    Setting{"digest_at", "07:30",
+            [](Settings& s, Text t) -> Result<void> {
+                if (!notices::minute_of_day(t))
+                    return setting_wrong("digest_at", t, "07:30");
+                s.digest_at = t;
+                return {};
+            },
+            [](const Settings& s) { return s.digest_at; }},
     Setting{"trusted_proxies", "127.0.0.1,::1",
             [](Settings& s, Text t) -> Result<void> {
                 s.trusted_proxies = t;

@@ -26,6 +26,12 @@ struct Settings {
     std::size_t job_threads = 1;
     bool secure_cookies = false;
     std::string public_address; ///< "https://host"; empty: the one that the server was asked at.
+    std::string smtp_url; ///< Empty: nothing is mailed.
+    std::string smtp_user;
+    std::filesystem::path smtp_password_file;
+    std::string mail_from;
+    std::string quiet_hours = "21:00-07:00";
+    std::string digest_at = "07:30";
     std::string trusted_proxies = "127.0.0.1,::1";
     std::string metrics_from = "127.0.0.1,::1";
     std::string log_level = "info";

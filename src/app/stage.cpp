@@ -4,6 +4,7 @@
 #include "app/demonstration.hpp"
 #include "app/environment.hpp"
 #include "app/log.hpp"
+#include "base/thai_time.hpp"
 #include "modules/access/actions.hpp"
 #include "modules/access/guard.hpp"
 #include "modules/access/records.hpp"
@@ -17,7 +18,6 @@ namespace samatcha::app {
 namespace {
 
 constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
-constexpr std::int64_t thailand_ahead_ms = 7 * 60 * 60 * 1000;
 constexpr std::int64_t session_is_young_ms = access::session_idle_max_ms / 2;
 
 ErrorCode code_of_status(int status) {

@@ -5,6 +5,7 @@
 #include "app/log.hpp"
 #include "modules/access/openapi.hpp"
 #include "modules/forum/routes.hpp"
+#include "modules/notices/postman.hpp"
 #include "platform/http/problem.hpp"
 
 #include <algorithm>
@@ -90,6 +91,8 @@ Result<void> WebServer::start() {
     m_publishing = publish_jobs(m_environment.jobs, m_server, m_environment.messages);
     m_environment.jobs.start(m_environment.settings.job_threads);
     m_environment.forums->start(forum::tell_listeners(m_server));
+    m_environment.postman->start();
+    m_environment.scheduler->start();
     return {};
 }
 
@@ -97,6 +100,8 @@ void WebServer::wait_for_signal() { m_server.wait_for_signal(); }
 
 void WebServer::stop() {
     m_server.stop();
+    m_environment.scheduler->stop();
+    m_environment.postman->stop();
     m_environment.forums->stop();
     m_environment.jobs.stop();
     m_publishing.reset();

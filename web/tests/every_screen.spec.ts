@@ -29,6 +29,7 @@ const screens = [
   '/accounts',
   '/access-log',
   '/account',
+  '/notices',
   '/assemblies',
   '/invitation',
   '/resolutions',

@@ -2,6 +2,7 @@
 
 #include "base/json.hpp"
 #include "base/thai_months.hpp"
+#include "base/thai_time.hpp"
 
 #include <algorithm>
 #include <array>
@@ -17,8 +18,6 @@ using documents::PrintStyle;
 constexpr std::array<std::string_view, 12> english_months{
     "January", "February", "March",     "April",   "May",      "June",
     "July",    "August",   "September", "October", "November", "December"};
-constexpr std::int64_t ms_in_day = 86'400'000;
-constexpr std::int64_t bangkok_ms = 7 * 3'600'000; ///< Thailand has no summer time.
 
 /// What the document says of its own, in one language and one kind of digits.
 class DocumentWords {
@@ -51,8 +50,7 @@ public:
     }
     /// The day in Thailand.
     std::string date(Instant at) const {
-        const auto day =
-            date_from_days(static_cast<std::int32_t>((at.unix_ms + bangkok_ms) / ms_in_day));
+        const auto day = date_in_thailand(at);
         const auto month = static_cast<std::size_t>(day.month - 1);
         return number(day.day) + " " +
                std::string(m_style.language == Language::Thai

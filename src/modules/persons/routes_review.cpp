@@ -1,3 +1,4 @@
+#include "base/thai_time.hpp"
 #include "modules/access/access_log.hpp"
 #include "modules/access/actions.hpp"
 #include "modules/persons/person_view.hpp"
@@ -172,12 +173,9 @@ BOOST_DESCRIBE_STRUCT(AccuracyView, (),
 namespace {
 
 constexpr std::size_t examples_max = 10;
-constexpr std::int64_t day_ms = 24 * 60 * 60 * 1000;
-constexpr std::int64_t thailand_ahead_ms = 7 * 60 * 60 * 1000;
 
 Instant beginning_of_day(Instant now) {
-    const auto local = now.unix_ms + thailand_ahead_ms;
-    return {local - local % day_ms - thailand_ahead_ms};
+    return {day_in_thailand(now) * ms_in_day - thailand_ahead_ms};
 }
 
 Result<ReviewsView> reviews_view(access::Call& call) {

@@ -18,6 +18,7 @@ const groups: Group[] = [
       { href: '/situation', label: 'nav.situation', right: 'read_situation' },
       { href: '/children', label: 'nav.children', right: 'list_children' },
       { href: '/search', label: 'nav.search', right: 'search_persons' },
+      { href: '/notices', label: 'nav.notices' },
     ],
   },
   {

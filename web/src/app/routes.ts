@@ -20,6 +20,7 @@ interface Route {
 const routes: Route[] = [
   { pattern: '/', load: () => import('./Today.svelte') },
   { pattern: '/account', load: () => import('../features/access/OwnAccount.svelte') },
+  { pattern: '/notices', load: () => import('../features/notices/Notices.svelte') },
   { pattern: '/accounts', load: () => import('../features/access/Accounts.svelte'), right: 'manage_accounts' },
   { pattern: '/access-log', load: () => import('../features/access/AccessLog.svelte'), right: 'read_access_log' },
   { pattern: '/agencies', load: () => import('../features/partners/Agencies.svelte'), right: 'read_agencies' },

@@ -11,6 +11,7 @@ const nothing: Known = {
   agencies: [],
   situation: undefined,
   duties: [],
+  notices: [],
 };
 const agreement = {
   id: 1, agency_id: 7, register_kind: 'school', name: 'a', state: 'standing', valid_until: '2025-12-31',
@@ -76,5 +77,27 @@ describe('what needs you today', () => {
       kinds({ agreements: [{ ...agreement, valid_until: '2024-01-15' }] }, 'read_agreements'),
     ).toEqual(['agreement_ends']);
     expect(kinds({ agreements: [agreement] }, 'read_agreements')).toEqual([]);
+  });
+
+  it('puts danger to a child before all else, and of other news the latest five not yet read', () => {
+    const notice = { urgency: 'soon', read_at: null } as Known['notices'][number];
+    const notices = [
+      { ...notice, id: 1, read_at: 5 },
+      ...[2, 3, 4, 5, 6, 7].map((id) => ({ ...notice, id })),
+      { ...notice, id: 8, urgency: 'alarm' as const },
+    ];
+    const list = needs(
+      { ...nothing, notices, duties: [{ kind: 'read_drafts' } as never] },
+      () => false,
+      now,
+    );
+    expect(list.map((need) => (need.kind === 'notice' ? need.notice.id : need.kind))).toEqual([
+      8,
+      2,
+      3,
+      4,
+      5,
+      'duty',
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { answer, api } from '../shared/api/client';
+import { loadNotices } from '../shared/api/notices.svelte';
 import { hasRight, session } from '../shared/api/session.svelte';
 import {
   register_kinds,
@@ -7,6 +8,7 @@ import {
   type DutyView,
   type JobView,
   type LinkRunView,
+  type NoticeView,
   type RegisterKind,
   type SituationView,
   type SnapshotView,
@@ -20,6 +22,7 @@ export interface Known {
   agencies: AgencyView[];
   situation: SituationView | undefined;
   duties: DutyView[];
+  notices: NoticeView[];
 }
 
 /** One thing to do, and where. The page puts it into words. */
@@ -38,9 +41,11 @@ export type Need =
   | { kind: 'job_running'; job: JobView }
   | { kind: 'link_run_due'; newer: number }
   | { kind: 'children_wait'; situation: SituationView }
-  | { kind: 'duty'; duty: DutyView };
+  | { kind: 'duty'; duty: DutyView }
+  | { kind: 'notice'; notice: NoticeView };
 
 const soon_days = 60;
+const notices_max = 5;
 const day_ms = 86_400_000;
 
 /** What an account of these rights should do next, the most pressing first. Pure, so that it is tested. */
@@ -55,6 +60,13 @@ export function needs(
 
   for (const job of known.jobs)
     if (job.state === 'queued' || job.state === 'running') list.push({ kind: 'job_running', job });
+
+  // What the account was told and did not open yet: danger first, the list has the rest.
+  const unread = known.notices.filter((one) => !one.read_at);
+  const alarms = unread.filter((one) => one.urgency === 'alarm');
+  const others = unread.filter((one) => one.urgency !== 'alarm');
+  for (const notice of [...alarms, ...others].slice(0, Math.max(notices_max, alarms.length)))
+    list.push({ kind: 'notice', notice });
 
   // An assembly has its days; registers can wait until tomorrow.
   for (const duty of known.duties) list.push({ kind: 'duty', duty });
@@ -123,18 +135,20 @@ function newestOfRegisters(snapshots: readonly SnapshotView[]): SnapshotView[] {
 export async function loadToday(): Promise<Known> {
   const own = session()?.account;
   const none = Promise.resolve([]);
-  const [agreements, snapshots, runs, jobs, agencies, situation, duties] = await Promise.all([
-    hasRight('read_agreements') ? answer(api.GET('/api/v1/agreements')) : none,
-    hasRight('read_snapshots') ? answer(api.GET('/api/v1/snapshots')) : none,
-    hasRight('read_link_runs') ? answer(api.GET('/api/v1/link-runs')) : none,
-    hasRight('read_snapshots') ? answer(api.GET('/api/v1/jobs')).then((list) => list.jobs) : none,
-    hasRight('read_agencies') ? answer(api.GET('/api/v1/agencies')) : none,
-    // No situation yet is no failure of this page.
-    hasRight('read_situation')
-      ? answer(api.GET('/api/v1/situations/latest')).catch(() => undefined)
-      : undefined,
-    hasRight('read_assembly') ? answer(api.GET('/api/v1/assembly-duties')) : none,
-  ]);
+  const [agreements, snapshots, runs, jobs, agencies, situation, duties, notices] =
+    await Promise.all([
+      hasRight('read_agreements') ? answer(api.GET('/api/v1/agreements')) : none,
+      hasRight('read_snapshots') ? answer(api.GET('/api/v1/snapshots')) : none,
+      hasRight('read_link_runs') ? answer(api.GET('/api/v1/link-runs')) : none,
+      hasRight('read_snapshots') ? answer(api.GET('/api/v1/jobs')).then((list) => list.jobs) : none,
+      hasRight('read_agencies') ? answer(api.GET('/api/v1/agencies')) : none,
+      // No situation yet is no failure of this page.
+      hasRight('read_situation')
+        ? answer(api.GET('/api/v1/situations/latest')).catch(() => undefined)
+        : undefined,
+      hasRight('read_assembly') ? answer(api.GET('/api/v1/assembly-duties')) : none,
+      loadNotices().then((view) => view.notices),
+    ]);
   const of_own = <T extends { agency_id: number }>(list: T[]) =>
     own?.agency_id ? list.filter((one) => one.agency_id === own.agency_id) : list;
   return {
@@ -145,5 +159,6 @@ export async function loadToday(): Promise<Known> {
     agencies,
     situation,
     duties,
+    notices,
   };
 }

@@ -1567,6 +1567,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notice-choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How one wants to be told by e-mail */
+        get: operations["get_notice_choice"];
+        /** Choose the address, and what is mailed to it */
+        put: operations["put_notice_choice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one was told, newest first */
+        get: operations["get_notices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One has read a notice, or all */
+        post: operations["post_notices_read"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/papers/{id}": {
         parameters: {
             query?: never;
@@ -3708,6 +3760,10 @@ export interface components {
             state: components["schemas"]["RedactionState"];
             answered_at?: number | null;
         };
+        /** @enum {string} */
+        MailLanguage: "thai" | "english";
+        /** @enum {string} */
+        Mailing: "at_once" | "daily" | "never";
         MapCell: {
             x: number;
             y: number;
@@ -3856,6 +3912,24 @@ export interface components {
             name_th: string;
             name_en: string;
             chair_account_id?: number | null;
+        };
+        NoticeChoice: {
+            address: string;
+            mailing: components["schemas"]["Mailing"];
+            language: components["schemas"]["MailLanguage"];
+        };
+        NoticeView: {
+            id: number;
+            text: string;
+            path: string;
+            urgency: components["schemas"]["Urgency"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            told_at: number;
+            read_at?: number | null;
+        };
+        NoticesView: {
+            unread: number;
+            notices: components["schemas"]["NoticeView"][];
         };
         /** @enum {string} */
         ObjectionEnd: "open" | "withdrawn" | "accommodated" | "minuted" | "outvoted";
@@ -4210,6 +4284,9 @@ export interface components {
             begun_at?: number | null;
             limit_seconds: number;
             ended_at?: number | null;
+        };
+        ReadNotices: {
+            id?: number | null;
         };
         ReasonCell: {
             reason: string;
@@ -4668,6 +4745,8 @@ export interface components {
             bytes: number;
             sheets: string[];
         };
+        /** @enum {string} */
+        Urgency: "alarm" | "soon" | "daily";
         VerifiedDocument: {
             hash: string;
             assembly: components["schemas"]["PublicAssembly"];
@@ -7361,6 +7440,98 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["LinkRunChartsView"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_notice_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_notice_choice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeChoice"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeChoice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_notices: {
+        parameters: {
+            query?: {
+                before?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticesView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadNotices"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -3,6 +3,7 @@ import { general } from './general';
 import { access } from './access';
 import { today } from './today';
 import { partners } from './partners';
+import { notices } from './notices';
 import { registers } from './registers';
 import { persons } from './persons';
 import { run_charts } from './run_charts';
@@ -21,6 +22,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...access,
   ...today,
   ...partners,
+  ...notices,
   ...registers,
   ...persons,
   ...run_charts,

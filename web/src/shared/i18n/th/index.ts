@@ -2,6 +2,7 @@ import { general } from './general';
 import { access } from './access';
 import { today } from './today';
 import { partners } from './partners';
+import { notices } from './notices';
 import { registers } from './registers';
 import { persons } from './persons';
 import { run_charts } from './run_charts';
@@ -19,6 +20,7 @@ export const th = {
   ...access,
   ...today,
   ...partners,
+  ...notices,
   ...registers,
   ...persons,
   ...run_charts,
