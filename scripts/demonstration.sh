@@ -52,6 +52,7 @@ prepare() {
   # After the number, which their agendas cite.
   step assemblies "Its assemblies: last year's, adopted, and this year's, at work" \
     "$binary" demo load --province "$province"
+  step cases "400 of the children on its list as cases, at every step" "$binary" demo care --province "$province"
   # Left for the visitor: the vocational colleges, whom the first number counts as out of school.
   mkdir -p "$folder/next"
   [ ! -e "$folder/school_vocational.csv" ] || mv "$folder/school_vocational.csv" "$folder/next/"
@@ -63,7 +64,7 @@ $prepare_only && exit 0
 cat <<TXT
 
 Samatcha, demonstration province Khon Kaen: http://127.0.0.1:${SAMATCHA_PORT:-8080}
-  accounts   secretariat  officer  caseworker  delegate  viewer
+  accounts   secretariat  officer  caseworker  coordinator  volunteer1  delegate  viewer
              of this year's assembly: chair1 ... chair4 (rooms), agency1 ... agency65 (delegates)
   password   samatcha-demo   (all persons are invented)
   next       log in as officer, import $folder/next/school_vocational.csv for 10 November 2566,

@@ -7,6 +7,7 @@
 #include "modules/access/routes_areas.hpp"
 #include "modules/assembly/routes.hpp"
 #include "modules/care/records.hpp"
+#include "modules/care/routes.hpp"
 #include "modules/forum/routes.hpp"
 #include "modules/notices/postman.hpp"
 #include "modules/notices/routes.hpp"
@@ -40,8 +41,9 @@ void add_all_jobs(Environment& environment) {
     upkeep::handle_key_rotation(environment.jobs, environment.keys, sealed_places(environment.settings));
     registers::handle_imports(environment.intake());
     persons::handle_link_runs(environment.jobs, environment.keys, environment.clock,
-                              situation::count_after_linking(environment.clock));
+                              care::checked_after_linking(situation::count_after_linking(environment.clock), environment.jobs));
     situation::handle_exports(environment.exporting());
+    care::handle_care_jobs(environment.care.assigning);
 }
 
 void add_all_deadlines(Environment& environment) {
@@ -69,6 +71,7 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
     persons::add_review_routes(api, environment.keys);
     situation::add_routes(api, environment.exporting());
+    care::add_routes(api, environment.care);
     assembly::add_routes(api, environment.database, hub, environment.papers,
                          environment.settings.public_address);
     assembly::add_public_comment_route(api, hub, {environment.clock, environment.keys});

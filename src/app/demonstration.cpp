@@ -74,15 +74,6 @@ Result<int> add_agreements(Environment& environment, database::Connection& conne
     return added;
 }
 
-Result<void> check_demonstration(database::Connection& connection, std::string_view province) {
-    const auto known = access::records::find_province(connection, province);
-    if (!known)
-        return failure(ErrorCode::NotFound, "access.province_unknown", {{"code", std::string(province)}});
-    if (!known->is_demonstration)
-        return failure(ErrorCode::Conflict, "app.not_a_demonstration", {{"province", known->name_th}});
-    return {};
-}
-
 /// Nine in the morning in Thailand.
 Instant morning_of(PartialDate date) {
     const std::chrono::sys_days day(std::chrono::year(date.year_ce) /
@@ -106,6 +97,15 @@ Result<std::optional<PlayResult>> play_once(Stage& stage, std::string_view name,
 }
 
 } // namespace
+
+Result<void> check_demonstration(database::Connection& connection, std::string_view province) {
+    const auto known = access::records::find_province(connection, province);
+    if (!known)
+        return failure(ErrorCode::NotFound, "access.province_unknown", {{"code", std::string(province)}});
+    if (!known->is_demonstration)
+        return failure(ErrorCode::Conflict, "app.not_a_demonstration", {{"province", known->name_th}});
+    return {};
+}
 
 Result<DemonstrationTemplate> fill_demonstration(Environment& environment, std::string_view province) {
     const auto lease = environment.database.connection();

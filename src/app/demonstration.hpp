@@ -24,6 +24,9 @@ BOOST_DESCRIBE_STRUCT(DemonstrationTemplate, (), (agencies, agreements, logins))
 /// Known to everyone: a demonstration province holds invented persons only.
 inline constexpr std::string_view demonstration_password = "samatcha-demo";
 
+/// Fails with NotFound (access.province_unknown) or Conflict (app.not_a_demonstration).
+Result<void> check_demonstration(database::Connection&, std::string_view province);
+
 /// Enters the 65 agencies, the data-sharing agreements of those that hold a register, and one account
 /// for each role. Run again, it adds what is missing. Fails with NotFound (access.province_unknown) or
 /// Conflict (app.not_a_demonstration).

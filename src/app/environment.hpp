@@ -6,6 +6,7 @@
 #include "base/clock.hpp"
 #include "base/messages.hpp"
 #include "modules/area/gazetteer.hpp"
+#include "modules/care/routes.hpp"
 #include "modules/registers/intake.hpp"
 #include "modules/situation/child_export.hpp"
 #include "platform/database/database.hpp"
@@ -41,6 +42,8 @@ struct Environment {
     std::unique_ptr<forum::LiveForums> forums;
     std::unique_ptr<notices::Scheduler> scheduler; ///< With all handlers; like the postman, started by `serve` only.
     std::unique_ptr<notices::Postman> postman;
+    database::JointCommit care_writes{database};
+    care::CareHouse care{{keys, clock, jobs}, care_writes};
 
     registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
     situation::Exporting exporting() { return {keys, gazetteer, messages, clock, jobs, exports}; }

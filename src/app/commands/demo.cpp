@@ -1,6 +1,7 @@
 #include "app/assembly_play.hpp"
 #include "app/commands/commands.hpp"
 #include "app/demonstration.hpp"
+#include "app/demonstration_care.hpp"
 
 #include <fmt/format.h>
 
@@ -71,6 +72,18 @@ void add_demo_command(CLI::App& app, CommandLine& line) {
             for (const auto& each : loaded)
                 words += (words.empty() ? "" : "\n") + in_words(line, each);
             line.print(loaded, words);
+            return {};
+        });
+    });
+
+    auto* care = demo->add_subcommand("care", "help.demo_care");
+    care->add_option("--province", *province, "help.province_code");
+    care->callback([province, &line] {
+        line.run([&](Environment& environment) -> Result<void> {
+            const auto loaded = TRY(load_cases(environment, *province));
+            line.print(loaded, line.text("app.cases_loaded", {{"cases", std::to_string(loaded.opened)},
+                                                              {"closed", std::to_string(loaded.closed)},
+                                                              {"alerts", std::to_string(loaded.alerts)}}));
             return {};
         });
     });

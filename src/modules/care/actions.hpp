@@ -22,7 +22,8 @@ struct NewCase {
 BOOST_DESCRIBE_STRUCT(NewCase, (), (origin, person_id, child, subdistrict_code, sex, note))
 
 /// The case is the actor's own to begin with; the secretariat's is nobody's. Fails with InvalidInput
-/// (care.child_unnamed, care.area_wrong), Forbidden (care.not_your_area), NotFound
+/// (care.child_unnamed, care.area_wrong), Forbidden (care.not_your_area; access.right_missing for a person whom
+/// the actor may not read), NotFound
 /// (persons.person_unknown), Conflict (care.case_exists).
 Result<CareCase> open_case(const Occasion&, const NewCase&);
 

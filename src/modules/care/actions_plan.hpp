@@ -33,7 +33,8 @@ Result<CareCase> follow_goal(const Occasion&, CareCaseId, GoalId, const GoalForm
 /// InvalidInput (care.finding_unknown).
 Result<CareCase> follow_up(const Occasion&, CareCaseId, const FollowUpForm&);
 
-/// What a link run says of children who are placed: still enrolled, or to be looked after at once. By the
+/// What a link run says of children placed before the day of its registers: still enrolled, or to be looked
+/// after at once. By the
 /// program, in one transaction each; returns how many were looked at.
 Result<int> check_placed(database::Connection&, const vault::KeyRing&, std::string_view province, Instant now);
 

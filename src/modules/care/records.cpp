@@ -70,6 +70,13 @@ std::optional<CareCase> find_case_of_person(database::Connection& connection, st
                            {province, person}, case_of_row);
 }
 
+std::optional<Instant> placed_at(database::Connection& connection, std::string_view province, CareCaseId id) {
+    return connection
+        .find("SELECT max(at) FROM care_event WHERE province = $1 AND case_id = $2 AND verb = 'place'", {province, id},
+              [](const database::Row& row) { return row.optional_instant(0); })
+        .value_or(std::nullopt);
+}
+
 Bytes sealed_child(std::string_view province, const vault::KeyRing& keys, CareCaseId id, const CaseChild& child) {
     return keys.seal(json::to_text(child), child_context(province, id));
 }

@@ -24,6 +24,8 @@ CareCase case_of_row(const database::Row&);
 std::optional<CareCase> find_case(database::Connection&, std::string_view province, CareCaseId);
 std::optional<CareCase> find_case_of_person(database::Connection&, std::string_view province, persons::PersonId);
 
+/// When the child was placed last; nothing of one who never was.
+std::optional<Instant> placed_at(database::Connection&, std::string_view province, CareCaseId);
 /// Placed and monitored ones of whom the registers may know.
 std::vector<CareCase> placed_cases(database::Connection&, std::string_view province);
 

@@ -147,6 +147,11 @@ bool wants_approval(database::Connection& connection, std::string_view province,
                               {province, agency}) > 0;
 }
 
+std::vector<access::AgencyId> approving_agencies(database::Connection& connection, std::string_view province) {
+    return connection.list("SELECT agency_id FROM care_approval WHERE province = $1 ORDER BY agency_id", {province},
+                           [](const database::Row& row) { return row.id<access::AgencyId>(0); });
+}
+
 void set_approval(database::Connection& connection, std::string_view province, access::AgencyId agency, bool wants) {
     if (wants)
         connection.execute("INSERT INTO care_approval (province, agency_id) VALUES ($1, $2)"

@@ -48,6 +48,7 @@ Result<std::vector<Goal>> goals_of_case(database::Connection&, std::string_view 
                                         CareCaseId);
 
 bool wants_approval(database::Connection&, std::string_view province, access::AgencyId);
+std::vector<access::AgencyId> approving_agencies(database::Connection&, std::string_view province);
 void set_approval(database::Connection&, std::string_view province, access::AgencyId, bool wants);
 
 void insert_follow_up(database::Connection&, std::string_view province, CareCaseId, const FollowUp&);

@@ -46,6 +46,12 @@ struct ApprovalForm {
 };
 BOOST_DESCRIBE_STRUCT(ApprovalForm, (), (wants_approval))
 
+/// The agencies that approve plans; all others' stand as they are written.
+struct ApprovingAgencies {
+    std::vector<access::AgencyId> agency_ids;
+};
+BOOST_DESCRIBE_STRUCT(ApprovingAgencies, (), (agency_ids))
+
 /// All versions of all forms, and the lists that are chosen from.
 struct FormsView {
     std::vector<CareForm> forms;
@@ -209,6 +215,12 @@ void add_plan_routes(access::Api& api, const CareHouse& house) {
             });
         },
         {.summary = "Whether a placed child still learns or works", .transaction = by_itself});
+    api.get(
+        "/care-agencies", Right::CoordinateCare,
+        [](Call& call) -> Result<ApprovingAgencies> {
+            return ApprovingAgencies{approving_agencies(call.db, call.actor.province)};
+        },
+        {.summary = "Which agencies approve their cases' plans"});
     api.put(
         "/care-agencies/{id}", Right::AssignCases,
         [&house](Call& call, ApprovalForm form) -> Result<void> {

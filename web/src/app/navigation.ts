@@ -15,10 +15,18 @@ const groups: Group[] = [
   {
     entries: [
       { href: '/', label: 'nav.today' },
+      { href: '/cases', label: 'nav.worklist', right: 'read_cases' },
       { href: '/situation', label: 'nav.situation', right: 'read_situation' },
       { href: '/children', label: 'nav.children', right: 'list_children' },
       { href: '/search', label: 'nav.search', right: 'search_persons' },
       { href: '/notices', label: 'nav.notices' },
+    ],
+  },
+  {
+    label: 'nav.care',
+    entries: [
+      { href: '/care/assign', label: 'nav.assign', right: 'assign_cases' },
+      { href: '/care/workers', label: 'nav.care_workers', right: 'coordinate_care' },
     ],
   },
   {

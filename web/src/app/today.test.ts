@@ -12,6 +12,7 @@ const nothing: Known = {
   situation: undefined,
   duties: [],
   notices: [],
+  care: undefined,
 };
 const agreement = {
   id: 1, agency_id: 7, register_kind: 'school', name: 'a', state: 'standing', valid_until: '2025-12-31',
@@ -27,6 +28,27 @@ describe('what needs you today', () => {
     expect(
       kinds({ agreements: [agreement], snapshots: [{ ...snapshot, rows_rejected: 9 }] }),
     ).toEqual([]);
+  });
+
+  it('is a child in danger first, then what waits for a worker', () => {
+    const care = {
+      reach: 'own',
+      alerts: 1,
+      dues: [{ due: 'visit', cases: 3, overdue: 0 }],
+    } as Known['care'];
+    expect(kinds({ care })).toEqual(['care_alerts', 'care_due']);
+    expect(kinds({ care: { ...care!, alerts: 0 } })).toEqual(['care_due']);
+  });
+
+  it('is for who leads only what is late, and who is to be given to somebody', () => {
+    const dues = (due: string, overdue: number) =>
+      kinds({
+        care: { reach: 'agency', alerts: 0, dues: [{ due, cases: 3, overdue }] } as Known['care'],
+      });
+    expect(dues('visit', 0)).toEqual([]);
+    expect(dues('visit', 1)).toEqual(['care_due']);
+    expect(dues('assignment', 0)).toEqual(['care_due']);
+    expect(dues('approval', 0)).toEqual(['care_due']);
   });
 
   it('asks for a register whose agreement stands and that never came', () => {

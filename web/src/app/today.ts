@@ -5,6 +5,7 @@ import {
   register_kinds,
   type AgencyView,
   type AgreementView,
+  type CareDuties,
   type DutyView,
   type JobView,
   type LinkRunView,
@@ -23,6 +24,7 @@ export interface Known {
   situation: SituationView | undefined;
   duties: DutyView[];
   notices: NoticeView[];
+  care: CareDuties | undefined;
 }
 
 /** One thing to do, and where. The page puts it into words. */
@@ -42,7 +44,9 @@ export type Need =
   | { kind: 'link_run_due'; newer: number }
   | { kind: 'children_wait'; situation: SituationView }
   | { kind: 'duty'; duty: DutyView }
-  | { kind: 'notice'; notice: NoticeView };
+  | { kind: 'notice'; notice: NoticeView }
+  | { kind: 'care_alerts'; alerts: number }
+  | { kind: 'care_due'; due: CareDuties['dues'][number] };
 
 const soon_days = 60;
 const notices_max = 5;
@@ -68,6 +72,14 @@ export function needs(
   for (const notice of [...alarms, ...others].slice(0, Math.max(notices_max, alarms.length)))
     list.push({ kind: 'notice', notice });
 
+  // A child in danger comes before all else; what is late before what is not.
+  if (known.care?.alerts) list.push({ kind: 'care_alerts', alerts: known.care.alerts });
+  const leads = known.care?.reach === 'agency' || known.care?.reach === 'province';
+  for (const due of (known.care?.dues ?? []).toSorted((a, b) => b.overdue - a.overdue))
+    if (
+      leads ? due.overdue > 0 || due.due === 'assignment' || due.due === 'approval' : due.cases > 0
+    )
+      list.push({ kind: 'care_due', due });
   // An assembly has its days; registers can wait until tomorrow.
   for (const duty of known.duties) list.push({ kind: 'duty', duty });
   if (may('manage_agencies') && known.agencies.length === 0) list.push({ kind: 'no_agencies' });
@@ -135,7 +147,7 @@ function newestOfRegisters(snapshots: readonly SnapshotView[]): SnapshotView[] {
 export async function loadToday(): Promise<Known> {
   const own = session()?.account;
   const none = Promise.resolve([]);
-  const [agreements, snapshots, runs, jobs, agencies, situation, duties, notices] =
+  const [agreements, snapshots, runs, jobs, agencies, situation, duties, notices, care] =
     await Promise.all([
       hasRight('read_agreements') ? answer(api.GET('/api/v1/agreements')) : none,
       hasRight('read_snapshots') ? answer(api.GET('/api/v1/snapshots')) : none,
@@ -148,6 +160,7 @@ export async function loadToday(): Promise<Known> {
         : undefined,
       hasRight('read_assembly') ? answer(api.GET('/api/v1/assembly-duties')) : none,
       loadNotices().then((view) => view.notices),
+      hasRight('read_cases') ? answer(api.GET('/api/v1/care-duties')) : undefined,
     ]);
   const of_own = <T extends { agency_id: number }>(list: T[]) =>
     own?.agency_id ? list.filter((one) => one.agency_id === own.agency_id) : list;
@@ -160,5 +173,6 @@ export async function loadToday(): Promise<Known> {
     situation,
     duties,
     notices,
+    care,
   };
 }

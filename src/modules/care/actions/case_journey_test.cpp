@@ -207,6 +207,9 @@ TEST_CASE("a volunteer opens a case where she walks, and nowhere else") {
     CHECK(key_of(open_case(house.by(house.volunteer), input)) == "care.not_your_area");
     input.subdistrict_code = "400101";
     CHECK(open_case(house.by(house.volunteer), input)->worker == house.volunteer.account);
+    auto known = input;
+    known.person_id = persons::PersonId{99};
+    CHECK(key_of(open_case(house.by(house.volunteer), known)) == "access.right_missing");
     input.child->given_name.clear();
     CHECK(key_of(open_case(house.by(house.volunteer), input)) == "care.child_unnamed");
     input.child->given_name = "ก";

@@ -75,6 +75,9 @@ Result<int> check_placed(database::Connection& connection, const vault::KeyRing&
     const auto standings = situation::standings(connection, province, latest->id);
     int looked_at = 0;
     for (auto& care_case : placed_cases(connection, province)) {
+        const auto placed = placed_at(connection, province, care_case.id);
+        if (!placed || !latest->as_of.is_complete() || placed->unix_ms / day_ms > days_since_1970(latest->as_of))
+            continue; // A register of before says nothing of it.
         const auto standing = std::lower_bound(
             standings.begin(), standings.end(), care_case.person->value,
             [](const situation::Standing& one, std::int64_t person) { return one.person < person; });

@@ -37,6 +37,9 @@ Result<CaseChild> child_of_person(const Occasion& occasion, persons::PersonId pe
 
 Result<CareCase> open_case(const Occasion& occasion, const NewCase& input) {
     const auto& actor = occasion.actor;
+    // A case tells what the registers know: who may not read them opens none from them.
+    if (input.person_id && !actor.may(access::Right::ReadChild))
+        return failure(ErrorCode::Forbidden, "access.right_missing");
     CareCase made;
     made.sex = input.sex.value_or("");
     made.subdistrict_code = input.subdistrict_code;

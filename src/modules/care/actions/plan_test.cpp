@@ -81,6 +81,7 @@ TEST_CASE("a plan waits for approval only where the agency wants it") {
     REQUIRE(assess_case(house.by(house.worker), id, TestCare::answers()));
     CHECK(key_of(set_wants_approval(house.by(house.worker), access::AgencyId{7}, true)) == "care.not_a_coordinator");
     REQUIRE(set_wants_approval(house.by(house.coordinator), access::AgencyId{7}, true));
+    CHECK(approving_agencies(house.db(), "40") == std::vector{access::AgencyId{7}});
     const auto planned = plan_case(house.by(house.worker), id, TestCare::plan());
     CHECK(planned->state == CaseState::Assessed);
     CHECK(planned->due == Due::Approval);

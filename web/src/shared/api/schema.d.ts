@@ -762,6 +762,382 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-agencies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which agencies approve their cases' plans */
+        get: operations["get_care_agencies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-agencies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Whether an agency approves its cases' plans */
+        put: operations["put_care_agencies_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Dangers that nobody has answered yet, longest first */
+        get: operations["get_care_alerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-alerts/{id}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was done about a danger */
+        post: operations["post_care_alerts_id_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-assignments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was given out lately */
+        get: operations["get_care_assignments"];
+        put?: never;
+        /** Give many cases at once, by a job */
+        post: operations["post_care_assignments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-assignments/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How many children an order would give out, and where nobody works */
+        post: operations["post_care_assignments_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-assignments/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take it back, but for what was worked on since */
+        post: operations["post_care_assignments_id_undo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-duties": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for one in care, in numbers that name nobody */
+        get: operations["get_care_duties"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-forms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The assessment forms, all versions, and the lists that are chosen from */
+        get: operations["get_care_forms"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Case workers and volunteers, where they work, how much they have */
+        get: operations["get_care_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/care-workers/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Where somebody works, and who coordinates or is on duty */
+        put: operations["put_care_workers_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The cases that one sees, what is due first at the top: initials and village */
+        get: operations["get_cases"];
+        put?: never;
+        /** Enter a child by hand, or one that the registers know */
+        post: operations["post_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case with the child, the house, what was done, and what one may do next */
+        get: operations["get_cases_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell the duty officers of a danger */
+        post: operations["post_cases_id_alerts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Needs, risks, causes, household, wishes; a danger sign is told at once */
+        post: operations["post_cases_id_assessments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/child": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Correct what is known of the child */
+        put: operations["put_cases_id_child"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a placed child still learns or works */
+        post: operations["post_cases_id_follow_ups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/goals/{goal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** What became of a goal */
+        put: operations["put_cases_id_goals_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Goals in the child's words, by which service, of whom, by when */
+        put: operations["put_cases_id_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A step that needs words only: approve a plan, place, relapse, complete, reopen */
+        post: operations["post_cases_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a visit found */
+        post: operations["post_cases_id_visits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/worker": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a case to a case worker or volunteer */
+        put: operations["put_cases_id_worker"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comments/{id}/resolution": {
         parameters: {
             query?: never;
@@ -1339,6 +1715,23 @@ export interface paths {
         put?: never;
         /** Show what someone said, or keep it back */
         post: operations["post_hearing_comments_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/household-visits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** One visit to a house with several children */
+        post: operations["post_household_visits"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3008,6 +3401,24 @@ export interface components {
             valid_until: string;
             state: components["schemas"]["AgreementState"];
         };
+        AlertAnswer: {
+            note: string;
+        };
+        AlertForm: {
+            signs: string[];
+            note?: string | null;
+            client_key?: string | null;
+        };
+        AlertView: {
+            id: number;
+            case_id: number;
+            signs: string[];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            raised_at: number;
+            raised_by: string;
+            is_open: boolean;
+            answered_at?: number | null;
+        };
         AmendedDraft: {
             draft: components["schemas"]["DraftResolution"];
             amendments: components["schemas"]["Amendment"][];
@@ -3037,12 +3448,23 @@ export interface components {
         AmendmentState: "open" | "accepted" | "rejected" | "passed_up" | "withdrawn" | "made";
         /** @enum {string} */
         AnewReason: "nothing_kept" | "snapshots_differ" | "grown_too_much" | "rules_outgrown" | "model_differs";
+        ApprovalForm: {
+            wants_approval: boolean;
+        };
+        ApprovingAgencies: {
+            agency_ids: number[];
+        };
         AreaCell: {
             code: string;
             value: number;
             low: number;
             high: number;
             population: number;
+        };
+        AreaCount: {
+            subdistrict_code: string;
+            children: number;
+            workers: number;
         };
         AreasView: {
             province: components["schemas"]["Province"];
@@ -3069,6 +3491,61 @@ export interface components {
             room_quorum?: components["schemas"]["QuorumShare"][] | null;
             fallback?: components["schemas"]["FallbackRule"] | null;
         };
+        AssessmentForm: {
+            form_version: number;
+            answers: {
+                [key: string]: unknown;
+            };
+            note?: string | null;
+            client_key?: string | null;
+            version?: number | null;
+        };
+        AssessmentView: {
+            id: number;
+            form: string;
+            form_version: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            account: number;
+            answers: {
+                [key: string]: unknown;
+            };
+            is_poor?: boolean | null;
+        };
+        AssignForm: {
+            worker_id: number;
+            agency_id?: number | null;
+        };
+        Assignment: {
+            id: number;
+            job_id: number;
+            state: components["schemas"]["AssignmentState"];
+            account: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            created_at: number;
+            cases: number;
+            order: components["schemas"]["AssignmentOrder"];
+        };
+        /** @enum {string} */
+        AssignmentFrom: "situation" | "unassigned";
+        AssignmentOrder: {
+            from: components["schemas"]["AssignmentFrom"];
+            subdistricts?: string[] | null;
+            age_from?: number | null;
+            age_to?: number | null;
+            certainty_from?: number | null;
+            out_months_from?: number | null;
+            agency_id?: number | null;
+            worker_id?: number | null;
+            count_max?: number | null;
+        };
+        AssignmentPreview: {
+            children: number;
+            without_worker: number;
+            areas: components["schemas"]["AreaCount"][];
+        };
+        /** @enum {string} */
+        AssignmentState: "running" | "done" | "undoing" | "undone" | "failed";
         Authorship: {
             bytes: number;
             amendment: number;
@@ -3109,6 +3586,134 @@ export interface components {
             text: string;
             is_meta: boolean;
         };
+        CareDuties: {
+            reach: components["schemas"]["Reach"];
+            dues: components["schemas"]["DueCount"][];
+            alerts: number;
+        };
+        CareForm: {
+            form: string;
+            version: number;
+            title_th: string;
+            title_en: string;
+            sections: components["schemas"]["FormSection"][];
+        };
+        CareWorker: {
+            account_id: number;
+            name: string;
+            role: components["schemas"]["Role"];
+            agency_id?: number | null;
+            subdistricts: string[];
+            is_coordinator: boolean;
+            is_duty_officer: boolean;
+            open_cases: number;
+        };
+        CaseAfter: {
+            id: number;
+            state: components["schemas"]["CaseState"];
+            outcome: components["schemas"]["CaseOutcome"];
+            due: components["schemas"]["Due"];
+            is_urgent: boolean;
+            version: number;
+        };
+        CaseChild: {
+            given_name: string;
+            surname: string;
+            nickname: string;
+            citizen_id: string;
+            birth_date: string;
+            guardian_name: string;
+            phone: string;
+            house_no: string;
+            village_no: string;
+            village_name: string;
+            last_school: string;
+        };
+        CaseDetail: {
+            id: number;
+            person_id?: number | null;
+            household_id?: number | null;
+            origin: components["schemas"]["CaseOrigin"];
+            state: components["schemas"]["CaseState"];
+            outcome: components["schemas"]["CaseOutcome"];
+            subdistrict_code: string;
+            agency_id: number;
+            worker_id: number;
+            worker_name: string;
+            birth_year: number;
+            sex: string;
+            certainty: number;
+            is_urgent: boolean;
+            due: components["schemas"]["Due"];
+            due_at?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            opened_at: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            changed_at: number;
+            version: number;
+            child: components["schemas"]["CaseChild"];
+            part: components["schemas"]["CasePart"];
+            verbs: components["schemas"]["CaseVerb"][];
+            events: components["schemas"]["CaseEventView"][];
+            siblings: components["schemas"]["CaseSiblingView"][];
+            assessments: components["schemas"]["AssessmentView"][];
+            goals: components["schemas"]["Goal"][];
+            follow_ups: components["schemas"]["FollowUp"][];
+            alerts: components["schemas"]["AlertView"][];
+        };
+        CaseEventView: {
+            id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            written_at: number;
+            by: string;
+            verb: components["schemas"]["CaseVerb"];
+            from: components["schemas"]["CaseState"];
+            to: components["schemas"]["CaseState"];
+            said: unknown;
+        };
+        CaseOnList: {
+            id: number;
+            initials: string;
+            birth_year: number;
+            sex: string;
+            subdistrict_code: string;
+            village_no: string;
+            village_name: string;
+            state: components["schemas"]["CaseState"];
+            outcome: components["schemas"]["CaseOutcome"];
+            due: components["schemas"]["Due"];
+            due_at?: number | null;
+            is_urgent: boolean;
+            household_id?: number | null;
+            agency_id: number;
+            worker_id: number;
+            worker_name: string;
+            version: number;
+        };
+        /** @enum {string} */
+        CaseOrigin: "situation" | "by_hand" | "open_door" | "agency" | "other_province";
+        /** @enum {string} */
+        CaseOutcome: "none" | "livelihood" | "completed" | "moved" | "died" | "false_positive" | "refused";
+        CasePage: {
+            cases: components["schemas"]["CaseOnList"][];
+            next_cursor?: string | null;
+        };
+        /** @enum {string} */
+        CasePart: "stranger" | "volunteer" | "worker" | "coordinator" | "secretariat" | "program";
+        CaseSiblingView: {
+            case_id?: number | null;
+            given_name: string;
+            birth_year: number;
+            sex: string;
+            state: components["schemas"]["CaseState"];
+            is_urgent: boolean;
+        };
+        /** @enum {string} */
+        CaseState: "candidate" | "contacted" | "verified" | "assessed" | "plan_approved" | "in_service" | "placed" | "monitored" | "closed";
+        /** @enum {string} */
+        CaseVerb: "not_find" | "contact" | "find_out_of_school" | "find_in_school" | "find_moved" | "find_died" | "find_refusing" | "open" | "assign" | "mend" | "assess" | "plan" | "approve_plan" | "return_plan" | "begin_service" | "place" | "follow_up" | "check_register" | "relapse" | "complete" | "reach_livelihood" | "reopen" | "alert" | "answer_alert";
         ChangeInput: {
             link_run_id: number;
             person_id: number;
@@ -3328,6 +3933,13 @@ export interface components {
             wording: string;
             amendment_id?: number | null;
         };
+        /** @enum {string} */
+        Due: "assignment" | "visit" | "assessment" | "plan" | "approval" | "service" | "placement" | "follow_up" | "closing" | "nothing";
+        DueCount: {
+            due: components["schemas"]["Due"];
+            cases: number;
+            overdue: number;
+        };
         Duty: {
             assembly_id: number;
             title_th: string;
@@ -3430,6 +4042,47 @@ export interface components {
             hand_id: number;
             limit_seconds: number;
         };
+        FollowUp: {
+            id: number;
+            kind: components["schemas"]["FollowUpKind"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            due_at: number;
+            done_at?: number | null;
+            finding: string;
+        };
+        FollowUpForm: {
+            finding: string;
+            note?: string | null;
+            again_on?: string | null;
+            client_key?: string | null;
+            version?: number | null;
+        };
+        /** @enum {string} */
+        FollowUpKind: "months3" | "months6" | "months12" | "planned";
+        FormOption: {
+            key: string;
+            label_th: string;
+            label_en: string;
+            danger?: boolean | null;
+        };
+        FormQuestion: {
+            key: string;
+            kind: components["schemas"]["QuestionKind"];
+            label_th: string;
+            label_en: string;
+            needed?: boolean | null;
+            options?: components["schemas"]["FormOption"][] | null;
+        };
+        FormSection: {
+            key: string;
+            title_th: string;
+            title_en: string;
+            questions: components["schemas"]["FormQuestion"][];
+        };
+        FormsView: {
+            forms: components["schemas"]["CareForm"][];
+            picklists: components["schemas"]["PickLists"];
+        };
         Forum: {
             id: number;
             assembly_id: number;
@@ -3491,6 +4144,20 @@ export interface components {
             codes_given: number;
             codes_used: number;
         };
+        Goal: {
+            id: number;
+            words: string;
+            service: string;
+            agency_id: number;
+            by: string;
+            state: components["schemas"]["GoalState"];
+        };
+        GoalForm: {
+            state: components["schemas"]["GoalState"];
+            note?: string | null;
+        };
+        /** @enum {string} */
+        GoalState: "open" | "under_way" | "done" | "unmet" | "dropped";
         GroupForm: {
             agency_id: number;
             members: number[];
@@ -3770,6 +4437,13 @@ export interface components {
             people: number;
             group: string;
         };
+        MendForm: {
+            child: components["schemas"]["CaseChild"];
+            subdistrict_code?: string | null;
+            sex?: string | null;
+            client_key?: string | null;
+            version?: number | null;
+        };
         MergedAmendment: {
             amendments: number[];
             text: string;
@@ -3884,6 +4558,14 @@ export interface components {
             calendar: components["schemas"]["PhaseDate"][];
             fallback?: components["schemas"]["FallbackRule"] | null;
         };
+        NewCase: {
+            origin: components["schemas"]["CaseOrigin"];
+            person_id?: number | null;
+            child?: components["schemas"]["CaseChild"] | null;
+            subdistrict_code: string;
+            sex?: string | null;
+            note?: string | null;
+        };
         NewConsensusTest: {
             room_id: number;
             draft_id: number;
@@ -3896,6 +4578,12 @@ export interface components {
         NewForum: {
             assembly_id: number;
             form: components["schemas"]["ForumForm"];
+        };
+        NewGoal: {
+            words: string;
+            service: string;
+            agency_id?: number | null;
+            by: string;
         };
         NewProposal: {
             title_th: string;
@@ -3946,6 +4634,9 @@ export interface components {
         };
         OneTimeCode: {
             code: string;
+        };
+        OpenedCase: {
+            id: number;
         };
         OperationForm: {
             kind: components["schemas"]["OperationKind"];
@@ -4063,6 +4754,19 @@ export interface components {
         PhaseTransition: {
             to: components["schemas"]["Phase"];
             needs: components["schemas"]["Need"][];
+        };
+        PickList: {
+            key: string;
+            options: components["schemas"]["FormOption"][];
+        };
+        PickLists: {
+            version: number;
+            lists: components["schemas"]["PickList"][];
+        };
+        PlanForm: {
+            goals: components["schemas"]["NewGoal"][];
+            note?: string | null;
+            version?: number | null;
         };
         Position: {
             id: number;
@@ -4259,6 +4963,8 @@ export interface components {
         };
         /** @enum {string} */
         Purpose: "none" | "find" | "care" | "refer" | "review" | "register" | "oversight";
+        /** @enum {string} */
+        QuestionKind: "choice" | "choices" | "number" | "text";
         QueueProgress: {
             queue: components["schemas"]["ReviewQueue"];
             total: number;
@@ -4285,6 +4991,8 @@ export interface components {
             limit_seconds: number;
             ended_at?: number | null;
         };
+        /** @enum {string} */
+        Reach: "nothing" | "own" | "agency" | "province";
         ReadNotices: {
             id?: number | null;
         };
@@ -4672,6 +5380,12 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             made_at: number;
         };
+        StepForm: {
+            verb: components["schemas"]["CaseVerb"];
+            note?: string | null;
+            client_key?: string | null;
+            version?: number | null;
+        };
         StratumView: {
             is_linked: boolean;
             moves_number: boolean;
@@ -4766,6 +5480,26 @@ export interface components {
         };
         /** @enum {string} */
         VersionOrigin: "written" | "consolidated";
+        VisitForm: {
+            outcome: components["schemas"]["CaseVerb"];
+            visited_at?: number | null;
+            client_key?: string | null;
+            version?: number | null;
+            note?: string | null;
+            tried?: string[] | null;
+            school?: string | null;
+            grade?: string | null;
+            moved_to_province?: string | null;
+            moved_to_subdistrict?: string | null;
+            child?: components["schemas"]["CaseChild"] | null;
+        };
+        VisitOfCase: {
+            case_id: number;
+            visit: components["schemas"]["VisitForm"];
+        };
+        VisitsForm: {
+            visits: components["schemas"]["VisitOfCase"][];
+        };
         VoteForm: {
             number: number;
             statement: number;
@@ -4800,6 +5534,11 @@ export interface components {
             draft_id: number;
             objecting: number[];
             outcome: components["schemas"]["ConsensusOutcome"];
+        };
+        WorkerForm: {
+            subdistricts: string[];
+            is_coordinator: boolean;
+            is_duty_officer: boolean;
         };
         WrittenDraft: {
             draft: components["schemas"]["DraftResolution"];
@@ -6129,6 +6868,660 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_care_agencies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovingAgencies"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_care_agencies_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApprovalForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_care_alerts: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_care_alerts_id_answer: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertAnswer"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_care_assignments: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_care_assignments: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentOrder"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_care_assignments_preview: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignmentOrder"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssignmentPreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_care_assignments_id_undo: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assignment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_care_duties: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareDuties"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_care_forms: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FormsView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_care_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CareWorker"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_care_workers_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WorkerForm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cases: {
+        parameters: {
+            query?: {
+                state?: components["schemas"]["CaseState"];
+                subdistrict?: string;
+                agency_id?: number;
+                worker_id?: number;
+                cursor?: string;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCase"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpenedCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cases_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDetail"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_alerts: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_assessments: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssessmentForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_cases_id_child: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MendForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_follow_ups: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_cases_id_goals_goal: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+                goal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GoalForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_cases_id_plan: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlanForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_steps: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StepForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_visits: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_cases_id_worker: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_comments_id_resolution: {
         parameters: {
             query?: never;
@@ -7099,6 +8492,34 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HearingCommentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_household_visits: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitsForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseAfter"][];
                 };
             };
             default: components["responses"]["Problem"];

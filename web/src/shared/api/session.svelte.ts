@@ -49,7 +49,12 @@ export type Right =
   | 'review_records'
   | 'read_assembly'
   | 'take_part'
-  | 'manage_assembly';
+  | 'manage_assembly'
+  | 'read_cases'
+  | 'work_cases'
+  | 'assign_cases'
+  | 'receive_referrals'
+  | 'coordinate_care';
 
 export function hasRight(right: Right): boolean {
   return view?.rights.includes(right) ?? false;

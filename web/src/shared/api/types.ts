@@ -27,6 +27,7 @@ export type DutyView = Schemas['Duty'];
 export type NoticeView = Schemas['NoticeView'];
 export type NoticesView = Schemas['NoticesView'];
 export type NoticeChoice = Schemas['NoticeChoice'];
+export type CareDuties = Schemas['CareDuties'];
 export type PersonFound = Schemas['PersonFound'];
 export type PersonView = Schemas['PersonView'];
 export type ReviewsView = Schemas['ReviewsView'];

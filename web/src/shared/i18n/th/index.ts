@@ -8,6 +8,7 @@ import { persons } from './persons';
 import { run_charts } from './run_charts';
 import { review } from './review';
 import { situation } from './situation';
+import { care } from './care';
 import { assembly } from './assembly';
 import { assembly_room } from './assembly_room';
 import { assembly_document } from './assembly_document';
@@ -26,6 +27,7 @@ export const th = {
   ...run_charts,
   ...review,
   ...situation,
+  ...care,
   ...assembly,
   ...assembly_room,
   ...assembly_document,
