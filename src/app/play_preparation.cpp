@@ -6,6 +6,7 @@
 #include "modules/assembly/actions_cycle.hpp"
 #include "modules/assembly/actions_delegation.hpp"
 #include "modules/assembly/actions_draft.hpp"
+#include "modules/assembly/actions_hearing.hpp"
 #include "modules/assembly/actions_resolution.hpp"
 #include "platform/documents/document.hpp"
 
@@ -45,12 +46,18 @@ private:
     Result<void> set_agenda();
     Result<void> follow_last_year();
     Result<void> draft();
+    Result<void> hear_public(PlayedItemState&, const PlayedItem&);
     Result<void> hear();
 
     int m_year_be;
     const Messages& m_words;
     population::NameLists m_names = population::NameLists::load();
 };
+
+std::optional<assembly::AgendaProposalId>
+proposal_of(const PlayedItem& item, const std::vector<assembly::AgendaProposalId>& proposals) {
+    return item.proposal ? std::optional(proposals.at(*item.proposal - 1)) : std::nullopt;
+}
 
 /// One person of an agency, the same each year.
 std::string delegate_name(const population::NameLists& names, AgencyId agency) {
@@ -161,6 +168,31 @@ Result<std::string> Preparation::printed(const PlayedPaper& paper) const {
     return documents::pdf_file(document, {}, m_words);
 }
 
+Result<void> Preparation::hear_public(PlayedItemState& state, const PlayedItem& item) {
+    if (!item.heard)
+        return {};
+    TRY(ask<assembly::Hearing>(secretariat, Method::Post, draft_path(state, "/hearing")));
+    tell("play.hearing_opened", item.draft_th, item.draft_en);
+    m_stage.wait(3s);
+    for (const auto& each : *item.heard) {
+        const auto target = state.operative.at(static_cast<std::size_t>(each.paragraph) - 1);
+        const auto made = TRY(post<assembly::HearingCommentView>(
+            {},
+            "/public/" + m_played.province + "/hearings/" + std::to_string(state.draft.id.value) +
+                "/comments",
+            assembly::HearingCommentForm{{target, each.words, 0}, each.name, each.text}));
+        const auto comment = "/hearing-comments/" + std::to_string(made.id.value);
+        TRY(post<assembly::HearingCommentView>(secretariat, comment + "/decision",
+                                               assembly::HearingCommentDecision{each.is_shown}));
+        tell("play.heard");
+        m_stage.wait(3s);
+        if (each.answer)
+            TRY(post<assembly::HearingCommentView>(secretariat, comment + "/answer",
+                                                   assembly::HearingCommentAnswer{*each.answer}));
+    }
+    return {};
+}
+
 Result<void> Preparation::set_agenda() {
     m_stage.go_to_day(proposed_on);
     std::vector<assembly::AgendaProposalId> proposals;
@@ -197,7 +229,8 @@ Result<void> Preparation::set_agenda() {
                                            each.lead,
                                            each.co_owners,
                                            evidence_of(each),
-                                           working_group_of(each)};
+                                           working_group_of(each),
+                                           proposal_of(each, proposals)};
         state.id = TRY(post<assembly::AgendaItem>(secretariat, path("/items"), form)).id;
         for (const auto& paper : each.papers)
             TRY(m_stage.send_file(login_of(each.lead),
@@ -278,6 +311,7 @@ Result<void> Preparation::hear() {
                                                "/comments/" + std::to_string(made.id.value) +
                                                    "/resolution"));
         }
+        TRY(hear_public(state, m_script.items[i]));
         for (const auto& each : m_script.items[i].amendments)
             TRY(propose(state, each));
     }

@@ -56,6 +56,17 @@ struct PlayedComment {
 };
 BOOST_DESCRIBE_STRUCT(PlayedComment, (), (agency, paragraph, words, text, is_resolved))
 
+/// By somebody in the hearing of the draft.
+struct PlayedHearingComment {
+    int paragraph = 1;
+    std::string words;
+    std::string name;
+    std::string text;
+    bool is_shown = true;
+    std::optional<std::string> answer;
+};
+BOOST_DESCRIBE_STRUCT(PlayedHearingComment, (), (paragraph, words, name, text, is_shown, answer))
+
 struct PlayedAmendment {
     partners::AgencyId agency;
     assembly::OperationKind kind = assembly::OperationKind::Replace; ///< Or Insert: after it.
@@ -111,6 +122,7 @@ struct PlayedItem {
     std::string title_th;
     std::string title_en;
     std::size_t room = 1;
+    std::optional<std::size_t> proposal; ///< That it came of, counted from 1.
     partners::AgencyId lead;
     std::vector<partners::AgencyId> co_owners{};
     std::vector<assembly::EvidenceForm> evidence{};
@@ -121,6 +133,7 @@ struct PlayedItem {
     std::vector<PlayedParagraph> preamble{};
     std::vector<PlayedParagraph> operative{};
     std::vector<PlayedComment> comments{};
+    std::optional<std::vector<PlayedHearingComment>> heard;
     std::vector<PlayedAmendment> amendments{};
     std::vector<PlayedSpeech> speeches{};
     std::optional<std::vector<PlayedPosition>> room_positions;
@@ -131,9 +144,9 @@ struct PlayedItem {
     std::optional<RoomEnd> ends_while; ///< Missing: it is adopted.
 };
 BOOST_DESCRIBE_STRUCT(PlayedItem, (),
-                      (title_th, title_en, room, lead, co_owners, evidence, working_group, papers,
-                       draft_th, draft_en, preamble, operative, comments, amendments, speeches,
-                       room_positions, accommodation, drafting_group, plenary_positions,
+                      (title_th, title_en, room, proposal, lead, co_owners, evidence, working_group,
+                       papers, draft_th, draft_en, preamble, operative, comments, heard, amendments,
+                       speeches, room_positions, accommodation, drafting_group, plenary_positions,
                        ends_while))
 
 /// What the secretariat writes into the minutes of the plenary after it was opened.
