@@ -194,7 +194,71 @@ private:
         return section;
     }
 
+    /// Of a draft, where an amendment would change it.
+    std::string place_of(const OperationForm& form, const DocumentPart& part) const {
+        const auto target = form.paragraph ? form.paragraph : form.after;
+        for (const auto& paragraph : part.text.paragraphs)
+            if (paragraph.id == target)
+                return paragraph.kind == resolution_text::ParagraphKind::Operative
+                           ? m_words.text(
+                                 "paragraph",
+                                 {{"number", "[#" + std::to_string(paragraph.id.value) + "]"}})
+                           : m_words.text("preamble");
+        return m_words.text("beginning");
+    }
+
+    /// What is before the rooms, and which of it cannot stand together: as every screen shows it.
+    documents::Section amendments() const {
+        documents::Section section{m_words.text("annex_amendments")};
+        std::map<AmendmentId, std::int64_t> numbers;
+        for (const auto& part : m_facts.parts)
+            for (const auto& one : part.amendments)
+                if (is_pending(one, part))
+                    numbers.emplace(one.id, static_cast<std::int64_t>(numbers.size()) + 1);
+        for (const auto& part : m_facts.parts)
+            for (const auto& one : part.amendments)
+                if (numbers.contains(one.id))
+                    section.paragraphs.push_back(
+                        {one.id.value, documents::ParagraphKind::Numbered, 0,
+                         m_words.text("amendment_" + json::enum_name(one.operation.kind),
+                                      {{"agency", agency(one.agency_id)},
+                                       {"draft", heading_of(part)},
+                                       {"place", place_of(one.operation, part)},
+                                       {"text", one.operation.text.value_or("")},
+                                       {"reason", one.reason}}),
+                         conflicts_of(one, part, numbers)});
+        return section;
+    }
+
+    static bool is_pending(const Amendment& one, const DocumentPart& part) {
+        return part.state == DocumentState::Draft && one.version == part.version &&
+               !one.merged_into &&
+               (one.state == AmendmentState::Open || one.state == AmendmentState::Accepted ||
+                one.state == AmendmentState::PassedUp);
+    }
+
+    std::string conflicts_of(const Amendment& one, const DocumentPart& part,
+                             const std::map<AmendmentId, std::int64_t>& numbers) const {
+        std::string note;
+        for (const auto& conflict : part.conflicts) {
+            if (conflict.first != one.id && conflict.second != one.id)
+                continue;
+            const auto other = conflict.first == one.id ? conflict.second : conflict.first;
+            for (const auto& rival : part.amendments)
+                if (rival.id == other && numbers.contains(other))
+                    note += (note.empty() ? "" : "\n") +
+                            m_words.text("conflict",
+                                         {{"number", m_words.number(numbers.at(other))},
+                                          {"agency", agency(rival.agency_id)},
+                                          {"why", m_words.text("conflict_" +
+                                                               json::enum_name(conflict.reason))}});
+        }
+        return note;
+    }
+
     void add_annexes(documents::Document& document) const {
+        if (auto pending = amendments(); !pending.paragraphs.empty())
+            document.annexes.push_back(std::move(pending));
         documents::DocumentTable results{{{m_words.text("column_resolution"), 3},
                                           {m_words.text("column_supports"), 3},
                                           {m_words.text("column_reservation"), 3},

@@ -29,14 +29,15 @@ struct DocumentPart {
     ResolutionText text{};
     Instant made_at;                     ///< When the text was written last, or adopted.
     std::vector<Amendment> amendments{}; ///< All of the draft, of all its versions.
-    std::optional<ConsensusTest> test;   ///< The last; of a resolution that which agreed to it.
+    std::vector<resolution_text::Conflict> conflicts{}; ///< Among those that are not decided.
+    std::optional<ConsensusTest> test; ///< The last; of a resolution that which agreed to it.
     ConsensusTally tally;
     std::vector<Position> positions{};
     ShownTranslation translation{};
 };
 BOOST_DESCRIBE_STRUCT(DocumentPart, (),
-                      (item, state, number, draft_id, version, text, made_at, amendments, test,
-                       tally, positions, translation))
+                      (item, state, number, draft_id, version, text, made_at, amendments, conflicts,
+                       test, tally, positions, translation))
 
 /// An agency and the rooms that it was in.
 struct AgencyAttendance {

@@ -76,6 +76,30 @@ bool says(const documents::Document& document, std::string_view words) {
 
 } // namespace
 
+TEST_CASE("two amendments in conflict are printed as in conflict, each with the other's number") {
+    PrintedAssembly house;
+    const auto propose = [&](std::size_t agency, std::size_t paragraph, std::string text) {
+        OperationForm form;
+        form.paragraph = house.draft.text.paragraphs[paragraph].id;
+        form.text = std::move(text);
+        REQUIRE(propose_amendment(house.by_agency(agency), house.draft.id,
+                                  {house.draft.version, form, "เหตุผลนี้"}));
+    };
+    propose(0, 0, "ขอให้โรงเรียนค้นหาเด็กเล็ก");
+    propose(1, 0, "ขอให้โรงเรียนค้นหาเด็กพิการ");
+    propose(2, 1, "ขอให้โรงพยาบาลดูแลเด็กภายใน ๗ วัน");
+    const auto content = house.printed().content;
+    REQUIRE(content.annexes.front().heading == "ข้อเสนอแก้ไขที่อยู่ระหว่างพิจารณา");
+    const auto& told = content.annexes.front().paragraphs;
+    REQUIRE(told.size() == 3);
+    CHECK(told[0].text.find("ขอแก้เป็น “ขอให้โรงเรียนค้นหาเด็กเล็ก”") != std::string::npos);
+    CHECK(told[0].note.find("ขัดกับลำดับที่ ๒ ของหน่วยงานที่ 2") != std::string::npos);
+    CHECK(told[1].note.find("ขัดกับลำดับที่ ๑ ของหน่วยงานที่ 1") != std::string::npos);
+    CHECK(told[2].note.empty());
+    CHECK(says(house.printed(in_english).content, "In conflict with 2, by "));
+    CHECK(says(house.printed().content, "ข้อ 1 ขอแก้เป็น"));
+}
+
 TEST_CASE("before adoption the document is a draft of all items, and says so") {
     PrintedAssembly house;
     const auto printed = house.printed();

@@ -1,6 +1,7 @@
 #include "modules/access/actions.hpp"
 #include "modules/assembly/actions_consensus.hpp"
 #include "modules/assembly/actions_document.hpp"
+#include "modules/assembly/actions_draft.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_document.hpp"
@@ -49,6 +50,8 @@ DocumentPart part_of(const Occasion& occasion, AgendaItem item, const DraftResol
         translation_beside(draft.id, part.version, part.text,
                            draft_translations(occasion.db, occasion.actor.province, draft.id));
     part.amendments = amendments_of_draft(occasion.db, occasion.actor.province, draft.id);
+    if (part.state == DocumentState::Draft)
+        part.conflicts = amended_draft(occasion, draft.id, {}).value().conflicts;
     const auto tests = consensus_tests(occasion.db, occasion.actor.province, draft.id);
     if (const auto* const test = test_behind(part, tests)) {
         // It is this test that says who was there when it closed.
