@@ -931,7 +931,7 @@ CREATE TABLE log_redaction (
     asked_at    BIGINT NOT NULL,
     state       TEXT NOT NULL,
     answered_by BIGINT,
-    answered_at BIGINT,
+    answered_at BIGINT, words TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (province, id),
     CONSTRAINT redaction_is_of_an_event FOREIGN KEY (province, assembly_id, sequence)
         REFERENCES assembly_event (province, assembly_id, sequence),

@@ -146,6 +146,21 @@ class Tidy(unittest.TestCase):
                      for stage in re.findall(r"'job\.stage\.(\w+)'", web)
                      if f'"app.stage_{stage}"' not in texts])
 
+    def test_every_kind_of_event_and_its_parts_have_words_in_the_log(self):
+        """Told from its own code, an entry would be English on a Thai page."""
+        words = "".join(path.read_text() for path in (ROOT / "web/src/shared/i18n/th").glob("*.ts"))
+        code = "\n".join(path.read_text() for path in sources(".cpp", ".hpp")
+                         if relative(path).startswith("modules/assembly/") and not is_test(relative(path)))
+        told = re.findall(r"(?:add_event|add_test_event|tell_\w+|told_floor)\(([^{;]*)", code)
+        kinds = {kind for call in told for kind in re.findall(r'"([a-z]+_[a-z_]+)"', call)}
+        parts = set(re.findall(r'_part = "([a-z_]+) ?"', code) +
+                    re.findall(r'personal_part\w?\(\{?.*?\{"([a-z_]+)"', code))
+        self.assertGreater(len(kinds), 45)
+        self.assertGreater(len(parts), 8)
+        self.report([f"i18n/th: {key} is missing" for key in
+                     sorted([f"log.{kind}" for kind in kinds] + [f"log.part_{part}" for part in parts])
+                     if f"'{key}'" not in words])
+
     def test_glossary_words_to_avoid_are_avoided(self):
         findings = []
         for file in sources(".cpp", ".hpp", ".sql"):

@@ -85,6 +85,9 @@ Result<AccountView> keep_account(database::Connection&, const Clock&, const Acco
 
 /// How others call the account; empty when there is none.
 std::string display_name(database::Connection&, std::string_view province, AccountId);
+/// From now on they call it so: where a person's name has to go.
+void set_display_name(database::Connection&, std::string_view province, AccountId,
+                      std::string_view name);
 
 /// Ends its sessions. Fails with NotFound (access.account_unknown) or Conflict for the actor's own
 /// (access.own_account).

@@ -114,6 +114,13 @@ bool disable_account(Connection& connection, std::string_view province, AccountI
                               {province, id, now}) == 1;
 }
 
+void set_display_name(Connection& connection, std::string_view province, AccountId id,
+                      std::string_view name) {
+    connection.execute("UPDATE account SET display_name = $3"
+                       " WHERE province = $1 AND account_id = $2",
+                       {province, id, name});
+}
+
 void set_password(Connection& connection, const Account& account, std::string_view hash) {
     connection.execute("UPDATE account SET password_hash = $3"
                        " WHERE province = $1 AND account_id = $2",

@@ -30,6 +30,7 @@ std::vector<AccountView> accounts(Connection&, std::string_view province);
 std::optional<AccountView> find_account_view(Connection&, std::string_view province, AccountId);
 /// False when there is none that is enabled.
 bool disable_account(Connection&, std::string_view province, AccountId, Instant now);
+void set_display_name(Connection&, std::string_view province, AccountId, std::string_view name);
 void set_password(Connection&, const Account&, std::string_view hash);
 
 struct SecondFactor {

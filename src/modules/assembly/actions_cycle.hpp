@@ -48,6 +48,11 @@ struct TransitionView {
 BOOST_DESCRIBE_STRUCT(TransitionView, (), (to, needs))
 Result<std::vector<TransitionView>> transitions_from_here(const Occasion&, AssemblyId);
 
+/// What of the standard template, as it is now, differs from the assembly's own phases.
+Result<std::vector<PhaseRuleChange>> newer_rules(const Occasion&, AssemblyId);
+/// The assembly goes by them from now on. Fails with Conflict (assembly.rules_are_newest).
+Result<Assembly> take_newer_rules(const Occasion&, AssemblyId);
+
 struct CalendarForm {
     std::vector<PhaseDate> calendar{};
 };

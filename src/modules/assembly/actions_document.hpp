@@ -10,6 +10,7 @@
 #include "modules/assembly/occasion.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace samatcha::assembly {
@@ -29,15 +30,29 @@ Result<AssemblyDocument> print_document(const Occasion&, AssemblyId, const docum
 /// (assembly.published_already).
 Result<Assembly> publish_assembly(const Occasion&, AssemblyId);
 
+/// Words, or all that a part of an entry says.
+struct RedactionSearch {
+    std::optional<std::string> words;
+    std::int64_t sequence = 0;
+    std::string part;
+};
+BOOST_DESCRIBE_STRUCT(RedactionSearch, (), (words, sequence, part))
+
+/// Where the words stand, in every assembly of the province. Fails with NotFound
+/// (assembly.entry_unknown) or Conflict (assembly.entry_redacted).
+Result<RedactionReach> redaction_reach(const Occasion&, AssemblyId, const RedactionSearch&);
+
 struct RedactionForm {
     std::int64_t sequence = 0;
     std::string part;
     std::string reason;
+    std::optional<std::string> words{}; ///< Of what the part says; without them, all of it.
 };
-BOOST_DESCRIBE_STRUCT(RedactionForm, (), (sequence, part, reason))
+BOOST_DESCRIBE_STRUCT(RedactionForm, (), (sequence, part, reason, words))
 
-/// Asks that a part of an entry be taken out of the log. Fails with NotFound
-/// (assembly.entry_unknown) or Conflict (assembly.entry_redacted, assembly.redaction_asked).
+/// Asks that words be taken out of the log, wherever they stand; the entry is one that has them.
+/// Fails with NotFound (assembly.entry_unknown), InvalidInput (assembly.redaction_words_elsewhere)
+/// or Conflict (assembly.entry_redacted, assembly.redaction_asked).
 Result<LogRedaction> ask_redaction(const Occasion&, AssemblyId, RedactionForm);
 
 struct RedactionAnswer {
@@ -46,8 +61,9 @@ struct RedactionAnswer {
 BOOST_DESCRIBE_STRUCT(RedactionAnswer, (), (is_agreed))
 
 /// By another account than asked (Forbidden, assembly.redaction_needs_another). Agreed, the words
-/// are gone for good, from tables, minutes and kept documents too; the chain stays whole. Fails
-/// with Conflict (assembly.redaction_answered).
+/// are gone for good, from every entry that holds them, from tables, minutes, kept documents and
+/// names of accounts too; each chain stays whole. Fails with Conflict
+/// (assembly.redaction_answered).
 Result<LogRedaction> answer_redaction(const Occasion&, RedactionId, RedactionAnswer);
 
 } // namespace samatcha::assembly

@@ -25,8 +25,9 @@ struct HearingCommentForm {
 };
 BOOST_DESCRIBE_STRUCT(HearingCommentForm, (), (words, name, text))
 
-/// By anyone; it waits for the secretariat. Fails with Conflict (assembly.hearing_not_open) or
-/// InvalidInput (assembly.quote_unknown).
+/// By anyone; it waits for the secretariat. While it waits, the same said again is the same
+/// comment. Fails with Conflict (assembly.hearing_not_open) or InvalidInput
+/// (assembly.quote_unknown).
 Result<HearingCommentView> comment_in_hearing(const Occasion&, DraftId, HearingCommentForm);
 /// Of a draft, in the order made.
 Result<std::vector<HearingCommentView>> hearing_comments_on(const Occasion&, DraftId);

@@ -4,6 +4,7 @@
 #include "base/json.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 namespace samatcha {
 
@@ -28,6 +29,27 @@ std::string key_of_lack(Need need) {
 
 AssemblyRules standard_rules() {
     return json::from_text<AssemblyRules>(embedded_assembly().front().bytes).value();
+}
+
+std::vector<PhaseRuleChange> phase_changes(const AssemblyRules& own, const AssemblyRules& newer) {
+    const auto missing_in = [](const std::vector<Deed>& some, const std::vector<Deed>& all) {
+        std::vector<Deed> missing;
+        std::copy_if(all.begin(), all.end(), std::back_inserter(missing), [&](Deed deed) {
+            return std::find(some.begin(), some.end(), deed) == some.end();
+        });
+        return missing;
+    };
+    std::vector<PhaseRuleChange> changes;
+    for (const auto& rule : newer.phases) {
+        const auto* const found = rule_of(own, rule.phase);
+        const auto before = found ? *found : PhaseRule{rule.phase};
+        const PhaseRuleChange change{rule.phase, missing_in(before.deeds, rule.deeds),
+                                     missing_in(rule.deeds, before.deeds),
+                                     rule.next != before.next};
+        if (!change.more.empty() || !change.fewer.empty() || change.has_other_ways)
+            changes.push_back(change);
+    }
+    return changes;
 }
 
 bool is_met(Need need, const AssemblyState& state) {

@@ -58,6 +58,7 @@ BOOST_DESCRIBE_ENUM(Need, HasAgencies, HasAgenda, ProposalsAnswered, ItemsHaveDr
 struct PhaseTransition {
     Phase to = Phase::Reflect;
     std::vector<Need> needs{};
+    friend bool operator==(const PhaseTransition&, const PhaseTransition&) = default;
 };
 BOOST_DESCRIBE_STRUCT(PhaseTransition, (), (to, needs))
 
@@ -96,6 +97,18 @@ BOOST_DESCRIBE_STRUCT(AssemblyRules, (), (phases, quorum, room_quorum, fallback)
 
 /// templates/standard.json.
 AssemblyRules standard_rules();
+
+/// What newer rules say otherwise of a phase.
+struct PhaseRuleChange {
+    Phase phase = Phase::Reflect;
+    std::vector<Deed> more{}; ///< That can be done in it.
+    std::vector<Deed> fewer{};
+    bool has_other_ways = false; ///< On to other phases, or with other needs.
+};
+BOOST_DESCRIBE_STRUCT(PhaseRuleChange, (), (phase, more, fewer, has_other_ways))
+
+/// Of the phases only: quorum and fallback rule stay what was made known when it was opened.
+std::vector<PhaseRuleChange> phase_changes(const AssemblyRules& own, const AssemblyRules& newer);
 
 /// Until when a phase is meant to last.
 struct PhaseDate {

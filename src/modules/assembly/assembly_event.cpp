@@ -1,5 +1,7 @@
 #include "modules/assembly/assembly_event.hpp"
 
+#include <algorithm>
+
 namespace samatcha::assembly {
 
 unsigned bit_of(Audience audience) {
@@ -23,26 +25,39 @@ unsigned audiences_of(access::Role role) {
     return bit_of(Audience::Everyone);
 }
 
+namespace {
+
+bool names_person(const public_log::PersonalPart& part) {
+    return part.name == name_part || part.name.starts_with(member_part);
+}
+
+/// For those who take part only.
+bool is_of_house(const public_log::PersonalPart& part) {
+    return part.name == comment_part || part.name == minutes_th_part ||
+           part.name == minutes_en_part;
+}
+
+} // namespace
+
 boost::json::object told_data(const public_log::Entry& entry) {
     boost::json::object data = json::parse(entry.data).value().as_object();
     for (const auto& part : entry.personal)
-        if (part.name != name_part && !part.is_redacted())
+        if (!names_person(part) && !part.is_redacted())
             data[part.name] = part.value;
     return data;
 }
 
 public_log::Entry public_entry(public_log::Entry entry) {
-    for (const auto part : {name_part, comment_part, minutes_th_part, minutes_en_part})
-        entry = public_log::redacted(std::move(entry), part);
+    const auto parts = entry.personal;
+    for (const auto& part : parts)
+        if (names_person(part) || is_of_house(part))
+            entry = public_log::redacted(std::move(entry), part.name);
     return entry;
 }
 
 bool is_public(const AssemblyEvent& event) {
-    for (const auto& part : event.entry.personal)
-        if (part.name == comment_part || part.name == minutes_th_part ||
-            part.name == minutes_en_part)
-            return false;
-    return event.audience == Audience::Everyone;
+    return event.audience == Audience::Everyone &&
+           std::none_of(event.entry.personal.begin(), event.entry.personal.end(), is_of_house);
 }
 
 } // namespace samatcha::assembly

@@ -26,6 +26,8 @@ struct AssemblyEvent {
 
 /// Part of an event: the name of a delegate. Only the log of the house has it.
 constexpr std::string_view name_part = "name";
+/// The same, "member 1" and so on: who prepares an agenda item.
+constexpr std::string_view member_part = "member ";
 /// What someone said of a draft before the day. For those who take part, not for the public.
 constexpr std::string_view comment_part = "comment";
 /// How the secretariat words the minutes, which may name persons. For those who take part.

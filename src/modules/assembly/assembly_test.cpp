@@ -90,6 +90,34 @@ TEST_CASE("each deed is done in some phase, and only there") {
     CHECK(allowed_in(Deed::TestConsensus) == std::vector{Phase::Assembled});
 }
 
+TEST_CASE("an assembly under way takes newer rules when the secretariat says so, and not before") {
+    TestAssembly house(FallbackRule{80, 60});
+    auto old = find_assembly(house.db(), "40", house.id)->rules;
+    auto& hearings = old.phases[std::size_t(Phase::Hearings)];
+    std::erase(hearings.deeds, Deed::Hear);
+    hearings.next.pop_back();
+    old.phases[0].deeds.push_back(Deed::Adopt);
+    old.quorum[0].percent = 51;
+    set_rules(house.db(), "40", house.id, old);
+
+    const auto changes = newer_rules(house.by_secretariat(), house.id).value();
+    REQUIRE(changes.size() == 2);
+    CHECK(changes[0].phase == Phase::Reflect);
+    CHECK(changes[0].fewer == std::vector{Deed::Adopt});
+    CHECK(changes[1].more == std::vector{Deed::Hear});
+    CHECK(changes[1].has_other_ways);
+
+    const auto taken = take_newer_rules(house.by_secretariat(), house.id).value();
+    CHECK(check_deed(taken.rules, Phase::Hearings, Deed::Hear));
+    // What was agreed when it was opened stays.
+    CHECK(taken.rules.quorum[0].percent == 51);
+    CHECK(taken.rules.fallback->percent_of_all == 80);
+    CHECK(house.happened.back().event.entry.kind == "rules_changed");
+    CHECK(newer_rules(house.by_secretariat(), house.id)->empty());
+    CHECK(key_of(take_newer_rules(house.by_secretariat(), house.id)) ==
+          "assembly.rules_are_newest");
+}
+
 TEST_CASE("a year has one assembly, another province another") {
     TestAssembly house;
     CHECK(key_of(open_assembly(house.by_secretariat(), {2568, "ซ้ำ", "", {}, {}})) ==

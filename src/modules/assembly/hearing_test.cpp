@@ -1,6 +1,8 @@
 #include "modules/assembly/actions_hearing.hpp"
 
+#include "base/json.hpp"
 #include "modules/assembly/records_hearing.hpp"
+#include "modules/assembly/routes_log.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
 #include <doctest/doctest.h>
@@ -32,7 +34,7 @@ struct HeardHouse : TestAssembly {
 TEST_CASE("what anyone says in a hearing waits until the secretariat shows it or keeps it back") {
     HeardHouse house;
     const auto shown = house.say()->id;
-    const auto kept = house.say()->id;
+    const auto kept = house.say("เด็กทุกคน")->id;
     CHECK(house.comment().state == HearingCommentState::Waiting);
     REQUIRE(decide_hearing_comment(house.by_secretariat(), shown, {true}));
     REQUIRE(decide_hearing_comment(house.by_secretariat(), kept, {false}));
@@ -40,6 +42,30 @@ TEST_CASE("what anyone says in a hearing waits until the secretariat shows it or
     CHECK(find_hearing_comment(house.db(), "40", kept)->state == HearingCommentState::KeptBack);
     CHECK(key_of(decide_hearing_comment(house.by_secretariat(), kept, {true})) ==
           "assembly.hearing_comment_decided");
+}
+
+TEST_CASE("a comment that is sent twice, by a second tap or a bad line, is one") {
+    HeardHouse house;
+    const auto first = house.say()->id;
+    CHECK(house.say()->id == first);
+    CHECK(house.say("เด็กทุกคน")->id != first);
+    CHECK(hearing_comments_on(house.by_secretariat(), house.draft.id)->size() == 2);
+    // Said again once it was read, it is said again.
+    REQUIRE(decide_hearing_comment(house.by_secretariat(), first, {true}));
+    CHECK(house.say()->id != first);
+}
+
+TEST_CASE("the log tells nobody but the secretariat what was said before it is shown") {
+    HeardHouse house;
+    REQUIRE(house.say());
+    const auto told_to = [&](LogReader reader) {
+        return json::to_text(
+            log_page(house.db(), "40", *find_assembly(house.db(), "40", house.id), {}, reader));
+    };
+    CHECK(told_to(LogReader::Secretariat).find("ครูไม่พอ") != std::string::npos);
+    CHECK(told_to(LogReader::House).find("ครูไม่พอ") == std::string::npos);
+    CHECK(told_to(LogReader::Public).find("ครูไม่พอ") == std::string::npos);
+    CHECK(told_to(LogReader::House).find("hearing_comment_made") != std::string::npos);
 }
 
 TEST_CASE("what is shown is answered, what waits is not") {

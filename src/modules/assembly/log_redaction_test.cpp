@@ -49,16 +49,24 @@ TEST_CASE("the public log has no name and no comment, and its chain is that of t
     const auto draft = house.with_draft();
     REQUIRE(comment_on_draft(house.by_agency(1), draft.id,
                              {{draft.text.paragraphs[0].id, "โรงเรียน", 0}, "ครูสมหมายไม่เห็นด้วย"}));
+    house.go_to({Phase::Agenda});
+    NewAgendaItem prepared{2, "ดูแลเด็ก", "", house.room.id, house.agencies[0], {}, {}};
+    prepared.working_group = std::vector<GroupMember>{{house.agencies[0], "สมศรี ทดลอง"}};
+    REQUIRE(add_agenda_item(house.by_secretariat(), house.id, prepared));
+    CHECK(boost::json::serialize(told_data(house.happened.back().event.entry)).find("สมศรี") ==
+          std::string::npos);
     const auto own = log_text(house, false);
     const auto open = log_text(house, true);
     CHECK(own.find("ผู้แทน") != std::string::npos);
     CHECK(own.find("ครูสมหมาย") != std::string::npos);
     CHECK(open.find("ผู้แทน") == std::string::npos);
     CHECK(open.find("ครูสมหมาย") == std::string::npos);
+    CHECK(own.find("สมศรี") != std::string::npos);
+    CHECK(open.find("สมศรี") == std::string::npos);
     REQUIRE(verified(open));
     CHECK(verified(open)->head == verified(own)->head);
     CHECK(verified(own)->redacted == 0);
-    CHECK(verified(open)->redacted == 5);
+    CHECK(verified(open)->redacted == 6);
 }
 
 TEST_CASE("what an agency was free to say can be taken out of the log, by two accounts") {

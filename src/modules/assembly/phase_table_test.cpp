@@ -49,9 +49,11 @@ const std::vector<Verb> verbs{
     //                                                                                                            sec  cha  lea  oth  str
     {"POST /assemblies", R"({"year_be":2500,"title_th":"","title_en":"","calendar":[]})", {},                    {y,  'r', 'r', 'r', 'r'}},
     {"POST /assemblies/{assembly}/phase", R"({"to":"evaluated"})", {},                                           {y,  'r', 'r', 'r', 'r'}},
+    {"POST /assemblies/{assembly}/newer-rules", "{}", {},                                                        {y,  'r', 'r', 'r', 'r'}},
     {"PUT /assemblies/{assembly}/calendar", R"({"calendar":[]})", {},                                            {y,  'r', 'r', 'r', 'r'}},
     {"POST /assemblies/{assembly}/publication", "{}", {},                                                        {y,  'r', 'r', 'r', 'r'}},
     {"POST /assemblies/{assembly}/redactions", R"({"sequence":1,"part":"","reason":"ก"})", {},                   {y,  'r', 'r', 'r', 'r'}},
+    {"POST /assemblies/{assembly}/redactions/reach", R"({"words":"ก","sequence":0,"part":""})", {},              {y,  'r', 'r', 'r', 'r'}},
     {"POST /redactions/{assembly}/answer", R"({"is_agreed":true})", {},                                          {y,  'r', 'r', 'r', 'r'}},
     {"POST /assemblies/{assembly}/rooms", R"({"name_th":"ห้อง","name_en":""})", Deed::Invite,                    {y,  'r', 'r', 'r', 'r'}},
     {"POST /assemblies/{assembly}/delegates", R"({"agency_id":{agency},"name":"ก","is_alternate":true})", Deed::Invite, {y, 'r', 'r', 'r', 'r'}},
@@ -158,6 +160,7 @@ struct FullHouse {
         REQUIRE(access::add_province(house.db(), gazetteer, house.clock, "40",
                                      access::ProvinceUse::Demonstration));
         add_routes(api, house.database.database(), hub, papers.files, {});
+        add_public_comment_route(api, hub, {house.clock, papers.keys});
         add_account(Part::Secretariat, access::Role::Secretariat, house.secretariat.account);
         add_account(Part::Chair, access::Role::Delegate, access::AccountId{50});
         add_account(Part::Lead, access::Role::Delegate, house.delegates[house.agencies[0]].account);
@@ -165,7 +168,8 @@ struct FullHouse {
                     house.delegates[house.agencies[1]].account);
         add_account(Part::Stranger, access::Role::Delegate, access::AccountId{51});
         for (const auto role :
-             {access::Role::DataOfficer, access::Role::CaseWorker, access::Role::Volunteer, access::Role::Viewer})
+             {access::Role::Operator, access::Role::DataOfficer, access::Role::CaseWorker,
+              access::Role::Volunteer, access::Role::Viewer})
             outsiders.push_back(
                 added_account(json::enum_name(role), role, access::AccountId{new_id()}));
         fill();
@@ -176,8 +180,16 @@ struct FullHouse {
     }
 
     access::Account added_account(std::string login, access::Role role, access::AccountId id) {
-        access::Account account{id,    "40", std::move(login), "ทดสอบ", role, {}, "none",
-                                false, false};
+        const bool is_of_all = role == access::Role::Operator;
+        access::Account account{id,
+                                is_of_all ? std::string(access::installation) : "40",
+                                std::move(login),
+                                "ทดสอบ",
+                                role,
+                                {},
+                                "none",
+                                false,
+                                false};
         if (access::belongs_to_agency(role))
             account.agency = house.agencies[0];
         REQUIRE(access::records::add_account(house.db(), account, house.clock.now(), {}));
@@ -250,17 +262,21 @@ struct FullHouse {
 
     /// The key of the answer's problem; empty when there is none.
     std::string answer_to(const Verb& verb, const access::Account& account) {
-        const std::string operation = filled(verb.operation);
-        const auto space = operation.find(' ');
         const access::SessionToken token{account.province, vault::random_token()};
         access::records::add_session(house.db(), account, vault::token_digest(token.token), false,
                                      house.clock.now());
         http::Request request;
+        request.headers = {{"x-csrf-token", token.csrf_token()}};
+        request.cookies = {{"samatcha_session", token.cookie_value()}};
+        return answer_to(verb, std::move(request));
+    }
+    /// By whoever sends such a request: without a cookie, nobody.
+    std::string answer_to(const Verb& verb, http::Request request) {
+        const std::string operation = filled(verb.operation);
+        const auto space = operation.find(' ');
         request.method = operation.starts_with("PUT") ? http::Method::Put : http::Method::Post;
         request.path = "/api/v1" + operation.substr(space + 1);
-        request.headers = {{"content-type", "application/json"},
-                           {"x-csrf-token", token.csrf_token()}};
-        request.cookies = {{"samatcha_session", token.cookie_value()}};
+        request.headers.emplace_back("content-type", "application/json");
         request.body = filled(verb.body);
         const auto found = router.find(request.method, request.path);
         REQUIRE(found.route != nullptr);
@@ -282,6 +298,7 @@ TEST_CASE("each verb is done or refused in each phase and by each part as the ta
         for (const auto& verb : verbs) {
             for (const auto& outsider : full.outsiders)
                 CHECK(full.answer_to(verb, outsider) == "access.right_missing");
+            CHECK(full.answer_to(verb, http::Request{}) == "access.not_signed_in");
             for (const auto part : refused_first(verb)) {
                 set_phase(full.house.db(), "40", full.house.id, phase);
                 const auto why = key_of_refusal(verb, part);
@@ -316,10 +333,29 @@ TEST_CASE("each way from phase to phase is gone or refused for each part as the 
             }
 }
 
+TEST_CASE("anyone comments on a draft that is heard while hearings last, and in no other phase") {
+    FullHouse full;
+    set_phase(full.house.db(), "40", full.house.id, Phase::Hearings);
+    REQUIRE(full.answer_to({"POST /drafts/{draft}/hearing", "{}", {}, {}},
+                           full.parts[Part::Secretariat]) == "");
+    const Verb comment{
+        "POST /public/40/hearings/{draft}/comments",
+        R"({"words":{"paragraph_id":{paragraph},"quote":"ขอให้","occurrence":0},"name":"ก","text":"ข"})",
+        Deed::Hear,
+        {}};
+    for (const auto phase : each_of<Phase>()) {
+        set_phase(full.house.db(), "40", full.house.id, phase);
+        CAPTURE(json::enum_name(phase));
+        CHECK(full.answer_to(comment, http::Request{}) ==
+              (phase == Phase::Hearings ? "" : "assembly.deed_not_now"));
+    }
+}
+
 TEST_CASE("no verb of the assembly is missing from the table") {
     FullHouse full;
     std::set<std::string> listed{
-        "POST /api/v1/invitations/acceptance", // By whoever holds the link.
+        "POST /api/v1/invitations/acceptance",                   // By whoever holds the link.
+        "POST /api/v1/public/{province}/hearings/{id}/comments", // By anyone.
         // In the phases of two deeds, one of them with a file: background_paper_test.cpp.
         "POST /api/v1/items/{id}/papers", "DELETE /api/v1/papers/{id}"};
     for (const auto& verb : verbs) {

@@ -133,6 +133,12 @@ void set_calendar(Connection& connection, std::string_view province, AssemblyId 
                        {province, id, json::to_text(calendar)});
 }
 
+void set_rules(Connection& connection, std::string_view province, AssemblyId id,
+               const AssemblyRules& rules) {
+    connection.execute("UPDATE assembly SET rules = $3 WHERE province = $1 AND id = $2",
+                       {province, id, json::to_text(rules)});
+}
+
 AssemblyState state_of(Connection& connection, std::string_view province, AssemblyId id) {
     const auto count = [&](std::string_view sql) {
         return connection.integer(sql, {province, id});

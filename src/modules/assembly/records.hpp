@@ -27,6 +27,7 @@ bool insert_assembly(Connection&, std::string_view province, const Assembly&, ac
 void set_phase(Connection&, std::string_view province, AssemblyId, Phase);
 void set_published(Connection&, std::string_view province, AssemblyId, access::AccountId by,
                    Instant);
+void set_rules(Connection&, std::string_view province, AssemblyId, const AssemblyRules&);
 void set_calendar(Connection&, std::string_view province, AssemblyId,
                   const std::vector<PhaseDate>&);
 AssemblyState state_of(Connection&, std::string_view province, AssemblyId);

@@ -15,14 +15,15 @@ LogRedaction redaction_of(const database::Row& row) {
             row.integer(2),
             row.text(3),
             row.text(4),
-            row.id<access::AccountId>(5),
-            row.instant(6),
-            json::enum_from_name<RedactionState>(row.text_view(7)).value(),
-            row.optional_instant(8)};
+            row.text(5),
+            row.id<access::AccountId>(6),
+            row.instant(7),
+            json::enum_from_name<RedactionState>(row.text_view(8)).value(),
+            row.optional_instant(9)};
 }
 
 #define SAMATCHA_REDACTION_COLUMNS                                                                 \
-    "id, assembly_id, sequence, part, reason, asked_by, asked_at, state, answered_at"
+    "id, assembly_id, sequence, part, words, reason, asked_by, asked_at, state, answered_at"
 
 } // namespace
 
@@ -54,17 +55,17 @@ std::optional<LogRedaction> find_log_redaction(database::Connection& connection,
 void insert_log_redaction(database::Connection& connection, std::string_view province,
                           const LogRedaction& redaction) {
     connection.execute(
-        "INSERT INTO log_redaction (province, id, assembly_id, sequence, part, reason, asked_by,"
-        " asked_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'asked')",
+        "INSERT INTO log_redaction (province, id, assembly_id, sequence, part, words, reason,"
+        " asked_by, asked_at, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'asked')",
         {province, redaction.id, redaction.assembly_id, redaction.sequence, redaction.part,
-         redaction.reason, redaction.asked_by, redaction.asked_at});
+         redaction.words, redaction.reason, redaction.asked_by, redaction.asked_at});
 }
 
 void answer_log_redaction(database::Connection& connection, std::string_view province,
                           const LogRedaction& redaction, access::AccountId by) {
     const auto state = json::enum_name(redaction.state);
-    connection.execute("UPDATE log_redaction SET state = $3, answered_by = $4, answered_at = $5"
-                       " WHERE province = $1 AND id = $2",
+    connection.execute("UPDATE log_redaction SET state = $3, answered_by = $4, answered_at = $5,"
+                       " words = '' WHERE province = $1 AND id = $2",
                        {province, redaction.id, state, by, redaction.answered_at});
 }
 

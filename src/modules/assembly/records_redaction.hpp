@@ -1,24 +1,31 @@
 #pragma once
 
-// What was taken out of the log is taken out of the tables too, and of the documents that are kept.
+// What is taken out of the log is taken out of the tables too, and of the documents that are kept.
 
-#include "modules/assembly/assembly_event.hpp"
+#include "modules/assembly/log_redaction.hpp"
 #include "platform/database/connection.hpp"
 
+#include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace samatcha::assembly {
 
-/// What stands in place of words that were taken out.
-inline constexpr std::string_view redacted_words = "•••••";
+/// Wherever events keep what their parts tell: names, reasons, answers, comments, wordings. What a
+/// drafting group came back with, too, unless its amendment is or may become a text. Of all
+/// assemblies of the province; people and evidence of an agenda item stand in its JSON, see
+/// redact_log.cpp.
+void redact_in_tables(database::Connection&, std::string_view province, std::string_view words);
 
-/// Where an event of this kind keeps what its part tells: names, reasons, answers, comments,
-/// wordings of minutes. Words of an agenda item stand in its JSON; see redact_log.cpp.
-void redact_in_tables(database::Connection&, std::string_view province, const public_log::Entry&,
-                      std::string_view part);
+/// Of the documents that are kept, those with the words in an annex.
+std::int64_t count_documents_with(database::Connection&, std::string_view province,
+                                  std::string_view words);
+/// Out of their annexes; they keep their hashes.
+void redact_in_documents(database::Connection&, std::string_view province, std::string_view words,
+                         Instant);
 
-/// Out of the annexes of every printed document of the assembly, which keep their hashes.
-void redact_in_documents(database::Connection&, std::string_view province, AssemblyId,
-                         std::string_view words, Instant);
+/// Of whoever is a delegate or a chair in an assembly of the province.
+std::vector<access::AccountId> accounts_taking_part(database::Connection&,
+                                                    std::string_view province);
 
 } // namespace samatcha::assembly

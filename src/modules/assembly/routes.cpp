@@ -136,6 +136,12 @@ void add_cycle_routes(access::Api& api, database::Database& database, http::Even
              {.summary = "Go on to another phase"});
     api.get("/assemblies/{id}/transitions", Right::ReadAssembly, asking(&transitions_from_here),
             {.summary = "Where the assembly can go from here, and what is missing for it"});
+    api.get(
+        "/assemblies/{id}/newer-rules", Right::ManageAssembly, asking(&newer_rules),
+        {.summary = "What the standard template lets be done now and this assembly does not yet"});
+    api.post("/assemblies/{id}/newer-rules", Right::ManageAssembly,
+             doing(hub, "id", &take_newer_rules),
+             {.summary = "Go by the newer rules of phases from now on"});
     api.put("/assemblies/{id}/calendar", Right::ManageAssembly, doing(hub, "id", &keep_calendar),
             {.summary = "Until when each phase is meant to last"});
     api.get("/assembly-duties", Right::ReadAssembly,

@@ -22,8 +22,14 @@ Result<Assembly> assembly_of(Call& call) {
     return std::move(*found);
 }
 
-public_log::Entry entry_for(LogReader reader, public_log::Entry entry) {
-    return reader == LogReader::House ? std::move(entry) : public_entry(std::move(entry));
+LogReader reader_of(const access::Actor& actor) {
+    return actor.may(Right::ManageAssembly) ? LogReader::Secretariat : LogReader::House;
+}
+
+public_log::Entry entry_for(LogReader reader, AssemblyEvent event) {
+    const bool is_told = reader == LogReader::Secretariat ||
+                         (reader == LogReader::House && event.audience != Audience::Secretariat);
+    return is_told ? std::move(event.entry) : public_entry(std::move(event.entry));
 }
 
 } // namespace
@@ -39,7 +45,7 @@ http::Response log_file(database::Connection& db, const std::string& province, A
                 if (page.empty())
                     return {};
                 for (const auto& event : page)
-                    TRY(writer.write(public_log::line_of(entry_for(reader, event.entry)) + "\n"));
+                    TRY(writer.write(public_log::line_of(entry_for(reader, event)) + "\n"));
                 after = page.back().entry.sequence;
             }
         });
@@ -51,7 +57,7 @@ std::vector<LogEntryView> log_page(database::Connection& db, const std::string& 
     std::vector<LogEntryView> views;
     for (auto& event : events_before(db, province, assembly.id,
                                      query.before.value_or(assembly.events + 1), entries_page))
-        views.push_back(entry_view(entry_for(reader, std::move(event.entry))));
+        views.push_back(entry_view(entry_for(reader, std::move(event))));
     return views;
 }
 
@@ -60,7 +66,7 @@ void add_log_routes(access::Api& api, http::EventHub& hub) {
             [](Call& call) -> Result<http::Response> {
                 const auto assembly = TRY(assembly_of(call));
                 return log_file(call.db, call.actor.province, assembly.id,
-                                call.actor.may(Right::ManageAssembly) ? LogReader::House
+                                call.actor.may(Right::ManageAssembly) ? LogReader::Secretariat
                                                                       : LogReader::Public);
             },
             {.summary = "The log in its chain of hashes, for samatcha verify-log; only the "
@@ -69,7 +75,7 @@ void add_log_routes(access::Api& api, http::EventHub& hub) {
     api.get("/assemblies/{id}/entries", Right::ReadAssembly,
             [](Call& call, EntriesQuery query) -> Result<std::vector<LogEntryView>> {
                 return log_page(call.db, call.actor.province, TRY(assembly_of(call)), query,
-                                LogReader::House);
+                                reader_of(call.actor));
             },
             {.summary = "Entries of the log, the latest first"});
     api.post("/assemblies/{id}/publication", Right::ManageAssembly,
@@ -81,8 +87,15 @@ void add_log_routes(access::Api& api, http::EventHub& hub) {
                 return log_redactions(call.db, call.actor.province, assembly.id);
             },
             {.summary = "What was asked to be taken out of the log"});
-    api.post("/assemblies/{id}/redactions", Right::ManageAssembly, doing(hub, "id", &ask_redaction),
-             {.summary = "Ask that words be taken out of an entry", .success = 201});
+    api.post("/assemblies/{id}/redactions/reach", Right::ManageAssembly,
+             [](Call& call, RedactionSearch search) -> Result<RedactionReach> {
+                 const Reading reading(call);
+                 return redaction_reach(reading.occasion, TRY(call.id<AssemblyId>("id")), search);
+             },
+             {.summary = "Where words stand that name a person, before they are taken out"});
+    api.post(
+        "/assemblies/{id}/redactions", Right::ManageAssembly, doing(hub, "id", &ask_redaction),
+        {.summary = "Ask that words be taken out of every entry that holds them", .success = 201});
     api.post("/redactions/{id}/answer", Right::ManageAssembly, doing(hub, "id", &answer_redaction),
              {.summary = "Another account agrees, and the words are gone, or declines"});
 }

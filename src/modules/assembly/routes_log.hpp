@@ -10,7 +10,9 @@ namespace samatcha::assembly {
 /// The log, its redactions, and that it is published.
 void add_log_routes(access::Api&, http::EventHub&);
 
-enum class LogReader { House, Public };
+/// Of the house: reads what is said to those who take part; what is for the secretariat alone, it
+/// reads as the public does.
+enum class LogReader { Secretariat, House, Public };
 
 /// The log as a file, as its reader may have it.
 http::Response log_file(database::Connection&, const std::string& province, AssemblyId, LogReader);

@@ -53,8 +53,10 @@ struct PublicDraft {
     DraftId id;
     int item_number = 0;
     std::string title;
+    std::string item_title_th;
+    std::string item_title_en;
 };
-BOOST_DESCRIBE_STRUCT(PublicDraft, (), (id, item_number, title))
+BOOST_DESCRIBE_STRUCT(PublicDraft, (), (id, item_number, title, item_title_th, item_title_en))
 
 /// What the words of the log need, and the resolutions.
 struct PublicAssemblyView {
@@ -174,7 +176,8 @@ Result<PublicAssemblyView> public_assembly(Call& call) {
         const auto item = std::find_if(items.begin(), items.end(), [&](const AgendaItem& one) {
             return one.id == draft.agenda_item_id;
         });
-        view.drafts.push_back({draft.id, item->number, draft.text.title});
+        view.drafts.push_back(
+            {draft.id, item->number, draft.text.title, item->title_th, item->title_en});
     }
     view.resolutions = histories_of(call.db, code, found.assembly);
     for (const auto& history : view.resolutions) {

@@ -9,4 +9,9 @@ std::string display_name(database::Connection& connection, std::string_view prov
     return account ? account->display_name : std::string();
 }
 
+void set_display_name(database::Connection& connection, std::string_view province, AccountId id,
+                      std::string_view name) {
+    records::set_display_name(connection, province, id, name);
+}
+
 } // namespace samatcha::access

@@ -86,6 +86,11 @@ Result<HearingCommentView> comment_in_hearing(const Occasion& occasion, DraftId 
     comment.name = TRY(some_text(input.name, hearing_name_bytes_max));
     comment.text = TRY(some_text(input.text, reason_bytes_max));
     comment.made_at = occasion.now;
+    // Sent again, by a second tap or a bad line, it is the same comment.
+    for (const auto& earlier : hearing_comments(occasion.db, occasion.actor.province, id))
+        if (earlier.state == HearingCommentState::Waiting && earlier.anchor == comment.anchor &&
+            earlier.name == comment.name && earlier.text == comment.text)
+            return view_of(earlier, draft.text);
     insert_hearing_comment(occasion.db, occasion.actor.province, comment);
     tell_of_comment(occasion, draft, "hearing_comment_made", comment, Audience::Secretariat,
                     personal_parts({{name_part, comment.name}, {comment_part, comment.text}}));

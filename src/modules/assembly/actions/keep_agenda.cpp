@@ -81,7 +81,8 @@ void tell_item(const Occasion& occasion, std::string_view kind, const AgendaItem
     std::vector<public_log::PersonalPart> personal;
     for (const auto& member : item.working_group) {
         group.emplace_back(member.agency_id.value);
-        personal.push_back(personal_part("member " + std::to_string(group.size()), member.name));
+        personal.push_back(
+            personal_part(std::string(member_part) + std::to_string(group.size()), member.name));
     }
     for (const auto& evidence : item.evidence)
         if (!evidence.text.empty())
@@ -90,6 +91,7 @@ void tell_item(const Occasion& occasion, std::string_view kind, const AgendaItem
     boost::json::object data{{"item", item.id.value},
                              {"number", item.number},
                              {"title_th", item.title_th},
+                             {"title_en", item.title_en},
                              {"room", item.room_id.value},
                              {"lead", item.lead_agency_id.value},
                              {"co_owners", json::to_value(item.co_owners)},
@@ -124,7 +126,8 @@ Result<AgendaProposal> propose_item(const Occasion& occasion, AssemblyId id, New
     add_event(occasion, id, "item_proposed",
               {{"proposal", proposal.id.value},
                {"agency", proposal.agency_id.value},
-               {"title_th", proposal.title_th}},
+               {"title_th", proposal.title_th},
+               {"title_en", proposal.title_en}},
               Audience::Everyone,
               personal_parts({{reason_part, proposal.reason}, {"forum", proposal.forum}}));
     return proposal;
@@ -193,7 +196,10 @@ Result<AgendaItem> withdraw_item(const Occasion& occasion, AgendaItemId id, Item
     item.withdrawal_reason = TRY(some_text(input.reason, reason_bytes_max));
     update_agenda_item(occasion.db, province, item);
     add_event(occasion, item.assembly_id, "agenda_item_withdrawn",
-              {{"item", id.value}, {"number", item.number}, {"title_th", item.title_th}},
+              {{"item", id.value},
+               {"number", item.number},
+               {"title_th", item.title_th},
+               {"title_en", item.title_en}},
               Audience::Everyone, personal_parts({{reason_part, item.withdrawal_reason}}));
     return item;
 }

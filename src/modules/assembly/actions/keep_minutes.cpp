@@ -101,6 +101,11 @@ Result<MinutesEdit> edit_minutes(const Occasion& occasion, RoomId id, MinutesFor
                  TRY(any_text(input.text.en, paragraph_bytes_max))};
     edit.edited_by = occasion.actor.account;
     edit.edited_at = occasion.now;
+    // An addition that is sent again, by a second tap or a bad line, is the same one.
+    for (const auto& one : earlier)
+        if (input.is_addition && one.addition == one.id && one.sequence == edit.sequence &&
+            one.edited_by == edit.edited_by && one.text == edit.text)
+            return one;
     insert_minutes_edit(occasion.db, occasion.actor.province, id, edit);
     boost::json::object data{{"room", id.value}, {"edit", edit.id.value}, {"entry", edit.sequence}};
     if (edit.addition)

@@ -7,7 +7,7 @@ import { sendFile } from '../../shared/api/upload';
 import type {
   Acceptance, CommentInput, ScreenInput, RaisedHand, AgendaItem, AgendaProposal, AmendmentState, Assembly, BackgroundPaper, MergedAmendment, Delegate, DelegatePass,
   DraftInput, DraftResolution, TranslationInput, InvitedAgency, NewAgendaItem, NewAmendment, NewAssembly, NewDelegate,
-  NewProposal, NewRoom, Phase, PhaseDate, TransitionView, PositionInput, ProposalAnswer, Resolution, Room,
+  NewProposal, NewRoom, Phase, PhaseDate, TransitionView, PositionInput, ProposalAnswer, Resolution, Room, PhaseRuleChange,
 } from './types'; // prettier-ignore
 
 /** What every page of an assembly knows of it. */
@@ -25,6 +25,8 @@ export interface WholeAssembly {
   resolutions: Resolution[];
   /** Where the secretariat can take it from here. */
   transitions: TransitionView[];
+  /** For the secretariat: what rules newer than the assembly's own say. */
+  newer_rules: PhaseRuleChange[];
   agencies: ReadonlyMap<number, AgencyView>;
   /** Of a delegate: who they are here, and the badge for the door. */
   pass: DelegatePass | undefined;
@@ -43,6 +45,7 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
     seats,
     delegates,
     transitions,
+    newer_rules,
     proposals,
     items,
     drafts,
@@ -55,6 +58,9 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
     hasRight('manage_assembly') ? answer(api.GET('/api/v1/assemblies/{id}/delegates', of(id))) : [],
     hasRight('manage_assembly')
       ? answer(api.GET('/api/v1/assemblies/{id}/transitions', of(id)))
+      : [],
+    hasRight('manage_assembly')
+      ? answer(api.GET('/api/v1/assemblies/{id}/newer-rules', of(id)))
       : [],
     answer(api.GET('/api/v1/assemblies/{id}/proposals', of(id))),
     answer(api.GET('/api/v1/assemblies/{id}/items', of(id))),
@@ -74,6 +80,7 @@ export async function loadAssembly(id: number): Promise<WholeAssembly> {
     drafts,
     resolutions,
     transitions,
+    newer_rules,
     agencies: new Map(agencies.map((one) => [one.id, one])),
     pass,
   };
@@ -90,6 +97,8 @@ export async function loadPass(id: number): Promise<DelegatePass | undefined> {
 }
 
 export const openAssembly = (body: NewAssembly) => answer(api.POST('/api/v1/assemblies', { body }));
+export const takeNewerRules = (id: number) =>
+  answer(api.POST('/api/v1/assemblies/{id}/newer-rules', of(id)));
 export const changePhase = (id: number, to: Phase) =>
   answer(api.POST('/api/v1/assemblies/{id}/phase', { ...of(id), body: { to } }));
 export const keepCalendar = (id: number, calendar: PhaseDate[]) =>

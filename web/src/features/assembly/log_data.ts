@@ -1,4 +1,5 @@
 import { answer, api } from '../../shared/api/client';
+import type { RedactionInput } from './types';
 
 const of = (id: number) => ({ params: { path: { id } } });
 
@@ -10,9 +11,18 @@ export const publishAssembly = (id: number) =>
   answer(api.POST('/api/v1/assemblies/{id}/publication', of(id)));
 export const loadRedactions = (id: number) =>
   answer(api.GET('/api/v1/assemblies/{id}/redactions', of(id)));
-export const askRedaction = (id: number, sequence: number, part: string, reason: string) =>
+/** Where the words stand, or all that a part of an entry says. */
+export const redactionReach = (
+  id: number,
+  search: { words: string } | { sequence: number; part: string },
+) =>
   answer(
-    api.POST('/api/v1/assemblies/{id}/redactions', { ...of(id), body: { sequence, part, reason } }),
+    api.POST('/api/v1/assemblies/{id}/redactions/reach', {
+      ...of(id),
+      body: { sequence: 0, part: '', ...search },
+    }),
   );
+export const askRedaction = (id: number, body: RedactionInput) =>
+  answer(api.POST('/api/v1/assemblies/{id}/redactions', { ...of(id), body }));
 export const answerRedaction = (id: number, is_agreed: boolean) =>
   answer(api.POST('/api/v1/redactions/{id}/answer', { ...of(id), body: { is_agreed } }));

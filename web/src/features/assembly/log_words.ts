@@ -1,4 +1,4 @@
-import { t, tCode } from '../../shared/i18n/language.svelte';
+import { currentLanguage, t, tCode } from '../../shared/i18n/language.svelte';
 import type { LogEntry } from './types';
 
 /** What things of an assembly are called, by their ids. */
@@ -17,25 +17,36 @@ const codes = [
   ['part', 'log', 'part'],
 ] as const;
 
+/** What a part of an entry is: "reason", "member 2". */
+export function partWords(part: string): string {
+  const [name, ...number] = part.split(' ');
+  return [tCode('log', `part_${name}`), ...number].join(' ');
+}
+
 /** An entry of the log in words; a kind newer than this page is told by its own name. */
 export function logWords(entry: LogEntry, names: LogNames): string {
   const data = entry.data as Record<string, unknown>;
   const values: Record<string, string> = {
-    title: String(data.title_th ?? ''),
+    title: inLanguage(data, 'title'),
     number: String(data.number ?? ''),
     version: String(data.version ?? ''),
-    of: String(data.sequence ?? ''),
+    of: Array.isArray(data.entries) ? data.entries.join(', ') : String(data.sequence ?? ''),
     agency: names.agency(Number(data.agency)),
-    room: data.name_th ? String(data.name_th) : names.room(Number(data.room)),
+    room: inLanguage(data, 'name') || names.room(Number(data.room)),
     draft: data.whole ? t('whole.title') : names.draft(Number(data.draft)),
   };
   for (const [name, prefix, member] of codes)
     if (typeof data[member] === 'string')
-      values[name] = tCode(prefix, name === 'part' ? `part_${data[member]}` : data[member]);
+      values[name] = name === 'part' ? partWords(data[member]) : tCode(prefix, data[member]);
   const is_whole = entry.kind === 'consensus_closed' && data.whole;
   const text = tCode('log', is_whole ? 'whole_closed' : entry.kind);
   if (text === entry.kind) return entry.kind.replaceAll('_', ' ');
   return text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '');
+}
+
+/** Entries of before had no English. */
+function inLanguage(data: Record<string, unknown>, of: string): string {
+  return String((currentLanguage() === 'en' && data[`${of}_en`]) || (data[`${of}_th`] ?? ''));
 }
 
 /** What was said, in the order people read it. */

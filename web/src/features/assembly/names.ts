@@ -14,6 +14,11 @@ export function titled(thing: { title_th: string; title_en: string }): string {
   return currentLanguage() === 'en' && thing.title_en ? thing.title_en : thing.title_th;
 }
 
+/** What the log calls a draft: by the Thai title that binds, or what its item is called in English. */
+export function draftName(thai: string, item: { title_en: string } | undefined): string {
+  return currentLanguage() === 'en' && item?.title_en ? item.title_en : thai;
+}
+
 /** "๒. title": of an agenda item. */
 export function numberedTitle(item: {
   number: number;

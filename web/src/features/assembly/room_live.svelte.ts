@@ -20,6 +20,8 @@ export interface RoomView {
 export interface LiveRoom {
   readonly page: Resource<RoomView>;
   readonly line: Line;
+  /** How often a draft was translated since the page was opened. */
+  readonly translations: number;
 }
 
 /** A room as it is at every moment: asked for once, then changed by what is told. */
@@ -39,6 +41,7 @@ export function openLinkedScreen(code: string): LiveRoom {
 function live(path: string, load: () => Promise<[RoomState, DelegatePass | undefined]>): LiveRoom {
   /** While the page asks: what the answer may be older than. */
   let heard: AssemblyEvent[] | undefined;
+  let translations = $state(0);
   const page = resource(async (): Promise<RoomView> => {
     const meanwhile: AssemblyEvent[] = (heard = []);
     let [state, pass] = await load();
@@ -57,11 +60,18 @@ function live(path: string, load: () => Promise<[RoomState, DelegatePass | undef
     () => page.data?.state.assembly.events,
     (event) => {
       heard?.push(event);
+      if (event.kind === 'draft_translated') translations += 1;
       if (!page.data) return;
       const state = roomAfter(page.data.state, event);
       if (state === 'unknown') ask();
       else page.data = { ...page.data, state };
     },
   );
-  return { page, line };
+  return {
+    page,
+    line,
+    get translations() {
+      return translations;
+    },
+  };
 }

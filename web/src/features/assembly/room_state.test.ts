@@ -130,6 +130,13 @@ describe('a room on the page', () => {
     expect(after(event('screen_link_closed', { room: 7 })).is_screen_open).toBe(false);
   });
 
+  it('asks again once words were redacted, and not for a translation, which is read by itself', () => {
+    expect(roomAfter(state, event('redaction_done', { sequence: 1, entries: [1] }))).toBe(
+      'unknown',
+    );
+    expect(after(event('draft_translated', { draft: 21, version: 1 }))).toBe(state);
+  });
+
   it('asks about nothing that it does not show', () => {
     for (const [kind, data] of [
       ['hand_raised', { room: 8 }],

@@ -56,7 +56,10 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
     case 'hearing_comment_kept_back':
     case 'hearing_comment_answered':
     case 'minutes_edited':
+    case 'draft_translated': // The page reads its translation by itself.
       return state;
+    case 'redaction_done':
+      return 'unknown';
     case 'agency_invited':
     case 'agenda_item_added':
       return 'unknown';

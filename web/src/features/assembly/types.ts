@@ -86,3 +86,7 @@ export const criteria = ['importance', 'magnitude', 'public_interest', 'feasibil
 export const stances: readonly Stance[] = [
   'supports', 'has_reservation', 'stands_aside', 'objects',
 ]; // prettier-ignore
+export type RedactionInput = Schemas['RedactionForm'];
+export type RedactionReach = Schemas['RedactionReach'];
+export type LogRedaction = Schemas['LogRedaction'];
+export type PhaseRuleChange = Schemas['PhaseRuleChange'];

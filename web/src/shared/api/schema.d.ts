@@ -555,6 +555,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assemblies/{id}/newer-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the standard template lets be done now and this assembly does not yet */
+        get: operations["get_assemblies_id_newer_rules"];
+        put?: never;
+        /** Go by the newer rules of phases from now on */
+        post: operations["post_assemblies_id_newer_rules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assemblies/{id}/pass": {
         parameters: {
             query?: never;
@@ -634,8 +652,25 @@ export interface paths {
         /** What was asked to be taken out of the log */
         get: operations["get_assemblies_id_redactions"];
         put?: never;
-        /** Ask that words be taken out of an entry */
+        /** Ask that words be taken out of every entry that holds them */
         post: operations["post_assemblies_id_redactions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assemblies/{id}/redactions/reach": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Where words stand that name a person, before they are taken out */
+        post: operations["post_assemblies_id_redactions_reach"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3881,6 +3916,7 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             made_at: number;
             amendments: components["schemas"]["Amendment"][];
+            conflicts: components["schemas"]["Conflict"][];
             test?: components["schemas"]["ConsensusTest"] | null;
             tally: components["schemas"]["ConsensusTally"];
             positions: components["schemas"]["Position"][];
@@ -4420,6 +4456,7 @@ export interface components {
             assembly_id: number;
             sequence: number;
             part: string;
+            words: string;
             reason: string;
             asked_by: number;
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -4751,6 +4788,12 @@ export interface components {
             deeds: components["schemas"]["Deed"][];
             next: components["schemas"]["PhaseTransition"][];
         };
+        PhaseRuleChange: {
+            phase: components["schemas"]["Phase"];
+            more: components["schemas"]["Deed"][];
+            fewer: components["schemas"]["Deed"][];
+            has_other_ways: boolean;
+        };
         PhaseTransition: {
             to: components["schemas"]["Phase"];
             needs: components["schemas"]["Need"][];
@@ -4913,6 +4956,8 @@ export interface components {
             id: number;
             item_number: number;
             title: string;
+            item_title_th: string;
+            item_title_en: string;
         };
         PublicForum: {
             province: string;
@@ -5008,6 +5053,16 @@ export interface components {
             row_no: number;
             fields: components["schemas"]["FieldValue"][];
         };
+        RedactedEntry: {
+            assembly_id: number;
+            year_be: number;
+            sequence: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            kind: string;
+            part: string;
+            text: string;
+        };
         RedactionAnswer: {
             is_agreed: boolean;
         };
@@ -5015,6 +5070,19 @@ export interface components {
             sequence: number;
             part: string;
             reason: string;
+            words?: string | null;
+        };
+        RedactionReach: {
+            words: string;
+            entries: components["schemas"]["RedactedEntry"][];
+            accounts: string[];
+            documents: number;
+            texts: number;
+        };
+        RedactionSearch: {
+            words?: string | null;
+            sequence: number;
+            part: string;
         };
         /** @enum {string} */
         RedactionState: "asked" | "done" | "declined";
@@ -6505,6 +6573,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_assemblies_id_newer_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhaseRuleChange"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_newer_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Assembly"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_assemblies_id_pass: {
         parameters: {
             query?: never;
@@ -6673,6 +6787,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogRedaction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_assemblies_id_redactions_reach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactionSearch"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RedactionReach"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -37,6 +37,13 @@ export const assembly = {
   'phase.adopted': 'Adopted',
   'phase.driven': 'Driven',
   'phase.evaluated': 'Evaluated',
+  'rules.title': 'There are newer rules',
+  'rules.lead':
+    'This assembly goes by the rules of the day it was opened. The program has been updated since. Quorum and fallback rule stay as they were made known; the step is in the public log.',
+  'rules.more': 'New:',
+  'rules.fewer': 'No longer:',
+  'rules.ways': 'Other conditions for going on to another phase',
+  'rules.take': 'Go by the newer rules',
   'deed.invite': 'The secretariat invites agencies and delegates',
   'deed.propose_item': 'Agencies propose agenda items',
   'deed.decide_proposal': 'The secretariat selects, and answers every proposer',
