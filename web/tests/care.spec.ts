@@ -183,6 +183,7 @@ test('children are given out, visited, assessed and helped, and who is in school
   await worker.getByRole('button', { name: 'ปิด: มีอาชีพและรายได้' }).click();
   await worker.getByRole('button', { name: 'ยืนยันขั้นตอนนี้' }).click();
   await expect(worker.getByText('มีอาชีพและรายได้').first()).toBeVisible();
+  await worker.getByText('ทำอย่างอื่น').click();
   await expect(worker.getByText('เปิดรายกรณีอีกครั้ง')).toBeVisible();
 
   // In English too.
