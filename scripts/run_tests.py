@@ -23,7 +23,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 USES_DATABASE = {"database", "jobs", "upkeep", "area", "access", "partners", "notices", "registers", "persons",
-                 "situation", "care", "assembly", "forum", "app"}
+                 "situation", "care", "referral", "assembly", "forum", "app"}
 
 
 class Tally:

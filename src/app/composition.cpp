@@ -17,6 +17,8 @@
 #include "modules/registers/records.hpp"
 #include "modules/registers/routes.hpp"
 #include "modules/persons/routes.hpp"
+#include "modules/referral/lead_unit.hpp"
+#include "modules/referral/routes.hpp"
 #include "modules/situation/actions.hpp"
 #include "modules/situation/routes.hpp"
 
@@ -28,6 +30,8 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
     for (auto& column : registers::sealed_columns())
         places.columns.push_back(std::move(column));
     for (auto& column : care::sealed_columns())
+        places.columns.push_back(std::move(column));
+    for (auto& column : referral::sealed_columns())
         places.columns.push_back(std::move(column));
     places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
     places.folders.push_back({settings.exports(), [](const std::string& filename) {
@@ -47,7 +51,20 @@ void add_all_jobs(Environment& environment) {
 }
 
 void add_all_deadlines(Environment& environment) {
-    environment.postman->tell_digests(*environment.scheduler);
+    auto& scheduler = *environment.scheduler;
+    environment.postman->tell_digests(scheduler);
+    for (const auto* kind : {referral::due_kind, referral::remind_kind})
+        scheduler.on(kind, [&keys = environment.keys](database::Connection& db, const notices::Deadline& deadline,
+                                                      Instant now) {
+            return referral::follow_due(db, keys, deadline, now);
+        });
+    scheduler.on(referral::basis_expiry_kind,
+                 [&keys = environment.keys](database::Connection& db, const notices::Deadline& deadline,
+                                            Instant now) {
+                     return referral::end_expired_basis(db, keys, deadline.province,
+                                                        referral::LegalBasisId{deadline.subject}, now);
+                 });
+    scheduler.on(referral::task_kind, &referral::follow_task);
 }
 
 void add_all_routes(access::Api& api, Environment& environment, http::EventHub& hub) {
@@ -72,6 +89,8 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     persons::add_review_routes(api, environment.keys);
     situation::add_routes(api, environment.exporting());
     care::add_routes(api, environment.care);
+    referral::add_routes(api, environment.keys, hub);
+    referral::add_board_routes(api);
     assembly::add_routes(api, environment.database, hub, environment.papers,
                          environment.settings.public_address);
     assembly::add_public_comment_route(api, hub, {environment.clock, environment.keys});

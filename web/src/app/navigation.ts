@@ -25,6 +25,10 @@ const groups: Group[] = [
   {
     label: 'nav.care',
     entries: [
+      { href: '/inbox', label: 'nav.inbox', right: 'receive_referrals' },
+      { href: '/referrals', label: 'nav.sent', right: 'receive_referrals' },
+      { href: '/board', label: 'nav.board', right: 'coordinate_care' },
+      { href: '/services', label: 'nav.services', right: 'read_agencies' },
       { href: '/care/assign', label: 'nav.assign', right: 'assign_cases' },
       { href: '/care/workers', label: 'nav.care_workers', right: 'coordinate_care' },
     ],

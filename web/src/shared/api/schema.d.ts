@@ -917,6 +917,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/care-board": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Caseload, waiting, unmet needs: counts of the province, lines of agencies */
+        get: operations["get_care_board"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-duties": {
         parameters: {
             query?: never;
@@ -1105,6 +1122,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/legal-bases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Consents and other legal bases of a case, latest first */
+        get: operations["get_cases_id_legal_bases"];
+        put?: never;
+        /** Record on what basis what may be shared with whom */
+        post: operations["post_cases_id_legal_bases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/plan": {
         parameters: {
             query?: never;
@@ -1116,6 +1151,24 @@ export interface paths {
         /** Goals in the child's words, by which service, of whom, by when */
         put: operations["put_cases_id_plan"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/referrals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All referrals of a case, latest first */
+        get: operations["get_cases_id_referrals"];
+        put?: never;
+        /** Begin a referral; nothing is shared yet */
+        post: operations["post_cases_id_referrals"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1286,6 +1339,75 @@ export interface paths {
         put?: never;
         /** Confirm a position on paper that another entered */
         post: operations["post_consensus_tests_id_positions_position_id_confirmation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Minutes and tasks of the coordinating meetings, latest first */
+        get: operations["get_coordination_meetings"];
+        put?: never;
+        /** Record a meeting */
+        post: operations["post_coordination_meetings"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/meetings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change the minutes */
+        put: operations["put_coordination_meetings_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/meetings/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give an agency a task */
+        post: operations["post_coordination_meetings_id_tasks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coordination/tasks/{id}/done": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A task is done */
+        post: operations["post_coordination_tasks_id_done"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1943,6 +2065,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/legal-bases/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw it: the recipient's access ends at once */
+        post: operations["post_legal_bases_id_withdrawal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/link-runs": {
         parameters: {
             query?: never;
@@ -2592,6 +2731,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/referrals/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Server-sent events 'referral', each the id of one that changed */
+        get: operations["get_referrals_events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/expired": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What no agency answered in time: the lead unit's */
+        get: operations["get_referrals_expired"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits for one's agency, the longest waiting first */
+        get: operations["get_referrals_inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What one sent, or one's agency when one coordinates it */
+        get: operations["get_referrals_sent"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One referral: of the child, what is shared now */
+        get: operations["get_referrals_id"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/referrals/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take the next step with a referral */
+        post: operations["post_referrals_id_steps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/resolutions/{id}": {
         parameters: {
             query?: never;
@@ -3052,6 +3293,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What agencies offer to children */
+        get: operations["get_services"];
+        put?: never;
+        /** Offer a service of one's agency */
+        post: operations["post_services"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change or close a service */
+        put: operations["put_services_id"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -3364,6 +3640,16 @@ export interface components {
             mandate_en: string;
             area_code: string;
         };
+        AgencyLoad: {
+            agency_id: number;
+            cases: number;
+            cases_overdue: number;
+            follow_ups_overdue: number;
+            referrals: number;
+            referrals_overdue: number;
+            waiting_since?: number | null;
+            answer_hours?: number | null;
+        };
         AgencyStay: {
             agency_id: number;
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -3593,11 +3879,49 @@ export interface components {
             /** @description Milliseconds since 1970-01-01 UTC */
             added_at: number;
         };
+        BasisForm: {
+            recipient: number;
+            kind: components["schemas"]["BasisKind"];
+            purpose: string;
+            fields: components["schemas"]["SharedField"][];
+            given_by: components["schemas"]["GivenBy"];
+            given_how: components["schemas"]["GivenHow"];
+            giver_name: string;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            expires_at: number;
+        };
+        /** @enum {string} */
+        BasisKind: "consent" | "vital_interest" | "public_task" | "legal_duty";
+        BasisView: {
+            id: number;
+            form: components["schemas"]["BasisForm"];
+            /** @description Milliseconds since 1970-01-01 UTC */
+            recorded_at: number;
+            withdrawn_at?: number | null;
+            stands: boolean;
+        };
         BlockingRuleCount: {
             rule: string;
             pairs: number;
             blocks_divided: number;
             pairs_dropped: number;
+        };
+        Board: {
+            /** @description Milliseconds since 1970-01-01 UTC */
+            as_of: number;
+            cases_open: number;
+            cases_urgent: number;
+            referrals_open: number;
+            referrals_expired: number;
+            reminders: number;
+            agencies: components["schemas"]["AgencyLoad"][];
+            districts: components["schemas"]["DistrictLoad"][];
+            states: components["schemas"]["NamedCount"][];
+            referral_states: components["schemas"]["NamedCount"][];
+            funnel: components["schemas"]["FunnelStep"][];
+            causes: components["schemas"]["NamedCount"][];
+            unmet: components["schemas"]["UnmetNeed"][];
+            tasks: components["schemas"]["LeadUnitTask"][];
         };
         BulkInput: {
             rule: string;
@@ -3896,6 +4220,12 @@ export interface components {
             name_th: string;
             name_en: string;
         };
+        DistrictLoad: {
+            district_code: string;
+            cases: number;
+            overdue: number;
+            urgent: number;
+        };
         DivisionResult: {
             statement: number;
             agreeing_group: string;
@@ -3994,6 +4324,15 @@ export interface components {
             value: number;
             factor: number;
             relative_sd: number;
+        };
+        EventView: {
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            verb: components["schemas"]["ReferralVerb"];
+            to: components["schemas"]["ReferralState"];
+            by: string;
+            agency_id: number;
+            words: string;
         };
         Evidence: {
             text: string;
@@ -4180,6 +4519,14 @@ export interface components {
             codes_given: number;
             codes_used: number;
         };
+        FunnelStep: {
+            step: string;
+            cases: number;
+        };
+        /** @enum {string} */
+        GivenBy: "child" | "guardian" | "child_and_guardian" | "nobody";
+        /** @enum {string} */
+        GivenHow: "signed" | "spoken" | "fingerprint" | "law";
         Goal: {
             id: number;
             words: string;
@@ -4365,6 +4712,17 @@ export interface components {
             confirmed: boolean;
             value?: number | null;
         };
+        LeadUnitMeeting: {
+            id: number;
+            form: components["schemas"]["MeetingForm"];
+            tasks: components["schemas"]["LeadUnitTask"][];
+        };
+        LeadUnitTask: {
+            id: number;
+            meeting_id: number;
+            form: components["schemas"]["TaskForm"];
+            done_at?: number | null;
+        };
         LevelCell: {
             level: string;
             value: number;
@@ -4474,6 +4832,12 @@ export interface components {
             people: number;
             group: string;
         };
+        MeetingForm: {
+            title: string;
+            held_on: string;
+            present: string;
+            minutes: string;
+        };
         MendForm: {
             child: components["schemas"]["CaseChild"];
             subdistrict_code?: string | null;
@@ -4547,6 +4911,10 @@ export interface components {
         };
         /** @enum {string} */
         ModerationTime: "before" | "after";
+        NamedCount: {
+            name: string;
+            count: number;
+        };
         NamedSeat: {
             agency_id: number;
             sector: components["schemas"]["Sector"];
@@ -5086,6 +5454,70 @@ export interface components {
         };
         /** @enum {string} */
         RedactionState: "asked" | "done" | "declined";
+        ReferralForm: {
+            to_agency: number;
+            service?: number | null;
+            kind: components["schemas"]["ServiceKind"];
+            is_urgent: boolean;
+            words: string;
+        };
+        ReferralLine: {
+            id: number;
+            kind: components["schemas"]["ServiceKind"];
+            is_urgent: boolean;
+            state: components["schemas"]["ReferralState"];
+            turn: components["schemas"]["Turn"];
+            from_agency_id: number;
+            to_agency_id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            drafted_at: number;
+            sent_at?: number | null;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            since: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            due_at: number;
+            is_overdue: boolean;
+            reason?: components["schemas"]["RejectionReason"] | null;
+            outcome?: components["schemas"]["ReferralOutcome"] | null;
+            initials: string;
+            age?: number | null;
+            village_name: string;
+        };
+        ReferralLines: {
+            referrals: components["schemas"]["ReferralLine"][];
+        };
+        /** @enum {string} */
+        ReferralOutcome: "enrolled" | "working" | "helped" | "partly_helped" | "not_reached" | "family_declined";
+        /** @enum {string} */
+        ReferralState: "draft" | "basis_checked" | "sent" | "received" | "waitlisted" | "assessment_required" | "accepted" | "started" | "done" | "rejected" | "passed_on" | "expired" | "acknowledged" | "revoked";
+        ReferralStep: {
+            verb: components["schemas"]["ReferralVerb"];
+            version: number;
+            words: string;
+            basis?: number | null;
+            answer_by?: number | null;
+            reason?: components["schemas"]["RejectionReason"] | null;
+            outcome?: components["schemas"]["ReferralOutcome"] | null;
+            agency?: number | null;
+        };
+        /** @enum {string} */
+        ReferralVerb: "draft" | "check_basis" | "send" | "receive" | "accept" | "waitlist" | "require_assessment" | "answer_assessment" | "reject" | "pass_on" | "start" | "finish" | "acknowledge" | "revoke" | "remind" | "expire";
+        ReferralView: {
+            line: components["schemas"]["ReferralLine"];
+            case_id?: number | null;
+            service_id?: number | null;
+            basis_id?: number | null;
+            earlier_id?: number | null;
+            escalations: number;
+            version: number;
+            verbs: components["schemas"]["ReferralVerb"][];
+            fields: components["schemas"]["SharedField"][];
+            purpose: string;
+            shared_until?: number | null;
+            child?: components["schemas"]["SharedChild"] | null;
+            is_access_ended: boolean;
+            events: components["schemas"]["EventView"][];
+        };
         RefusedVote: {
             number: number;
             key: string;
@@ -5102,6 +5534,8 @@ export interface components {
             agency_th?: string | null;
             agency_en?: string | null;
         };
+        /** @enum {string} */
+        RejectionReason: "no_place" | "not_offered" | "too_far" | "not_eligible" | "not_reached" | "family_declined" | "other";
         /** @enum {string} */
         Relation: "address" | "parents";
         ResidentCodes: {
@@ -5288,6 +5722,19 @@ export interface components {
             from: number;
             records: number;
         };
+        Service: {
+            id: number;
+            agency_id: number;
+            kind: components["schemas"]["ServiceKind"];
+            name_th: string;
+            name_en: string;
+            area_code: string;
+            capacity: number;
+            answer_days: number;
+            is_open: boolean;
+        };
+        /** @enum {string} */
+        ServiceKind: "return_to_school" | "flexible_learning" | "vocational_training" | "work_and_learn" | "scholarship" | "welfare" | "health_care" | "special_education" | "protection" | "documents" | "transport" | "counselling";
         SessionAccount: {
             id: number;
             login: string;
@@ -5318,6 +5765,23 @@ export interface components {
             low: number;
             high: number;
         };
+        SharedChild: {
+            given_name?: string | null;
+            surname?: string | null;
+            nickname?: string | null;
+            citizen_id?: string | null;
+            birth_date?: string | null;
+            sex?: string | null;
+            guardian_name?: string | null;
+            phone?: string | null;
+            house_no?: string | null;
+            village_no?: string | null;
+            village_name?: string | null;
+            subdistrict_code?: string | null;
+            last_school?: string | null;
+        };
+        /** @enum {string} */
+        SharedField: "given_name" | "surname" | "nickname" | "citizen_id" | "birth_date" | "sex" | "guardian" | "phone" | "house" | "village" | "last_school";
         ShownTranslation: {
             draft_id: number;
             version: number;
@@ -5496,6 +5960,11 @@ export interface components {
         };
         /** @enum {string} */
         Suspicion: "two_of_one_register" | "identifiers_conflict" | "weakest_link";
+        TaskForm: {
+            words: string;
+            agency_id: number;
+            due_on: string;
+        };
         /** @enum {string} */
         TextEncoding: "utf8" | "utf16_le" | "utf16_be" | "windows874";
         TracedParagraph: {
@@ -5518,8 +5987,16 @@ export interface components {
             title?: string | null;
             paragraphs: components["schemas"]["TranslatedParagraph"][];
         };
+        /** @enum {string} */
+        Turn: "sender" | "recipient" | "nobody";
         UndoneView: {
             id?: number | null;
+        };
+        UnmetNeed: {
+            kind: components["schemas"]["ServiceKind"];
+            refused: number;
+            waitlisted: number;
+            goals: number;
         };
         UploadView: {
             id: number;
@@ -7218,6 +7695,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_care_board: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Board"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_care_duties: {
         parameters: {
             query?: never;
@@ -7543,6 +8041,62 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_cases_id_legal_bases: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasisView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_legal_bases: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BasisForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BasisView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     put_cases_id_plan: {
         parameters: {
             query?: {
@@ -7568,6 +8122,62 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cases_id_referrals: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_referrals: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -7828,6 +8438,129 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConsensusView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_coordination_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadUnitMeeting"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_coordination_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadUnitMeeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_coordination_meetings_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MeetingForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadUnitMeeting"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_coordination_meetings_id_tasks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TaskForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadUnitTask"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_coordination_tasks_id_done: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LeadUnitTask"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8914,6 +9647,30 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_legal_bases_id_withdrawal: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_link_runs: {
         parameters: {
             query?: never;
@@ -9916,6 +10673,162 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_referrals_events: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referrals_expired: {
+        parameters: {
+            query?: {
+                after_at?: number;
+                after_id?: number;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referrals_inbox: {
+        parameters: {
+            query?: {
+                after_at?: number;
+                after_id?: number;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referrals_sent: {
+        parameters: {
+            query?: {
+                turn?: components["schemas"]["Turn"];
+                after_at?: number;
+                after_id?: number;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralLines"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_referrals_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_referrals_id_steps: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReferralStep"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReferralView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_resolutions_id: {
         parameters: {
             query?: never;
@@ -10606,6 +11519,83 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SecondFactorEnrolment"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_services: {
+        parameters: {
+            query?: {
+                agency_id?: number;
+                kind?: components["schemas"]["ServiceKind"];
+                closed_too?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_services: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Service"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_services_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Service"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Service"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -4,6 +4,8 @@ import { access } from './access';
 import { today } from './today';
 import { partners } from './partners';
 import { notices } from './notices';
+import { referral } from './referral';
+import { board } from './board';
 import { registers } from './registers';
 import { persons } from './persons';
 import { run_charts } from './run_charts';
@@ -24,6 +26,8 @@ export const en: Record<keyof Catalogue, string> = {
   ...today,
   ...partners,
   ...notices,
+  ...referral,
+  ...board,
   ...registers,
   ...persons,
   ...run_charts,
