@@ -12,6 +12,7 @@ namespace {
 
 constexpr const char* database_name = "samatcha.db";
 constexpr const char* keys_name = "samatcha.keys";
+constexpr const char* secrets_name = "samatcha.secrets";
 constexpr const char* uploads_prefix = "uploads/";
 
 /// A folder beside a file, gone at the end of the scope.
@@ -159,11 +160,16 @@ Result<BackupSummary> write_backup(database::Connection& connection, const vault
             }
     if (with_keys == Keys::Include && !add(files.keys, keys_name))
         return failure(ErrorCode::NotFound, "vault.key_file_missing", {{"path", files.keys.string()}});
+    const auto secrets = vault::secrets_file_of(files.keys);
+    if (with_keys == Keys::Include)
+        add(secrets, secrets_name); // None is well: nothing erasable was sealed yet.
 
     TRY(write_archive(
         archive, manifest,
         [&](const BackupFile& file) {
-            return file.path == keys_name ? files.keys : work.path / std::filesystem::path(file.path).filename();
+            return file.path == keys_name      ? files.keys
+                   : file.path == secrets_name ? secrets
+                                               : work.path / std::filesystem::path(file.path).filename();
         },
         report));
     return summary_of(archive, manifest);
@@ -195,6 +201,12 @@ Result<BackupSummary> restore_backup(const std::filesystem::path& archive, const
         make_private_file(files.keys); // Perhaps on another disk, so copied.
         std::filesystem::copy_file(work.path / keys_name, files.keys,
                                    std::filesystem::copy_options::overwrite_existing);
+    }
+    // Secrets that are here stay: what was erased since the backup stays erased.
+    if (const auto secrets = vault::secrets_file_of(files.keys);
+        std::filesystem::exists(work.path / secrets_name) && !std::filesystem::exists(secrets)) {
+        make_private_file(secrets);
+        std::filesystem::copy_file(work.path / secrets_name, secrets, std::filesystem::copy_options::overwrite_existing);
     }
     std::filesystem::rename(work.path / "uploads", files.uploads);
     std::filesystem::rename(work.path / database_name, files.database);

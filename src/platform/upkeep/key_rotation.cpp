@@ -169,11 +169,12 @@ Result<json::value> rotate(jobs::JobRun& run, vault::KeyRing& keys, const Sealed
 
 std::int64_t values_with_older_keys(database::Connection& connection, const vault::KeyRing& keys,
                                     const SealedColumn& column) {
-    // Version and key id stand in the first bytes (KeyRing::seal).
+    // The key's number stands behind the version (KeyRing::seal).
     auto newest = keys.seal("", "");
-    newest.resize(1 + sizeof(vault::KeyId));
+    newest.erase(newest.begin());
+    newest.resize(sizeof(vault::KeyId));
     return connection.integer("SELECT count(*) FROM " + column.table + " WHERE " + column.column +
-                                  " IS NOT NULL AND substr(" + column.column + ", 1, 5) <> $1",
+                                  " IS NOT NULL AND substr(" + column.column + ", 2, 4) <> $1",
                               {newest});
 }
 

@@ -1,5 +1,6 @@
 #include "platform/vault/key_ring.hpp"
 
+#include "platform/vault/erasable_secrets.hpp"
 #include "platform/vault/sodium.hpp"
 
 #include <fcntl.h>
@@ -19,6 +20,8 @@ namespace samatcha::vault {
 namespace {
 
 constexpr unsigned char sealed_version = 1;
+constexpr unsigned char erasable_version = 2; ///< The place of the subject's secret follows the key's number.
+using PlaceNumber = std::uint64_t;
 constexpr std::size_t key_bytes = 32;
 constexpr std::size_t nonce_bytes = crypto_aead_xchacha20poly1305_ietf_NPUBBYTES;
 constexpr std::size_t tag_bytes = crypto_aead_xchacha20poly1305_ietf_ABYTES;
@@ -168,6 +171,34 @@ void replace_key_file(const std::filesystem::path& path, const KeySet& keys) {
         ::fsync(directory.file);
 }
 
+/// How a sealed value begins: its version, the key's number, perhaps the secret's place, the nonce.
+std::size_t prefix_of(unsigned char version) { return prefix_bytes + (version == erasable_version ? sizeof(PlaceNumber) : 0); }
+
+template <class Number>
+void put_number(unsigned char* into, Number number) {
+    for (std::size_t i = 0; i < sizeof number; ++i)
+        into[i] = static_cast<unsigned char>(number >> (8 * i));
+}
+
+template <class Number>
+Number number_at(const unsigned char* from) {
+    Number number = 0;
+    for (std::size_t i = 0; i < sizeof number; ++i)
+        number |= static_cast<Number>(Number{from[i]} << (8 * i));
+    return number;
+}
+
+/// Neither is of use without the other.
+KeyRing::SealKey joint_key(const KeyRing::SealKey& key, const ErasableSecrets::Secret& secret) {
+    KeyRing::SealKey joint;
+    crypto_generichash(joint.data(), joint.size(), secret.data(), secret.size(), key.data(), key.size());
+    return joint;
+}
+
+std::string subject_text(std::string_view province, std::string_view subject, std::string_view id) {
+    return sealing_context(province, subject, id);
+}
+
 std::int64_t steady_ms() {
     using namespace std::chrono;
     return duration_cast<milliseconds>(steady_clock::now().time_since_epoch()).count();
@@ -182,12 +213,29 @@ std::string sealing_context(std::string_view province, std::string_view table, s
     return context;
 }
 
+std::filesystem::path secrets_file_of(std::filesystem::path key_file) { return key_file.replace_extension(".secrets"); }
+
 struct KeyRing::State {
     std::filesystem::path path; ///< Empty: kept nowhere.
     mutable std::shared_mutex mutex;
     mutable KeySet keys;
     mutable FileStamp stamp;
     mutable std::atomic<std::int64_t> looked_ms{0};
+    std::map<std::string, std::string, std::less<>> subject_of_table;
+    std::unique_ptr<ErasableSecrets> secrets;
+
+    /// Of a context "40|care_event|17|99" perhaps "40|case|17".
+    std::optional<std::string> subject_of(std::string_view context) const {
+        const auto table_at = context.find('|') + 1;
+        const auto table_end = context.find('|', table_at);
+        if (table_at == 0 || table_end == std::string_view::npos)
+            return std::nullopt;
+        const auto found = subject_of_table.find(context.substr(table_at, table_end - table_at));
+        if (found == subject_of_table.end())
+            return std::nullopt;
+        const auto id = context.substr(table_end + 1);
+        return subject_text(context.substr(0, table_at - 1), found->second, id.substr(0, id.find('|')));
+    }
 
     void read_again() const {
         auto read = read_key_file(path);
@@ -245,22 +293,42 @@ KeyRing KeyRing::ephemeral() {
     return KeyRing(std::move(state));
 }
 
+void KeyRing::keep_erasable(std::map<std::string, std::string, std::less<>> subject_of_table) {
+    m_state->subject_of_table = std::move(subject_of_table);
+    m_state->secrets = std::make_unique<ErasableSecrets>(m_state->path.empty() ? m_state->path : secrets_file_of(m_state->path));
+}
+
+std::size_t KeyRing::erase_subject(std::string_view province, std::string_view subject, std::int64_t id,
+                                   std::span<const Bytes> values) {
+    std::vector<PlaceNumber> places;
+    for (const auto& value : values)
+        if (value.size() >= prefix_of(erasable_version) && value[0] == erasable_version)
+            places.push_back(number_at<PlaceNumber>(value.data() + 1 + sizeof(KeyId)));
+    return m_state->secrets ? m_state->secrets->erase(subject_text(province, subject, std::to_string(id)), places) : 0;
+}
+
 Bytes KeyRing::seal(std::string_view plain, std::string_view context) const {
     m_state->look_for_new_keys();
-    Bytes sealed(prefix_bytes + plain.size() + tag_bytes);
+    const auto subject = m_state->subject_of(context);
+    const auto place = subject ? std::optional(m_state->secrets->place_for(*subject)) : std::nullopt;
+    const auto version = place ? erasable_version : sealed_version;
+    const auto prefix = prefix_of(version);
+    Bytes sealed(prefix + plain.size() + tag_bytes);
     const auto message = as_bytes(plain);
     const auto associated = as_bytes(context);
-    auto* nonce = sealed.data() + 1 + sizeof(KeyId);
+    auto* nonce = sealed.data() + prefix - nonce_bytes;
     randombytes_buf(nonce, nonce_bytes);
-    sealed[0] = sealed_version;
+    sealed[0] = version;
+    if (place)
+        put_number(sealed.data() + 1 + sizeof(KeyId), place->number);
 
     const std::shared_lock lock(m_state->mutex);
-    const auto& [id, key] = *m_state->keys.seals.rbegin();
-    for (std::size_t i = 0; i < sizeof(KeyId); ++i)
-        sealed[1 + i] = static_cast<unsigned char>(id >> (8 * i));
-    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + prefix_bytes, nullptr, message.data(),
-                                               message.size(), associated.data(), associated.size(),
-                                               nullptr, nonce, key.data());
+    const auto& [id, ring_key] = *m_state->keys.seals.rbegin();
+    put_number(sealed.data() + 1, id);
+    auto key = place ? joint_key(ring_key, place->secret) : ring_key;
+    crypto_aead_xchacha20poly1305_ietf_encrypt(sealed.data() + prefix, nullptr, message.data(), message.size(),
+                                               associated.data(), associated.size(), nullptr, nonce, key.data());
+    sodium_memzero(key.data(), key.size());
     return sealed;
 }
 
@@ -268,14 +336,23 @@ Result<std::string> KeyRing::open(BytesView sealed, std::string_view context) co
     const auto id = key_of(sealed);
     std::string plain;
     bool is_open = false;
+    std::optional<ErasableSecrets::Secret> secret;
+    const bool is_erasable = id && sealed[0] == erasable_version;
+    if (is_erasable && m_state->secrets)
+        secret = m_state->secrets->secret_at(number_at<PlaceNumber>(sealed.data() + 1 + sizeof(KeyId)));
+    if (is_erasable && !secret)
+        return failure(ErrorCode::NotFound, "vault.value_erased");
     if (id) {
-        plain.resize(sealed.size() - prefix_bytes - tag_bytes);
+        const auto prefix = prefix_of(sealed[0]);
+        plain.resize(sealed.size() - prefix - tag_bytes);
         const auto associated = as_bytes(context);
-        with_key(*id, [&](const SealKey& key) {
+        with_key(*id, [&](const SealKey& ring_key) {
+            auto key = secret ? joint_key(ring_key, *secret) : ring_key;
             is_open = crypto_aead_xchacha20poly1305_ietf_decrypt(
-                          reinterpret_cast<unsigned char*>(plain.data()), nullptr, nullptr,
-                          sealed.data() + prefix_bytes, sealed.size() - prefix_bytes, associated.data(),
-                          associated.size(), sealed.data() + 1 + sizeof(KeyId), key.data()) == 0;
+                          reinterpret_cast<unsigned char*>(plain.data()), nullptr, nullptr, sealed.data() + prefix,
+                          sealed.size() - prefix, associated.data(), associated.size(),
+                          sealed.data() + prefix - nonce_bytes, key.data()) == 0;
+            sodium_memzero(key.data(), key.size());
         });
     }
     if (!is_open)
@@ -294,12 +371,10 @@ Result<std::optional<Bytes>> KeyRing::re_seal(BytesView sealed, std::string_view
 }
 
 std::optional<KeyId> KeyRing::key_of(BytesView sealed) {
-    if (sealed.size() < prefix_bytes + tag_bytes || sealed[0] != sealed_version)
+    if (sealed.empty() || (sealed[0] != sealed_version && sealed[0] != erasable_version) ||
+        sealed.size() < prefix_of(sealed[0]) + tag_bytes)
         return std::nullopt;
-    KeyId id = 0;
-    for (std::size_t i = 0; i < sizeof(KeyId); ++i)
-        id |= static_cast<KeyId>(sealed[1 + i]) << (8 * i);
-    return id;
+    return number_at<KeyId>(sealed.data() + 1);
 }
 
 BlindIndex KeyRing::blind_index(std::string_view province, std::string_view purpose,

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,9 @@ using KeyId = std::uint32_t;
 /// `row_key` names the row (and the column, where a row has several sealed ones).
 std::string sealing_context(std::string_view province, std::string_view table,
                             std::string_view row_key);
+
+/// Beside the key file: what erasable values are sealed with (ErasableSecrets).
+std::filesystem::path secrets_file_of(std::filesystem::path key_file);
 
 /// The keys of an installation, from a file outside the database and never in a backup unless asked.
 /// Several keys may open, the newest seals. The index key is separate and stays when keys rotate, so
@@ -56,6 +61,15 @@ public:
     Result<std::optional<Bytes>> re_seal(BytesView sealed, std::string_view context) const;
     /// Which key sealed a value; nothing if it is no sealed value.
     static std::optional<KeyId> key_of(BytesView sealed);
+
+    /// From now on values of these tables are sealed with a secret of their subject too (ErasableSecrets), kept beside the
+    /// key file. The subject is what the table is of, in a word, and the first number of the row's key: those of
+    /// "care_event" {17|99} and "care_case" {17} may both be "case" 17.
+    void keep_erasable(std::map<std::string, std::string, std::less<>> subject_of_table);
+    /// What was sealed for a subject opens nowhere again, in no copy; nor do these values, whosever they are. How many
+    /// secrets there were.
+    std::size_t erase_subject(std::string_view province, std::string_view subject, std::int64_t id,
+                              std::span<const Bytes> values = {});
 
     /// The same value gives the same index within a province and a purpose ("national_id"), and another
     /// one elsewhere.

@@ -1,3 +1,4 @@
+#include "platform/vault/coded.hpp"
 #include "platform/vault/key_ring.hpp"
 #include "platform/vault/sealed_file.hpp"
 #include "platform/vault/secret.hpp"
@@ -246,4 +247,75 @@ TEST_CASE("texts are compared as they are, and a wiped secret is gone") {
     wipe(secret);
     CHECK(secret.empty());
     CHECK(at[1] == '\0');
+}
+
+TEST_CASE("what is sealed for a subject opens until the subject is erased, then in no copy") {
+    const Folder folder;
+    auto keys = KeyRing::create(folder.keys()).value();
+    keys.keep_erasable({{"care_case", "case"}, {"care_event", "case"}});
+    const auto child = keys.seal("สมชาย", "40|care_case|17");
+    const auto event = keys.seal("พบที่บ้าน", "40|care_event|17|99");
+    const auto other = keys.seal("สมหญิง", "40|care_case|18");
+    const auto register_row = keys.seal("สมชาย", "40|received_record|17|1");
+    const auto key_file = content(folder.keys());
+    CHECK(keys.open(child, "40|care_case|17").value() == "สมชาย");
+    CHECK(keys.open(event, "40|care_event|17|99").value() == "พบที่บ้าน");
+    CHECK(keys.erase_subject("40", "case", 17) == 1);
+    CHECK(keys.open(child, "40|care_case|17").error().key == "vault.value_erased");
+    CHECK(keys.open(event, "40|care_event|17|99").error().key == "vault.value_erased");
+    CHECK(keys.open(other, "40|care_case|18").value() == "สมหญิง");
+    CHECK(keys.open(register_row, "40|received_record|17|1").value() == "สมชาย");
+    CHECK(content(folder.keys()) == key_file);
+    auto again = KeyRing::open(folder.keys()).value();
+    again.keep_erasable({{"care_case", "case"}, {"care_event", "case"}});
+    CHECK(again.open(child, "40|care_case|17").error().key == "vault.value_erased");
+    CHECK(again.open(other, "40|care_case|18").value() == "สมหญิง");
+}
+
+TEST_CASE("a secret is on the disk before it is used, stays with its subject, and is found by the value alone") {
+    const Folder folder;
+    auto keys = KeyRing::create(folder.keys()).value();
+    keys.keep_erasable({{"care_case", "case"}});
+    const auto first = keys.seal("ก", "40|care_case|17");
+    auto beside = KeyRing::open(folder.keys()).value(); // another process
+    beside.keep_erasable({{"care_case", "case"}});
+    CHECK(beside.open(first, "40|care_case|17").value() == "ก");
+    const auto second = beside.seal("ข", "40|care_case|18");
+    CHECK(keys.open(second, "40|care_case|18").value() == "ข");
+    // As if the power had failed before it was written whose the place is.
+    const auto secrets = secrets_file_of(folder.keys());
+    auto bytes = content(secrets);
+    for (std::size_t at = 0; at + 48 <= bytes.size(); at += 48)
+        std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>(at) + 32, 16, '\0');
+    std::ofstream(secrets, std::ios::binary) << bytes;
+    auto after = KeyRing::open(folder.keys()).value();
+    after.keep_erasable({{"care_case", "case"}});
+    CHECK(after.open(first, "40|care_case|17").value() == "ก");
+    CHECK(after.erase_subject("40", "case", 17, std::vector<Bytes>{first}) == 1);
+    CHECK(after.open(first, "40|care_case|17").error().key == "vault.value_erased");
+    CHECK(after.open(second, "40|care_case|18").value() == "ข");
+}
+
+TEST_CASE("erasable values are sealed anew with a new key, and stay erasable") {
+    const Folder folder;
+    auto keys = KeyRing::create(folder.keys()).value();
+    keys.keep_erasable({{"care_case", "case"}});
+    const auto before = keys.seal("ก", "40|care_case|17");
+    REQUIRE(keys.add_key());
+    const auto renewed = keys.re_seal(before, "40|care_case|17").value();
+    REQUIRE(renewed);
+    CHECK(KeyRing::key_of(*renewed) == keys.newest());
+    REQUIRE(keys.retire_key(1));
+    CHECK(keys.open(*renewed, "40|care_case|17").value() == "ก");
+    keys.erase_subject("40", "case", 17);
+    CHECK(keys.open(*renewed, "40|care_case|17").error().key == "vault.value_erased");
+}
+
+TEST_CASE("a file that is coded reads with its key alone") {
+    const auto key = coding_key();
+    const auto text = coded("ภาพถ่าย", key);
+    CHECK(text.find("ภาพ") == std::string::npos);
+    CHECK(decoded(text, key).value() == "ภาพถ่าย");
+    CHECK(decoded(text, coding_key()).error().key == "vault.file_unreadable");
+    CHECK(decoded(text.substr(0, 10), key).error().key == "vault.file_unreadable");
 }
