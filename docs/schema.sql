@@ -439,32 +439,10 @@ CREATE TABLE "record_link" (
     CONSTRAINT probability_is_one CHECK (probability >= 0 AND probability <= 1)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE "person_word" (
-    province    TEXT NOT NULL,
-    link_run_id BIGINT NOT NULL, -- The one that the rows began with.
-    word        BIGINT NOT NULL,
-    person_id   BIGINT NOT NULL,
-    from_run_id BIGINT NOT NULL,
-    to_run_id   BIGINT NOT NULL,
-    CONSTRAINT word_is_of_a_person_from_a_run PRIMARY KEY (province, link_run_id, word, person_id, from_run_id)
-) STRICT, WITHOUT ROWID;
-
-CREATE TABLE "search_key" (
-    province    TEXT NOT NULL,
-    link_run_id BIGINT NOT NULL, -- The one that the rows began with.
-    search_key  BIGINT NOT NULL,
-    word        BIGINT NOT NULL,
-    from_run_id BIGINT NOT NULL,
-    CONSTRAINT search_key_is_from_a_run PRIMARY KEY (province, link_run_id, search_key, word, from_run_id)
-) STRICT, WITHOUT ROWID;
-
 CREATE INDEX person_record_ended ON person_record (province, link_run_id, to_run_id)
     WHERE to_run_id < 9223372036854775807;
 
 CREATE INDEX record_link_ended ON record_link (province, link_run_id, to_run_id)
-    WHERE to_run_id < 9223372036854775807;
-
-CREATE INDEX person_word_ended ON person_word (province, link_run_id, to_run_id)
     WHERE to_run_id < 9223372036854775807;
 
 CREATE TABLE rewritten_person (
@@ -1340,6 +1318,30 @@ CREATE TABLE mail (
 
 CREATE INDEX mail_to_send ON mail (province, try_at) WHERE state = 'queued';
 
+CREATE TABLE attachment (
+    province     TEXT NOT NULL,
+    id           BIGINT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id   BIGINT NOT NULL,
+    client_key   TEXT,            -- Given by a phone, so that what is sent twice is kept once.
+    kind         TEXT NOT NULL,
+    sealed       BYTES NOT NULL,  -- The file's name, which may name somebody, and the key that the file is coded with.
+    byte_count   BIGINT NOT NULL,
+    width        BIGINT NOT NULL, -- 0 of a document.
+    height       BIGINT NOT NULL,
+    added_by     BIGINT NOT NULL,
+    added_at     BIGINT NOT NULL,
+    kept_at      BIGINT,
+    removed_at   BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT attachment_is_sent_once UNIQUE (province, subject_kind, subject_id, client_key),
+    CONSTRAINT attachment_kind_is_known CHECK (kind IN ('jpeg', 'png', 'webp', 'pdf'))
+) STRICT;
+
+CREATE INDEX attachment_by_subject ON attachment (province, subject_kind, subject_id, id);
+
+CREATE INDEX attachment_unfinished ON attachment (province, added_at) WHERE kept_at IS NULL OR removed_at IS NOT NULL;
+
 CREATE TABLE care_case (
     province         TEXT NOT NULL,
     case_id          BIGINT NOT NULL,
@@ -1539,6 +1541,8 @@ CREATE TABLE care_assignment_case (
     PRIMARY KEY (province, assignment_id, case_id)
 ) STRICT;
 
+CREATE INDEX care_case_by_change ON care_case (province, changed_at);
+
 CREATE TABLE service (
     province    TEXT NOT NULL,
     id          BIGINT NOT NULL,
@@ -1687,3 +1691,40 @@ CREATE INDEX lead_unit_task_open ON lead_unit_task (province, due_on) WHERE done
 
 CREATE INDEX care_case_counts ON care_case (province, agency_id, state, outcome, subdistrict_code, due_at, due,
     is_urgent);
+
+CREATE TABLE legal_hold (
+    province  TEXT NOT NULL,
+    case_id   BIGINT NOT NULL,
+    id        BIGINT NOT NULL,
+    reason    TEXT NOT NULL, -- In words that name nobody: "court, file 12/2569".
+    set_by    BIGINT NOT NULL,
+    set_at    BIGINT NOT NULL,
+    lifted_by BIGINT,
+    lifted_at BIGINT,
+    PRIMARY KEY (province, case_id, id),
+    CONSTRAINT lifted_hold_has_its_time CHECK ((lifted_by IS NULL) = (lifted_at IS NULL))
+) STRICT;
+
+CREATE TABLE retention_rule (
+    province TEXT NOT NULL,
+    outcome  TEXT NOT NULL,
+    days     BIGINT NOT NULL,
+    PRIMARY KEY (province, outcome),
+    CONSTRAINT retention_is_some_time CHECK (days >= 30)
+) STRICT;
+
+CREATE TABLE erasure (
+    province    TEXT NOT NULL,
+    id          BIGINT NOT NULL,
+    case_id     BIGINT NOT NULL,
+    because     TEXT NOT NULL,
+    asked_by    BIGINT NOT NULL, -- 0: by rule.
+    begun_at    BIGINT NOT NULL,
+    finished_at BIGINT,
+    sealed      BYTES NOT NULL,  -- The values taken away, until their secrets are gone; then empty.
+    proof       TEXT NOT NULL,   -- JSON: rows by table, files, secrets.
+    PRIMARY KEY (province, id),
+    CONSTRAINT erasure_has_a_cause CHECK (because IN ('retention', 'request'))
+) STRICT;
+
+CREATE INDEX erasure_of_case ON erasure (province, case_id);

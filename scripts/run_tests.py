@@ -22,8 +22,8 @@ import unittest
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-USES_DATABASE = {"database", "jobs", "upkeep", "area", "access", "partners", "notices", "registers", "persons",
-                 "situation", "care", "referral", "assembly", "forum", "app"}
+USES_DATABASE = {"database", "jobs", "upkeep", "area", "access", "partners", "notices", "attachments", "registers",
+                 "persons", "situation", "search", "care", "referral", "exchange", "assembly", "forum", "app"}
 
 
 class Tally:

@@ -96,7 +96,7 @@ class Sealed(unittest.TestCase):
                            "the search itself finds nothing")
 
         # Something is looked for, so that a log of queries would show.
-        session.post("/persons/search?purpose=find", {"words": numbers[0]})
+        session.post("/search?purpose=find", {"words": numbers[0]})
         installation.run("backup", installation.folder / "backup.samatcha", "--with-keys")
         database = installation.data / "samatcha.db"
         self.assertGreater(database.stat().st_size, 1_000_000)

@@ -6,8 +6,11 @@
 #include "modules/access/routes.hpp"
 #include "modules/access/routes_areas.hpp"
 #include "modules/assembly/routes.hpp"
+#include "modules/attachments/records.hpp"
+#include "modules/attachments/routes.hpp"
 #include "modules/care/records.hpp"
 #include "modules/care/routes.hpp"
+#include "modules/exchange/routes.hpp"
 #include "modules/forum/routes.hpp"
 #include "modules/notices/postman.hpp"
 #include "modules/notices/routes.hpp"
@@ -19,6 +22,7 @@
 #include "modules/persons/routes.hpp"
 #include "modules/referral/lead_unit.hpp"
 #include "modules/referral/routes.hpp"
+#include "modules/search/routes.hpp"
 #include "modules/situation/actions.hpp"
 #include "modules/situation/routes.hpp"
 
@@ -33,12 +37,67 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
         places.columns.push_back(std::move(column));
     for (auto& column : referral::sealed_columns())
         places.columns.push_back(std::move(column));
+    for (auto& column : attachments::sealed_columns())
+        places.columns.push_back(std::move(column));
     places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
     places.folders.push_back({settings.exports(), [](const std::string& filename) {
                                   return vault::SealedStore::context_of_file(situation::export_sealed_kind,
                                                                              filename);
                               }});
     return places;
+}
+
+search::Cases told_cases(const vault::KeyRing& keys) {
+    return {[&keys](database::Connection& connection, std::string_view province, Instant since,
+                    const search::Cases::Wants& wants, const search::Cases::Visit& visit) {
+                return care::each_changed_case(
+                    connection, province, keys, since,
+                    [&](care::CareCaseId id, std::int64_t version) { return wants(id.value, version); },
+                    [&](const care::CareCase& changed, const care::CaseChild& child) {
+                        visit({changed.id.value, changed.version, changed.person, child.given_name, child.surname,
+                               child.nickname, {child.citizen_id, child.phone}, child.birth_date, changed.sex,
+                               changed.subdistrict_code, child.village_no, child.village_name, changed.worker,
+                               changed.agency});
+                    });
+            },
+            [](database::Connection& connection, const access::Actor& actor) {
+                const auto scope = care::scope_of(connection, actor);
+                search::Sight sight;
+                sight.sees_persons = actor.may(access::Right::ReadChild);
+                sight.sees_every_case = scope.reach == care::Reach::Province;
+                if (scope.reach == care::Reach::Own || scope.reach == care::Reach::Agency)
+                    sight.account = scope.account;
+                if (scope.reach == care::Reach::Agency)
+                    sight.agency = scope.agency;
+                return sight;
+            }};
+}
+
+std::map<std::string, std::string, std::less<>> erasable_tables() {
+    std::map<std::string, std::string, std::less<>> subjects{{"attachment", "attachment"}};
+    for (const auto& column : care::sealed_columns())
+        subjects[column.table] = column.context.front() == "case_id" ? "case" : column.table;
+    return subjects;
+}
+
+exchange::ToldReferrals told_referrals() {
+    return {[](database::Connection&, const access::Actor&, care::CareCaseId) -> Result<std::vector<exchange::SharedReferral>> {
+                return std::vector<exchange::SharedReferral>{};
+            },
+            [](database::Connection&, const access::Actor&, const exchange::TaskAnswer&) -> Result<void> {
+                return failure(ErrorCode::NotFound, "http.not_found");
+            }};
+}
+
+attachments::SubjectRules attachment_subjects() {
+    return {{"case",
+             [](database::Connection& connection, const access::Actor& actor, std::int64_t id, attachments::Intent intent) -> Result<void> {
+                 const auto found = care::find_case(connection, actor.province, {id});
+                 if (!found || !care::sees(care::scope_of(connection, actor), *found) ||
+                     (intent == attachments::Intent::Change && !actor.may(access::Right::WorkCases)))
+                     return failure(ErrorCode::NotFound, "care.case_unknown");
+                 return {};
+             }}};
 }
 
 void add_all_jobs(Environment& environment) {
@@ -84,14 +143,17 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     add_job_routes(api, environment.jobs);
     partners::add_routes(api);
     notices::add_routes(api);
+    attachments::add_routes(api, environment.attachment_keeping());
     registers::add_routes(api, environment.intake());
     persons::add_routes(api, environment.keys, environment.jobs, situation::out_of_school_of_latest());
     persons::add_review_routes(api, environment.keys);
+    search::add_routes(api, environment.keys, *environment.live_search);
     situation::add_routes(api, environment.exporting());
     care::add_routes(api, environment.care);
     referral::add_routes(api, environment.keys, hub);
     referral::add_board_routes(api);
-    assembly::add_routes(api, environment.database, hub, environment.papers,
+    exchange::add_routes(api, environment.exchanging());
+    assembly::add_routes(api, environment.database, hub, environment.sent_files,
                          environment.settings.public_address);
     assembly::add_public_comment_route(api, hub, {environment.clock, environment.keys});
     forum::add_routes(api, *environment.forums, hub);

@@ -3,8 +3,10 @@
 #include "app/composition.hpp"
 #include "app/log.hpp"
 #include "modules/access/records.hpp"
+#include "modules/care/records.hpp"
 #include "modules/forum/live_forums.hpp"
 #include "modules/notices/postman.hpp"
+#include "modules/search/live_index.hpp"
 #include "platform/database/migration.hpp"
 
 #include <filesystem>
@@ -58,12 +60,25 @@ Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault
     : settings(std::move(s)), messages(m), gazetteer(std::move(g)), keys(std::move(k)),
       database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys),
       exports(settings.exports(), std::string(situation::export_sealed_kind), keys),
-      papers(settings.uploads(), std::string(registers::upload_sealed_kind), keys),
+      sent_files(settings.uploads(), std::string(registers::upload_sealed_kind), keys),
+      attachment_subjects(app::attachment_subjects()),
+      live_search(std::make_unique<search::LiveIndex>(database, keys, clock, told_cases(keys))),
       forums(std::make_unique<forum::LiveForums>(database, clock)),
       scheduler(std::make_unique<notices::Scheduler>(database, clock, log_undone)),
       postman(std::make_unique<notices::Postman>(database, clock, messages, std::move(plan), log_undone)) {}
 
 Environment::~Environment() = default;
+
+exchange::Exchanging Environment::exchanging() {
+    constexpr std::string_view nowhere = "https://samatcha.invalid"; // Names of resources must be addresses.
+    return {keys,
+            gazetteer,
+            clock,
+            attachment_keeping(),
+            care::sealed_columns(),
+            told_referrals(),
+            settings.public_address.empty() ? std::string(nowhere) : settings.public_address};
+}
 
 Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
                                                       const Messages& messages) {
@@ -76,13 +91,14 @@ Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
 
     auto plan = TRY(mail_plan(settings));
 
-    // Workers, running jobs with a second connection each, forums, cases, what falls due and mail, and a
+    // Workers, running jobs with a second connection each, the search, forums, cases, what falls due and mail, and a
     // few for commands and observers.
-    const auto connections = settings.workers + settings.job_threads * 3 + 8;
+    const auto connections = settings.workers + settings.job_threads * 3 + 10;
     auto database = database::Database::open(settings.database_url(), {.connections_max = connections});
     auto lease = database.connection();
     TRY(database::migrate(*lease, embedded_migrations()));
     auto keys = TRY(open_keys(settings, *lease));
+    keys.keep_erasable(erasable_tables());
     auto environment =
         std::make_unique<Environment>(settings, messages, area::Gazetteer::load(), std::move(keys),
                                       std::move(database), std::move(plan));

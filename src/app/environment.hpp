@@ -6,6 +6,8 @@
 #include "base/clock.hpp"
 #include "base/messages.hpp"
 #include "modules/area/gazetteer.hpp"
+#include "modules/attachments/actions.hpp"
+#include "modules/exchange/actions.hpp"
 #include "modules/care/routes.hpp"
 #include "modules/registers/intake.hpp"
 #include "modules/situation/child_export.hpp"
@@ -14,6 +16,10 @@
 #include "platform/vault/key_ring.hpp"
 
 #include <memory>
+
+namespace samatcha::search {
+class LiveIndex;
+}
 
 namespace samatcha::forum {
 class LiveForums;
@@ -37,14 +43,18 @@ struct Environment {
     jobs::Jobs jobs; ///< With all handlers; started by `serve` only, commands use jobs.run().
     registers::UploadStore uploads;
     vault::SealedStore exports;
-    vault::SealedStore papers; ///< Among the uploads: backups and the rotation of keys take them along.
+    vault::SealedStore sent_files; ///< Papers and attachments, among the uploads: backups and the rotation of keys take them along.
+    attachments::SubjectRules attachment_subjects; ///< Filled in by composition.
 
+    std::unique_ptr<search::LiveIndex> live_search;
     std::unique_ptr<forum::LiveForums> forums;
     std::unique_ptr<notices::Scheduler> scheduler; ///< With all handlers; like the postman, started by `serve` only.
     std::unique_ptr<notices::Postman> postman;
     database::JointCommit care_writes{database};
     care::CareHouse care{{keys, clock, jobs}, care_writes};
 
+    attachments::Keeping attachment_keeping() { return {keys, sent_files, clock, attachment_subjects}; }
+    exchange::Exchanging exchanging();
     registers::Intake intake() { return {keys, gazetteer, clock, jobs, uploads}; }
     situation::Exporting exporting() { return {keys, gazetteer, messages, clock, jobs, exports}; }
 

@@ -6,6 +6,7 @@
 #include "modules/access/openapi.hpp"
 #include "modules/forum/routes.hpp"
 #include "modules/notices/postman.hpp"
+#include "modules/search/live_index.hpp"
 #include "platform/http/problem.hpp"
 
 #include <algorithm>
@@ -90,6 +91,9 @@ Result<void> WebServer::start() {
     TRY(m_server.start());
     m_publishing = publish_jobs(m_environment.jobs, m_server, m_environment.messages);
     m_environment.jobs.start(m_environment.settings.job_threads);
+    m_environment.live_search->start([](std::string_view province, const Error& error) {
+        log(LogLevel::Error, "search_unread", {{"province", std::string(province)}, {"key", error.key}, {"what", error.detail}});
+    });
     m_environment.forums->start(forum::tell_listeners(m_server));
     m_environment.postman->start();
     m_environment.scheduler->start();
@@ -102,6 +106,7 @@ void WebServer::stop() {
     m_server.stop();
     m_environment.scheduler->stop();
     m_environment.postman->stop();
+    m_environment.live_search->stop();
     m_environment.forums->stop();
     m_environment.jobs.stop();
     m_publishing.reset();

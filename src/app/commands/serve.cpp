@@ -2,6 +2,8 @@
 #include "app/log.hpp"
 #include "app/web_server.hpp"
 #include "modules/access/records.hpp"
+#include "modules/attachments/actions.hpp"
+#include "modules/exchange/actions.hpp"
 #include "modules/registers/actions.hpp"
 #include "modules/situation/actions.hpp"
 
@@ -24,16 +26,18 @@ void remove_old_files(Environment& environment) {
         for (const auto& province : access::records::provinces(*connection)) {
             registers::remove_old_uploads(province.code, *connection, environment.intake());
             situation::remove_old_exports(province.code, *connection, environment.exporting());
+            attachments::clear_unfinished(province.code, *connection, environment.attachment_keeping());
+            exchange::erase_by_rule(province.code, *connection, environment.exchanging());
         }
-        environment.papers.remove_begun_before(std::filesystem::file_time_type::clock::now() -
+        environment.sent_files.remove_begun_before(std::filesystem::file_time_type::clock::now() -
                                                std::chrono::hours(24));
     } catch (const std::exception& broken) { // The database or the disk.
         log(LogLevel::Error, "retention_failed", {{"what", broken.what()}});
     }
 }
 
-/// Uploads and exports past their days, and papers that were never sent whole, go when the server starts and every day after; until the
-/// thread is stopped.
+/// Uploads and exports past their days, papers and attachments that were never sent whole, go when the server starts and
+/// every day after; until the thread is stopped.
 std::jthread keep_retention(Environment& environment) {
     return std::jthread([&environment](const std::stop_token& stop) {
         std::mutex mutex;

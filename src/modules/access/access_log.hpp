@@ -14,8 +14,8 @@
 namespace samatcha::access {
 
 /// What was looked at.
-enum class Access { ChildRecord, ChildList, PersonSearch, ImportPreview, Export, LinkRun, Situation, CareCase, CaseList };
-BOOST_DESCRIBE_ENUM(Access, ChildRecord, ChildList, PersonSearch, ImportPreview, Export, LinkRun, Situation, CareCase, CaseList)
+enum class Access { ChildRecord, ChildList, PersonSearch, ImportPreview, Export, LinkRun, Situation, CareCase, CaseList, Attachment };
+BOOST_DESCRIBE_ENUM(Access, ChildRecord, ChildList, PersonSearch, ImportPreview, Export, LinkRun, Situation, CareCase, CaseList, Attachment)
 
 /// Writes one line for the actor, an account or a command, with actor.purpose. `person_id` is 0 for lists and searches; `what`
 /// holds no personal data (fields shown, number of rows: "rows=50"), never a search word.

@@ -21,7 +21,7 @@ struct Row {
 // care for them (case workers) and by the secretariat that answers for the list; data officers see
 // rows of the files they bring themselves. Reviewing shows nobody more than reading does, so those who
 // may read a child's records, and know the families, may also review. A volunteer sees the cases given
-// to her, and no list; some of a case worker's rights need a duty too (modules/care: coordinator).
+// to her, in a search too, and no list; some of a case worker's rights need a duty too (modules/care: coordinator).
 // clang-format off
 constexpr std::array<Row, 29> table{{
     //                         op sec dat cas vol del view
@@ -44,7 +44,7 @@ constexpr std::array<Row, 29> table{{
     {Right::ReadSituation,    {0,  y,  y,  y,  y,  y,  y}},
     {Right::ListChildren,     {0,  y,  0,  y,  0,  0,  0}},
     {Right::ReadChild,        {0,  y,  0,  y,  0,  0,  0}},
-    {Right::SearchPersons,    {0,  y,  0,  y,  0,  0,  0}},
+    {Right::SearchPersons,    {0,  y,  0,  y,  y,  0,  0}},
     {Right::ReviewRecords,    {0,  y,  0,  y,  0,  0,  0}},
     {Right::ReadAssembly,     {0,  y,  y,  y,  0,  y,  y}},
     {Right::ManageAssembly,   {0,  y,  0,  0,  0,  0,  0}},

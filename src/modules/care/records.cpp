@@ -136,6 +136,39 @@ Result<CaseChild> child_of_case(database::Connection& connection, std::string_vi
     return json::from_text<CaseChild>(TRY(keys.open(*sealed, child_context(province, id))));
 }
 
+void forget_child(database::Connection& connection, std::string_view province, const vault::KeyRing& keys, CareCaseId id,
+                  Instant now) {
+    connection.execute("UPDATE care_case SET child = $3, person_id = NULL, household_id = NULL, birth_year = 0, sex = '',"
+                       " changed_at = $4, version = version + 1 WHERE province = $1 AND case_id = $2",
+                       {province, id, keys.seal(json::to_text(CaseChild{}), child_context(province, id)), now});
+}
+
+Result<void> each_changed_case(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
+                               Instant since, const std::function<bool(CareCaseId, std::int64_t)>& wants,
+                               const std::function<void(const CareCase&, const CaseChild&)>& visit) {
+    std::optional<Error> broken;
+    connection.each("SELECT case_id, person_id, household_id, origin, state, outcome, subdistrict_code,"
+                    " agency_id, worker_id, birth_year, sex, certainty, is_urgent, due, due_at, opened_at,"
+                    " changed_at, version, child FROM care_case WHERE province = $1 AND changed_at >= $2",
+                    {province, since}, [&](const database::Row& row) {
+                        const auto changed = case_of_row(row);
+                        if (!wants(changed.id, changed.version))
+                            return database::Reading::Continue;
+                        auto child = keys.open(row.bytes_view(18), child_context(province, changed.id));
+                        if (!child && child.error().key == "vault.value_erased")
+                            child = json::to_text(CaseChild{}); // It is being erased.
+                        auto opened = child ? json::from_text<CaseChild>(*child) : Unexpected{child.error()};
+                        if (opened)
+                            visit(changed, *opened);
+                        else
+                            broken = opened.error();
+                        return broken ? database::Reading::Stop : database::Reading::Continue;
+                    });
+    if (broken)
+        return Unexpected{*broken};
+    return {};
+}
+
 std::optional<Bytes> sealed_words(std::string_view province, const vault::KeyRing& keys, CareCaseId id,
                                   const CareEvent& event) {
     return event.said.empty() ? std::nullopt : std::optional(keys.seal(event.said, event_context(province, id, event.id)));

@@ -9,6 +9,7 @@
 #include "platform/vault/key_ring.hpp"
 #include "platform/vault/sealed_column.hpp"
 
+#include <functional>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -42,6 +43,14 @@ void update_child(database::Connection&, std::string_view province, const vault:
                   const CaseChild&);
 /// Fails with NotFound (care.case_unknown), or as KeyRing::open.
 Result<CaseChild> child_of_case(database::Connection&, std::string_view province, const vault::KeyRing&, CareCaseId);
+
+/// Nothing of the child is left in the case; its state and outcome stay, for they count.
+void forget_child(database::Connection&, std::string_view province, const vault::KeyRing&, CareCaseId, Instant now);
+
+/// Each case that changed at or after the moment and that `wants` asks for, with its child: for the search.
+Result<void> each_changed_case(database::Connection&, std::string_view province, const vault::KeyRing&, Instant since,
+                               const std::function<bool(CareCaseId, std::int64_t version)>& wants,
+                               const std::function<void(const CareCase&, const CaseChild&)>& visit);
 
 /// A verb that was done.
 struct CareEvent {

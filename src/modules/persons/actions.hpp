@@ -49,7 +49,7 @@ struct FoundPersons {
 using Publish = std::function<void(database::Connection&)>;
 using AfterLinking = std::function<Result<Publish>(const FoundPersons&)>;
 
-/// Reads the snapshots, links them, writes persons, records, links and search keys; all of it becomes
+/// Reads the snapshots, links them, writes persons, records and links; all of it becomes
 /// visible at once. Where they are those of the last run and more, and that run is kept, only the new ones
 /// are read and linked to its persons; else all, and the report says why. After a kill the rows of the dead
 /// attempt are removed and the run starts anew, so nothing is lost. Fails with Cancelled, or as
@@ -103,17 +103,10 @@ struct OpenedPerson {
 Result<OpenedPerson> open_person(database::Connection&, const vault::KeyRing&, std::string_view province,
                                  PersonId);
 
-/// A person found by a search.
-struct FoundPerson {
-    PersonId id;
-    double likeness = 0; ///< 0 to 1; 1: as asked.
-    std::vector<OpenedRecord> records;
-};
-
-/// Persons whose names or identity number are like the question, the likest first, at most 50. Looks up
-/// keyed digests and opens only the records of candidates. Fails with InvalidInput
-/// (persons.question_empty), NotFound (persons.no_link_run).
-Result<std::vector<FoundPerson>> search_persons(database::Connection&, const vault::KeyRing&,
-                                                std::string_view province, std::string_view question);
+/// Every record of a run, opened, with whose it is: snapshot by snapshot in the run's order. `visit` says no to stop.
+/// Fails as registers::read_snapshot does.
+Result<void> read_persons(database::Connection&, const vault::KeyRing&, std::string_view province, const LinkRun&,
+                          const std::function<database::Reading(PersonId, const LinkedSnapshot&,
+                                                                const registers::PersonRecord&)>& visit);
 
 } // namespace samatcha::persons

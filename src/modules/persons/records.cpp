@@ -68,6 +68,12 @@ std::vector<LinkRun> link_runs(database::Connection& connection, std::string_vie
                            {province}, link_run_of);
 }
 
+std::optional<LinkRunId> latest_complete_link_run_id(database::Connection& connection, std::string_view province) {
+    return connection.find("SELECT id FROM link_run WHERE province = $1 AND state = 'complete'"
+                           " ORDER BY finished_at DESC, id DESC LIMIT 1",
+                           {province}, [](const database::Row& row) { return row.id<LinkRunId>(0); });
+}
+
 std::optional<LinkRun> latest_complete_link_run(database::Connection& connection,
                                                 std::string_view province) {
     return connection.find("SELECT id, job_id, state, created_at, finished_at, snapshots, report, began_with_id"
@@ -144,28 +150,6 @@ void write_person_changes(database::Connection& connection, std::string_view pro
     });
 }
 
-void write_search_keys(database::Connection& connection, std::string_view province, const LinkRun& run,
-                       std::span<const SearchKeyRow> rows) {
-    database::transaction(connection, [&] {
-        auto writer = connection.copy_into("search_key", {"province", "link_run_id", "search_key", "word",
-                                                          "from_run_id"});
-        for (const auto& row : rows)
-            writer.row({province, run.began_with, row.search_key, row.word, run.id});
-        writer.finish();
-    });
-}
-
-void write_person_words(database::Connection& connection, std::string_view province, const LinkRun& run,
-                        std::span<const PersonWordRow> rows) {
-    database::transaction(connection, [&] {
-        auto writer = connection.copy_into("person_word", {"province", "link_run_id", "word", "person_id",
-                                                           "from_run_id", "to_run_id"});
-        for (const auto& row : rows)
-            writer.row({province, run.began_with, row.word, row.person, run.id, still_stands});
-        writer.finish();
-    });
-}
-
 void end_rows_of_persons(database::Connection& connection, std::string_view province, const LinkRun& run,
                          std::span<const std::int64_t> persons) {
     database::transaction(connection, [&] {
@@ -193,16 +177,6 @@ void end_records_of_snapshot(database::Connection& connection, std::string_view 
                        {province, run.began_with, run.id, snapshot, persons.front(), persons.back()});
 }
 
-void end_person_words(database::Connection& connection, std::string_view province, const LinkRun& run,
-                      std::span<const PersonWordRow> rows) {
-    database::transaction(connection, [&] {
-        for (const auto& row : rows)
-            connection.execute("UPDATE person_word SET to_run_id = $3 WHERE province = $1 AND link_run_id = $2"
-                               " AND word = $4 AND person_id = $5 AND to_run_id = 9223372036854775807",
-                               {province, run.began_with, run.id, row.word, row.person});
-    });
-}
-
 namespace {
 
 /// Batches, so that requests get their turn at the one writer in between.
@@ -210,19 +184,6 @@ void until_none(database::Connection& connection, std::string_view sql,
                 std::initializer_list<database::Parameter> values) {
     while (connection.execute(sql, values) > 0) {
     }
-}
-
-void remove_search_keys_begun_with(database::Connection& connection, std::string_view province, LinkRunId began_with) {
-    until_none(connection,
-               "DELETE FROM search_key WHERE province = $1 AND link_run_id = $2 AND search_key IN"
-               " (SELECT search_key FROM search_key WHERE province = $1 AND link_run_id = $2"
-               "  ORDER BY search_key LIMIT 20000)",
-               {province, began_with});
-    until_none(connection,
-               "DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND word IN"
-               " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2"
-               "  ORDER BY word LIMIT 20000)",
-               {province, began_with});
 }
 
 void remove_records_begun_with(database::Connection& connection, std::string_view province, LinkRunId began_with) {
@@ -241,22 +202,12 @@ void remove_records_begun_with(database::Connection& connection, std::string_vie
 /// What a run added to the rows of those before it, and what it ended of them.
 void take_back(database::Connection& connection, std::string_view province, const LinkRun& run) {
     for (const auto* sql :
-         {"DELETE FROM search_key WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND search_key IN"
-          " (SELECT search_key FROM search_key WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
-          "  ORDER BY search_key LIMIT 20000)",
-          "DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND word IN"
-          " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
-          "  ORDER BY word LIMIT 20000)",
-          "DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND person_id IN"
+         {"DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND person_id IN"
           " (SELECT person_id FROM record_link WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
           "  ORDER BY person_id LIMIT 20000)",
           "DELETE FROM person_record WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3 AND person_id IN"
           " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2 AND from_run_id = $3"
           "  ORDER BY person_id LIMIT 20000)",
-          "UPDATE person_word SET to_run_id = 9223372036854775807 WHERE province = $1 AND link_run_id = $2"
-          " AND to_run_id = $3 AND to_run_id < 9223372036854775807 AND word IN"
-          " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2 AND to_run_id = $3"
-          "  AND to_run_id < 9223372036854775807 ORDER BY word LIMIT 20000)",
           "UPDATE record_link SET to_run_id = 9223372036854775807 WHERE province = $1 AND link_run_id = $2"
           " AND to_run_id = $3 AND to_run_id < 9223372036854775807 AND person_id IN"
           " (SELECT person_id FROM record_link WHERE province = $1 AND link_run_id = $2 AND to_run_id = $3"
@@ -269,14 +220,7 @@ void take_back(database::Connection& connection, std::string_view province, cons
 }
 
 /// Rows that ended before a run that is still asked.
-void remove_ended(database::Connection& connection, std::string_view province, LinkRunId began_with,
-                  LinkRunId records_until, LinkRunId words_until) {
-    until_none(connection,
-               "DELETE FROM person_word WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
-               " AND to_run_id < 9223372036854775807 AND word IN"
-               " (SELECT word FROM person_word WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
-               "  AND to_run_id < 9223372036854775807 ORDER BY word LIMIT 20000)",
-               {province, began_with, words_until});
+void remove_ended(database::Connection& connection, std::string_view province, LinkRunId began_with, LinkRunId until) {
     for (const auto* sql :
          {"DELETE FROM record_link WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
           " AND to_run_id < 9223372036854775807 AND person_id IN"
@@ -286,7 +230,7 @@ void remove_ended(database::Connection& connection, std::string_view province, L
           " AND to_run_id < 9223372036854775807 AND person_id IN"
           " (SELECT person_id FROM person_record WHERE province = $1 AND link_run_id = $2 AND to_run_id <= $3"
           "  AND to_run_id < 9223372036854775807 ORDER BY person_id LIMIT 20000)"})
-        until_none(connection, sql, {province, began_with, records_until});
+        until_none(connection, sql, {province, began_with, until});
 }
 
 } // namespace
@@ -302,7 +246,6 @@ void remove_rows_of_broken_run(database::Connection& connection, std::string_vie
             return alone;
         }());
     }
-    remove_search_keys_begun_with(connection, province, run.id);
     remove_records_begun_with(connection, province, run.id);
     connection.execute("DELETE FROM person_change_record WHERE province = $1 AND link_run_id = $2",
                        {province, run.id});
@@ -325,14 +268,12 @@ void remove_superseded_rows(database::Connection& connection, std::string_view p
     for (std::size_t i = 1; i < complete.size(); ++i) {
         const auto& run = complete[i];
         remove_review_of_run(connection, province, run.id);
-        if (run.began_with != latest.began_with)
-            remove_search_keys_begun_with(connection, province, run.began_with);
         if (run.began_with != latest.began_with && run.began_with != before.began_with)
             remove_records_begun_with(connection, province, run.began_with);
     }
-    remove_ended(connection, province, latest.began_with, before.id, latest.id);
+    remove_ended(connection, province, latest.began_with, before.id);
     if (before.began_with != latest.began_with)
-        remove_ended(connection, province, before.began_with, before.id, before.id);
+        remove_ended(connection, province, before.began_with, before.id);
 }
 
 void each_person_record(database::Connection& connection, std::string_view province, LinkRunId run,
@@ -407,26 +348,6 @@ std::vector<PersonChangeRow> changes_of_person(database::Connection& connection,
         " WHERE c.province = $1 AND (c.person_id = $2 OR c.other_person_id = $2)"
         " AND r.state = 'complete' ORDER BY c.link_run_id DESC, c.person_id, c.other_person_id",
         {province, person}, person_change_of);
-}
-
-std::vector<std::int64_t> words_of_key(database::Connection& connection, std::string_view province,
-                                       LinkRunId run, std::int64_t search_key) {
-    return connection.list("SELECT DISTINCT word FROM search_key WHERE province = $1 AND link_run_id ="
-                           " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
-                           " AND search_key = $3 AND from_run_id <= $2"
-                           " ORDER BY word LIMIT 200",
-                           {province, run, search_key},
-                           [](const database::Row& row) { return row.integer(0); });
-}
-
-std::vector<PersonId> persons_of_word(database::Connection& connection, std::string_view province,
-                                      LinkRunId run, std::int64_t word, std::int64_t count_max) {
-    return connection.list("SELECT person_id FROM person_word WHERE province = $1 AND link_run_id ="
-                           " (SELECT began_with_id FROM link_run WHERE province = $1 AND id = $2)"
-                           " AND word = $3 AND from_run_id <= $2 AND to_run_id > $2"
-                           " ORDER BY person_id LIMIT $4",
-                           {province, run, word, count_max},
-                           [](const database::Row& row) { return row.id<PersonId>(0); });
 }
 
 } // namespace samatcha::persons

@@ -1,6 +1,6 @@
 #pragma once
 
-// The tables of link runs, persons and search, and the only SQL on them.
+// The tables of link runs and persons, and the only SQL on them.
 
 #include "modules/persons/link_run.hpp"
 #include "modules/persons/person_identity.hpp"
@@ -18,6 +18,7 @@ namespace samatcha::persons {
 void insert_link_run(database::Connection&, std::string_view province, const LinkRun&);
 std::optional<LinkRun> find_link_run(database::Connection&, std::string_view province, LinkRunId);
 std::vector<LinkRun> link_runs(database::Connection&, std::string_view province); ///< Latest first.
+std::optional<LinkRunId> latest_complete_link_run_id(database::Connection&, std::string_view province);
 std::optional<LinkRun> latest_complete_link_run(database::Connection&, std::string_view province);
 
 /// The flip: from now on the run's rows are read. False when the run was no longer running.
@@ -42,18 +43,6 @@ struct RecordLinkRow {
     Bytes evidence;
 };
 
-struct SearchKeyRow {
-    std::int64_t search_key = 0;
-    std::int64_t word = 0;
-    friend auto operator<=>(const SearchKeyRow&, const SearchKeyRow&) = default;
-};
-
-struct PersonWordRow {
-    std::int64_t word = 0;
-    std::int64_t person = 0;
-    friend auto operator<=>(const PersonWordRow&, const PersonWordRow&) = default;
-};
-
 /// Before a run writes its first row: which one it goes on from.
 void set_beginning(database::Connection&, std::string_view province, const LinkRun&);
 
@@ -66,10 +55,6 @@ void write_record_links(database::Connection&, std::string_view province, const 
                         std::span<const RecordLinkRow>);
 void write_person_changes(database::Connection&, std::string_view province, LinkRunId,
                           std::span<const PersonChange>);
-void write_search_keys(database::Connection&, std::string_view province, const LinkRun&,
-                       std::span<const SearchKeyRow>);
-void write_person_words(database::Connection&, std::string_view province, const LinkRun&,
-                        std::span<const PersonWordRow>);
 
 // And rows that stand until this run, one batch each.
 
@@ -79,12 +64,11 @@ void end_rows_of_persons(database::Connection&, std::string_view province, const
 /// Of these persons, in order, the records of one snapshot.
 void end_records_of_snapshot(database::Connection&, std::string_view province, const LinkRun&, registers::SnapshotId,
                              std::span<const std::int64_t> persons);
-void end_person_words(database::Connection&, std::string_view province, const LinkRun&, std::span<const PersonWordRow>);
 
 /// All that a run wrote which did not complete; what it ended stands again. In batches; the run itself stays.
 void remove_rows_of_broken_run(database::Connection&, std::string_view province, const LinkRun&);
 /// What neither the latest complete run nor the one before it has, but persons and their changes; only the latest is
-/// searched and reviewed. In batches.
+/// reviewed. In batches.
 void remove_superseded_rows(database::Connection&, std::string_view province);
 
 /// All rows of a run, by person.
@@ -115,11 +99,5 @@ std::optional<PersonChange> find_person_change(database::Connection&, std::strin
                                                PersonId, PersonId other);
 /// Of complete runs, latest first.
 std::vector<PersonChangeRow> changes_of_person(database::Connection&, std::string_view province, PersonId);
-
-/// Words that may be asked for by one of these keys.
-std::vector<std::int64_t> words_of_key(database::Connection&, std::string_view province, LinkRunId,
-                                       std::int64_t search_key);
-std::vector<PersonId> persons_of_word(database::Connection&, std::string_view province, LinkRunId,
-                                      std::int64_t word, std::int64_t count_max);
 
 } // namespace samatcha::persons

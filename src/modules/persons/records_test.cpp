@@ -30,22 +30,18 @@ struct Runs {
         return run;
     }
     void complete(const LinkRun& run) { REQUIRE(complete_link_run(db.connection(), "40", run.id, {run.id.value * 1000}, {})); }
-    /// The rows of a person's records, links and words as a run has them.
+    /// The rows of a person's records and links as a run has them.
     std::vector<std::int64_t> of(const LinkRun& run, std::int64_t person) {
         std::vector<std::int64_t> found;
         for (const auto& row : records_of_person(db.connection(), "40", run.id, {person}))
             found.push_back(row.row_no);
         for (const auto& link : links_of_person(db.connection(), "40", run.id, {person}))
             found.push_back(static_cast<std::int64_t>(link.weight));
-        for (const auto& word : {21, 22})
-            for (const auto with : persons_of_word(db.connection(), "40", run.id, word, 10))
-                if (with.value == person)
-                    found.push_back(word);
         return found;
     }
     std::int64_t rows() {
         std::int64_t sum = 0;
-        for (const auto* table : {"person_record", "record_link", "person_word", "search_key", "rewritten_person"})
+        for (const auto* table : {"person_record", "record_link", "rewritten_person"})
             sum += db.connection().integer("SELECT count(*) FROM " + std::string(table));
         return sum;
     }
@@ -53,19 +49,14 @@ struct Runs {
         auto run = started(1, 1);
         write_person_records(db.connection(), "40", run, std::vector{record(1, 2), record(1, 3), record(2, 4)});
         write_record_links(db.connection(), "40", run, std::vector<RecordLinkRow>{{{1}, 2, 3, 60, 0.9, {}}});
-        write_search_keys(db.connection(), "40", run, std::vector<SearchKeyRow>{{11, 21}});
-        write_person_words(db.connection(), "40", run, std::vector<PersonWordRow>{{21, 1}, {21, 2}});
         complete(run);
         return run;
     }
-    /// Person 1 loses a record and the word, and gains another word.
+    /// Person 1 loses two records and their link, and gains another record.
     LinkRun run_that_goes_on(std::int64_t id, std::int64_t row_of_person) {
         auto run = started(id, 1);
         end_rows_of_persons(db.connection(), "40", run, std::vector<std::int64_t>{1});
         write_person_records(db.connection(), "40", run, std::vector{record(1, row_of_person)});
-        end_person_words(db.connection(), "40", run, std::vector<PersonWordRow>{{21, 1}});
-        write_search_keys(db.connection(), "40", run, std::vector<SearchKeyRow>{{11, 21}, {12, 22}});
-        write_person_words(db.connection(), "40", run, std::vector<PersonWordRow>{{22, 1}});
         return run;
     }
 };
@@ -100,12 +91,10 @@ TEST_CASE("a run that goes on from another stores only who is another, and each 
     Runs t;
     const auto first = t.first_run();
     const auto second = t.run_that_goes_on(2, 5);
-    CHECK(t.of(first, 1) == Rows{2, 3, 60, 21});
-    CHECK(t.of(second, 1) == Rows{5, 22});
-    CHECK(t.of(first, 2) == Rows{4, 21});
-    CHECK(t.of(second, 2) == Rows{4, 21});
-    CHECK(words_of_key(t.db.connection(), "40", second.id, 11) == Rows{21});
-    CHECK(words_of_key(t.db.connection(), "40", first.id, 12).empty());
+    CHECK(t.of(first, 1) == Rows{2, 3, 60});
+    CHECK(t.of(second, 1) == Rows{5});
+    CHECK(t.of(first, 2) == Rows{4});
+    CHECK(t.of(second, 2) == Rows{4});
 }
 
 TEST_CASE("of a newer snapshot the places change and nothing else") {
@@ -117,9 +106,9 @@ TEST_CASE("of a newer snapshot the places change and nothing else") {
     for (auto& row : moved)
         row.row_no += 10;
     write_person_records(t.db.connection(), "40", second, moved);
-    CHECK(t.of(first, 1) == Rows{2, 3, 60, 21});
-    CHECK(t.of(second, 1) == Rows{12, 13, 60, 21});
-    CHECK(t.of(second, 2) == Rows{14, 21});
+    CHECK(t.of(first, 1) == Rows{2, 3, 60});
+    CHECK(t.of(second, 1) == Rows{12, 13, 60});
+    CHECK(t.of(second, 2) == Rows{14});
 }
 
 TEST_CASE("what a broken run ended stands again, and what it wrote is gone") {
@@ -127,11 +116,11 @@ TEST_CASE("what a broken run ended stands again, and what it wrote is gone") {
     const auto first = t.first_run();
     const auto rows = t.rows();
     remove_rows_of_broken_run(t.db.connection(), "40", t.run_that_goes_on(2, 5));
-    CHECK(t.of(first, 1) == Rows{2, 3, 60, 21});
+    CHECK(t.of(first, 1) == Rows{2, 3, 60});
     CHECK(t.rows() == rows);
     CHECK(find_link_run(t.db.connection(), "40", {2})->began_with.value == 2);
     t.complete(t.run_that_goes_on(3, 6));
-    CHECK(t.of(running(3), 1) == Rows{6, 22});
+    CHECK(t.of(running(3), 1) == Rows{6});
 }
 
 TEST_CASE("rows that neither of the two latest runs has are removed, those of runs that began anew at once") {
@@ -140,19 +129,18 @@ TEST_CASE("rows that neither of the two latest runs has are removed, those of ru
     const auto second = t.run_that_goes_on(2, 5);
     t.complete(second);
     remove_superseded_rows(t.db.connection(), "40");
-    CHECK(t.of(first, 1) == Rows{2, 3, 60}); // only the latest is searched
+    CHECK(t.of(first, 1) == Rows{2, 3, 60});
     const auto third = t.started(3, 1);
     end_rows_of_persons(t.db.connection(), "40", third, Rows{1});
     write_person_records(t.db.connection(), "40", third, std::vector{record(1, 6)});
     t.complete(third);
     remove_superseded_rows(t.db.connection(), "40");
     CHECK(t.of(first, 1).empty());
-    CHECK(t.of(second, 1) == Rows{5, 22});
-    CHECK(t.of(third, 1) == Rows{6, 22});
+    CHECK(t.of(second, 1) == Rows{5});
+    CHECK(t.of(third, 1) == Rows{6});
     const auto rows_of_anew = [&](std::int64_t id) {
         const auto run = t.started(id, id);
         write_person_records(t.db.connection(), "40", run, std::vector{record(1, 2)});
-        write_person_words(t.db.connection(), "40", run, std::vector<PersonWordRow>{{21, 1}});
         t.complete(run);
         remove_superseded_rows(t.db.connection(), "40");
     };
@@ -160,7 +148,7 @@ TEST_CASE("rows that neither of the two latest runs has are removed, those of ru
     CHECK(t.of(third, 1) == Rows{6});
     rows_of_anew(5);
     CHECK(t.of(third, 1).empty());
-    CHECK(t.rows() == 3); // two runs' record, and a word
+    CHECK(t.rows() == 2); // two runs' record
     write_person_changes(t.db.connection(), "40", {5},
                          std::vector<PersonChange>{{5, 6, IdentityChange::Split, 1, ChangeReason::Evidence}});
     rows_of_anew(6);

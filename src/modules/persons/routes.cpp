@@ -66,29 +66,6 @@ BOOST_DESCRIBE_STRUCT(LinkRunView, (),
                        estimated_missed_links, stages, by_register_pair, weight_histogram,
                        decisions_learnt, created_at, finished_at, job_id))
 
-struct SearchInput {
-    std::string words; ///< A name or an identity number; in the body, since addresses end up in logs.
-};
-BOOST_DESCRIBE_STRUCT(SearchInput, (), (words))
-
-struct PersonFound {
-    PersonId person_id;
-    std::string initials;
-    int age = 0; ///< On the day of the latest civil snapshot; by the year alone where no day is known.
-    std::string sex;
-    std::string subdistrict_code;
-    std::string village_no;
-    std::string village_name;
-    double certainty = 0; ///< How like the question, 0 to 1.
-};
-BOOST_DESCRIBE_STRUCT(PersonFound, (),
-                      (person_id, initials, age, sex, subdistrict_code, village_no, village_name, certainty))
-
-struct SearchResult {
-    std::vector<PersonFound> persons;
-};
-BOOST_DESCRIBE_STRUCT(SearchResult, (), (persons))
-
 struct LinkView {
     std::string left; ///< The kind of the register.
     std::string right;
@@ -154,37 +131,6 @@ LinkRunView run_view(const LinkRun& run) {
     view.created_at = run.created_at;
     view.finished_at = run.finished_at;
     view.job_id = run.job_id;
-    return view;
-}
-
-/// The first record that has a value speaks: the civil register comes first.
-std::string said(const std::vector<OpenedRecord>& records, Field field) {
-    for (const auto& opened : records)
-        if (!opened.record.value(field).empty())
-            return opened.record.value(field);
-    return {};
-}
-
-int age_on(const PartialDate& birth, const PartialDate& on) {
-    if (birth.year_ce == 0 || on.year_ce == 0)
-        return 0;
-    return birth.is_complete() && on.is_complete() ? full_years(birth, on) : on.year_ce - birth.year_ce;
-}
-
-PersonFound found_view(const FoundPerson& person) {
-    PersonFound view;
-    view.person_id = person.id;
-    view.certainty = person.likeness;
-    if (person.records.empty())
-        return view;
-    const auto& records = person.records;
-    view.initials = initials(said(records, Field::GivenName), said(records, Field::Surname));
-    view.sex = said(records, Field::Sex);
-    view.subdistrict_code = said(records, Field::SubdistrictCode);
-    view.village_no = records.front().record.value(Field::VillageNo);
-    view.village_name = records.front().record.value(Field::VillageName);
-    view.age = age_on(from_iso(said(records, Field::BirthDate)).value_or(PartialDate{}),
-                      records.front().snapshot.snapshot_date);
     return view;
 }
 
@@ -293,18 +239,6 @@ void add_routes(access::Api& api, const vault::KeyRing& keys, jobs::Jobs& jobs,
     using access::Right;
     add_link_run_routes(api, jobs);
     add_link_run_charts_route(api);
-    api.post(
-        "/persons/search", Right::SearchPersons,
-        [&keys](Call& call, SearchInput input) -> Result<SearchResult> {
-            const auto found = TRY(search_persons(call.db, keys, call.actor.province, input.words));
-            access::record_access(call.db, call.actor, call.clock, access::Access::PersonSearch, 0,
-                                  fmt::format("rows={}", found.size()));
-            SearchResult result;
-            for (const auto& person : found)
-                result.persons.push_back(found_view(person));
-            return result;
-        },
-        {.summary = "Persons by name, misspelt name or identity number"});
     api.get(
         "/persons/{id}", Right::ReadChild,
         [&keys, out_of_school_of = std::move(out_of_school_of)](Call& call) -> Result<PersonView> {

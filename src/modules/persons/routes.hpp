@@ -15,7 +15,7 @@ struct OutOfSchool {
 using OutOfSchoolOf = std::function<std::optional<OutOfSchool>(database::Connection&,
                                                                std::string_view province, PersonId)>;
 
-/// /link-runs, /persons/search, /persons/{id}. All must outlive the server.
+/// /link-runs, /persons/{id}. All must outlive the server.
 void add_routes(access::Api&, const vault::KeyRing&, jobs::Jobs&, OutOfSchoolOf);
 
 /// /reviews: the lists, a pair side by side, decisions one by one and by rule, and what they show.

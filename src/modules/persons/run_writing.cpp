@@ -2,14 +2,10 @@
 
 #include "base/identifier.hpp"
 #include "modules/persons/records_review.hpp"
-#include "modules/persons/search_key.hpp"
 #include "modules/registers/snapshot_reading.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstring>
-#include <iterator>
-#include <limits>
 #include <map>
 #include <numeric>
 #include <set>
@@ -49,14 +45,6 @@ void keep_telling(std::vector<std::pair<std::int64_t, std::int64_t>>& persons_by
 }
 
 } // namespace
-
-std::int64_t search_digest(const vault::KeyRing& keys, std::string_view province, std::string_view text) {
-    return digest_64(keys.blind_index(province, "person_search", text));
-}
-
-std::string identifier_word(std::string_view normalised_identifier) {
-    return "#" + std::string(normalised_identifier);
-}
 
 RunWriting::RunWriting(jobs::JobRun& job, const vault::KeyRing& keys, const LinkRun& run, const RegisterSet& set,
                        std::optional<Succession> succession)
@@ -437,78 +425,6 @@ Result<void> RunWriting::write_worklist(const linkage::Linkage& linked, const Wo
     }));
     return in_batches("storing", list.strata, [&](database::Connection& connection, auto batch) {
         write_review_strata(connection, m_job.province(), m_run.id, batch);
-    });
-}
-
-/// Of the records that had none yet, and how people may write those.
-void RunWriting::find_words(std::vector<SearchKeyRow>& new_keys) {
-    const auto digest = [&](std::string_view text) { return search_digest(m_keys, m_job.province(), text); };
-    constexpr std::array fields{Field::GivenName, Field::Surname, Field::CitizenId};
-    constexpr auto not_looked_at = std::numeric_limits<std::int64_t>::min();
-    const auto is_new = [&](std::size_t i, std::size_t row) {
-        return m_stored.records[i][row].record_no > (m_succession ? m_succession->before.records_numbered : 0);
-    };
-    for (std::size_t i = 0; i < m_stored.records.size(); ++i)
-        for (std::size_t f = 0; f < fields.size(); ++f) {
-            const auto* column = m_set.column(i, fields[f]);
-            if (!column)
-                continue;
-            std::vector<std::int64_t> word_of_code(column->distinct(), not_looked_at);
-            word_of_code[0] = 0;
-            for (std::size_t row = 0; row < m_stored.records[i].size(); ++row) {
-                if (!is_new(i, row))
-                    continue;
-                const auto code = column->codes()[row];
-                auto& word = word_of_code[code];
-                if (word == not_looked_at && fields[f] == Field::CitizenId) {
-                    word = digest(identifier_word(column->text(code)));
-                } else if (word == not_looked_at) {
-                    const auto keys = search_keys(column->text(code));
-                    word = keys.empty() ? 0 : digest(keys.front());
-                    for (const auto& key : keys)
-                        new_keys.push_back({digest(key), word});
-                }
-                m_stored.records[i][row].words[f] = word;
-            }
-        }
-}
-
-Result<void> RunWriting::write_search_keys() {
-    const auto sort_unique = [](auto& rows) {
-        std::sort(rows.begin(), rows.end());
-        rows.erase(std::unique(rows.begin(), rows.end()), rows.end());
-    };
-    std::vector<SearchKeyRow> keys;
-    find_words(keys);
-    sort_unique(keys);
-    const auto add_words = [&](const StoredRecord& record, std::vector<PersonWordRow>& words) {
-        for (const auto word : record.words)
-            if (word != 0 && is_rewritten(record.person))
-                words.push_back({word, record.person});
-    };
-    std::vector<PersonWordRow> before;
-    std::vector<PersonWordRow> now;
-    for (const auto& records : m_stored.records)
-        for (const auto& record : records)
-            add_words(record, now);
-    if (m_succession)
-        for (const auto& records : m_succession->before.records)
-            for (const auto& record : records)
-                add_words(record, before);
-    sort_unique(before);
-    sort_unique(now);
-    std::vector<PersonWordRow> gone;
-    std::vector<PersonWordRow> come;
-    std::set_difference(before.begin(), before.end(), now.begin(), now.end(), std::back_inserter(gone));
-    std::set_difference(now.begin(), now.end(), before.begin(), before.end(), std::back_inserter(come));
-    TRY(in_batches("indexing", keys, [&](database::Connection& connection, auto batch) {
-        persons::write_search_keys(connection, m_job.province(), m_run, batch);
-    }));
-    TRY(in_batches("indexing", gone, [&](database::Connection& connection, auto batch) {
-        end_person_words(connection, m_job.province(), m_run, batch);
-    }));
-    return in_batches("indexing", come, [&](database::Connection& connection, auto batch) {
-        write_person_words(connection, m_job.province(), m_run, batch);
     });
 }
 

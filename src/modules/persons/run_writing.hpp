@@ -19,11 +19,6 @@
 
 namespace samatcha::persons {
 
-/// The keyed digest under which a word is stored for searching.
-std::int64_t search_digest(const vault::KeyRing&, std::string_view province, std::string_view text);
-/// The word that an identity number is.
-std::string identifier_word(std::string_view normalised_identifier);
-
 /// Writes what a link run found, in batches of a transaction each, none of it visible before the run is
 /// complete. Where it goes on from another, only what is others than in that. Between batches it looks whether the
 /// job is cancelled.
@@ -39,7 +34,6 @@ public:
     /// What people are asked about; adds to the words.
     Result<void> write_worklist(const linkage::Linkage&, const Worklist&,
                                 std::span<const std::int64_t> person_of_cluster, EvidenceWords&);
-    Result<void> write_search_keys();
 
     /// What is stored now; nothing more is written then.
     StoredRun stored(const EvidenceWords&) &&;
@@ -63,7 +57,6 @@ private:
     KnownRecords known_in_memory(std::span<const std::vector<std::uint32_t>> clusters) const;
     void add_known_again(std::span<const std::vector<std::uint32_t>> clusters, PersonsByFingerprint,
                          const std::function<bool(linkage::RecordRef)>& is_new, std::vector<KnownRecord>& known) const;
-    void find_words(std::vector<SearchKeyRow>& new_keys);
     template <class Rows, class Write>
     Result<void> in_batches(std::string_view stage, const Rows& rows, Write write);
 

@@ -3,7 +3,6 @@
 #include "engines/linkage/linkage_index.hpp"
 #include "modules/persons/link_run.hpp"
 
-#include <array>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -16,7 +15,6 @@ struct StoredRecord {
     std::int64_t person = 0;
     std::int64_t record_no = 0;         ///< 0: not stored yet.
     std::int64_t fingerprint = 0;       ///< 0: nothing in the record to know it again by.
-    std::array<std::int64_t, 3> words{}; ///< Digests it is searched by; 0: none.
 };
 
 /// What is stored of a run: with it the next one, which goes on from it, writes only what is others then.

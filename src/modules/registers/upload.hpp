@@ -31,7 +31,4 @@ inline constexpr std::int64_t upload_kept_days = 30;
 /// Whether the actor may use the file: whoever sent it, the same agency's officers, the secretariat.
 bool may_use(const access::Actor&, const Upload&);
 
-/// The name without folders and control characters, at most 200 bytes; "file" for an empty one.
-std::string plain_filename(std::string_view filename);
-
 } // namespace samatcha::registers

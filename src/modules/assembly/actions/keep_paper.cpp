@@ -1,8 +1,8 @@
+#include "base/filename.hpp"
 #include "modules/assembly/actions_agenda.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_paper.hpp"
-#include "modules/registers/upload.hpp"
 #include "platform/database/connection.hpp"
 #include "platform/vault/sodium.hpp"
 
@@ -86,7 +86,7 @@ Result<BackgroundPaper> add_paper(const Occasion& occasion, const vault::SealedS
     const auto& province = occasion.actor.province;
     TRY(item_open_to_papers(occasion, id)); // Before it is received.
     BackgroundPaper paper{
-        PaperId{new_id()}, registers::plain_filename(filename), 0, {}, occasion.now};
+        PaperId{new_id()}, plain_filename(filename), 0, {}, occasion.now};
     PaperOnTrial file(files, province, paper.id);
     TRY(receive_paper(files, province, paper, next_chunk));
     TRY(database::transaction(occasion.db, [&]() -> Result<void> {

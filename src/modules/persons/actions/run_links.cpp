@@ -321,9 +321,6 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     const auto review = accuracy_of(worklist, decided, linked);
     auto publish = TRY(after({job, run, set, linked, identities.person_of_cluster, review}));
 
-    times.enter("indexing");
-    TRY(writing.write_search_keys());
-
     auto report = report_of(run, linked, identities, linkage::Options{}.threshold);
     if (review_teaches(job.job()) == ReviewTeaches::Yes)
         report.decisions_learnt = static_cast<std::int64_t>(linked.report().decisions_learnt);

@@ -1,4 +1,5 @@
 #include "base/clock.hpp"
+#include "base/filename.hpp"
 #include "modules/registers/actions.hpp"
 #include "modules/registers/records.hpp"
 #include "platform/tables/table.hpp"

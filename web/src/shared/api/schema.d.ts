@@ -797,6 +797,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Photos and documents of a subject, latest first */
+        get: operations["get_attachments"];
+        put?: never;
+        /** Add a photo (JPEG, PNG, WebP) or a document (PDF) to a subject; the body is the file */
+        post: operations["post_attachments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Remove a photo or document */
+        delete: operations["delete_attachments_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attachments/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A photo or document */
+        get: operations["get_attachments_id_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/care-agencies": {
         parameters: {
             query?: never;
@@ -1088,6 +1140,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The proof that a case was erased */
+        get: operations["get_cases_id_erasure"];
+        put?: never;
+        /** Erase for good what names the child of a closed case, in all copies; answers the proof */
+        post: operations["post_cases_id_erasure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/fhir": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case and its referrals as an HL7 FHIR R4 Bundle */
+        get: operations["get_cases_id_fhir"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/follow-ups": {
         parameters: {
             query?: never;
@@ -1117,6 +1204,41 @@ export interface paths {
         put: operations["put_cases_id_goals_goal"];
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What keeps a case from being erased, and did, latest first */
+        get: operations["get_cases_id_holds"];
+        put?: never;
+        /** Keep a case from being erased */
+        post: operations["post_cases_id_holds"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/holds/{hold}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Lift a hold */
+        delete: operations["delete_cases_id_holds_hold"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1631,6 +1753,23 @@ export interface paths {
         get: operations["get_drafts_id_versions"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/exchange/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A receiving agency's answer to a referral, as a FHIR R4 Task */
+        post: operations["post_exchange_tasks"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2214,23 +2353,6 @@ export interface paths {
         get: operations["get_papers_id_file"];
         put?: never;
         post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/persons/search": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Persons by name, misspelt name or identity number */
-        post: operations["post_persons_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2850,6 +2972,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/retention": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long closed cases name their children, by how they ended */
+        get: operations["get_retention"];
+        /** Change how long */
+        put: operations["put_retention"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reviews": {
         parameters: {
             query?: never;
@@ -3259,6 +3399,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Children by name, misspelt name, village, identity or telephone number */
+        post: operations["post_search"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/known": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Whether a child that is being entered is known already: who it may be, the surest first */
+        post: operations["post_search_known"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/second-factor/confirmation": {
         parameters: {
             query?: never;
@@ -3579,7 +3753,7 @@ export interface components {
             password: string;
         };
         /** @enum {string} */
-        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export" | "link_run" | "situation" | "care_case" | "case_list";
+        Access: "child_record" | "child_list" | "person_search" | "import_preview" | "export" | "link_run" | "situation" | "care_case" | "case_list" | "attachment";
         AccessLogEntry: {
             id: number;
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -3867,6 +4041,17 @@ export interface components {
         };
         /** @enum {string} */
         AssignmentState: "running" | "done" | "undoing" | "undone" | "failed";
+        AttachmentView: {
+            id: number;
+            kind: components["schemas"]["Kind"];
+            filename: string;
+            bytes: number;
+            width: number;
+            height: number;
+            added_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            added_at: number;
+        };
         Authorship: {
             bytes: number;
             amendment: number;
@@ -4213,6 +4398,17 @@ export interface components {
             delegate: components["schemas"]["Delegate"];
             badge: string;
         };
+        DescribedChild: {
+            given_name: string;
+            surname: string;
+            nickname: string;
+            citizen_id: string;
+            birth_date: string;
+            sex: string;
+            guardian_name: string;
+            phone: string;
+            subdistrict_code: string;
+        };
         /** @enum {string} */
         Digits: "thai" | "arabic";
         District: {
@@ -4316,6 +4512,25 @@ export interface components {
         };
         /** @enum {string} */
         DutyKind: "propose_item" | "answer_proposals" | "await_acceptances" | "write_drafts" | "read_drafts" | "decide_amendments" | "read_hearings" | "go_on";
+        Erasure: {
+            id: number;
+            case_id: number;
+            because: components["schemas"]["ErasureCause"];
+            asked_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            begun_at: number;
+            finished_at?: number | null;
+            proof: components["schemas"]["ErasureProof"];
+        };
+        /** @enum {string} */
+        ErasureCause: "retention" | "request";
+        ErasureProof: {
+            rows: {
+                [key: string]: number;
+            };
+            files: number;
+            secrets: number;
+        };
         ErrorEstimate: {
             model: number;
             sample: number;
@@ -4519,6 +4734,17 @@ export interface components {
             codes_given: number;
             codes_used: number;
         };
+        FoundChild: {
+            person_id?: number | null;
+            case_id?: number | null;
+            initials: string;
+            age: number;
+            sex: string;
+            subdistrict_code: string;
+            village_no: string;
+            village_name: string;
+            likeness: number;
+        };
         FunnelStep: {
             step: string;
             cases: number;
@@ -4619,6 +4845,9 @@ export interface components {
             person_id: number;
             other_id: number;
         };
+        HoldInput: {
+            reason: string;
+        };
         ImportForm: {
             comments: string;
             votes: string;
@@ -4700,6 +4929,8 @@ export interface components {
             kind: components["schemas"]["ParticipantKind"];
             cards: components["schemas"]["Card"][];
         };
+        /** @enum {string} */
+        Kind: "jpeg" | "png" | "webp" | "pdf";
         KindPairLinks: {
             left: string;
             right: string;
@@ -4722,6 +4953,14 @@ export interface components {
             meeting_id: number;
             form: components["schemas"]["TaskForm"];
             done_at?: number | null;
+        };
+        LegalHold: {
+            id: number;
+            reason: string;
+            set_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            set_at: number;
+            lifted_at?: number | null;
         };
         LevelCell: {
             level: string;
@@ -5119,16 +5358,6 @@ export interface components {
         PasswordChange: {
             old_password: string;
             new_password: string;
-        };
-        PersonFound: {
-            person_id: number;
-            initials: string;
-            age: number;
-            sex: string;
-            subdistrict_code: string;
-            village_no: string;
-            village_name: string;
-            certainty: number;
         };
         PersonSize: {
             records: number;
@@ -5568,6 +5797,10 @@ export interface components {
             agreed: number[];
             disagreed: number[];
         };
+        RetentionRule: {
+            outcome: components["schemas"]["CaseOutcome"];
+            days: number;
+        };
         /** @enum {string} */
         ReviewOutcome: "open" | "same" | "different" | "unsure" | "disputed";
         /** @enum {string} */
@@ -5678,12 +5911,17 @@ export interface components {
         ScreenLink: {
             code: string;
         };
+        SearchAnswer: {
+            state: components["schemas"]["SearchState"];
+            part_read: number;
+            has_more: boolean;
+            children: components["schemas"]["FoundChild"][];
+        };
         SearchInput: {
             words: string;
         };
-        SearchResult: {
-            persons: components["schemas"]["PersonFound"][];
-        };
+        /** @enum {string} */
+        SearchState: "ready" | "loading" | "renewing" | "nothing";
         SecondFactorEnrolment: {
             secret: string;
             otpauth_uri: string;
@@ -7486,6 +7724,114 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_attachments: {
+        parameters: {
+            query: {
+                subject_kind: string;
+                subject_id: number;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_attachments: {
+        parameters: {
+            query: {
+                subject_kind: string;
+                subject_id: number;
+                filename: string;
+                client_key?: string;
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttachmentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_attachments_id: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_attachments_id_file: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_care_agencies: {
         parameters: {
             query?: never;
@@ -7980,6 +8326,78 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_cases_id_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_erasure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cases_id_fhir: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_cases_id_follow_ups: {
         parameters: {
             query?: {
@@ -8037,6 +8455,78 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CaseAfter"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cases_id_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_cases_id_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HoldInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LegalHold"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_cases_id_holds_hold: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                hold: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -8934,6 +9424,32 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DraftVersion"][];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_exchange_tasks: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+            };
+        };
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -9899,34 +10415,6 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    post_persons_search: {
-        parameters: {
-            query?: {
-                /** @description Needed here or as header X-Purpose */
-                purpose?: components["schemas"]["Purpose"];
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SearchInput"];
-            };
-        };
-        responses: {
-            /** @description The answer */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SearchResult"];
-                };
-            };
-            default: components["responses"]["Problem"];
-        };
-    };
     get_persons_id: {
         parameters: {
             query?: {
@@ -10852,6 +11340,52 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_retention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RetentionRule"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RetentionRule"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_reviews: {
         parameters: {
             query?: {
@@ -11473,6 +12007,62 @@ export interface operations {
                 };
                 content: {
                     "text/event-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_search: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_search_known: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DescribedChild"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SearchAnswer"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,5 +1,6 @@
 import { currentLanguage } from '../i18n/language.svelte';
 import { Problem } from './problem';
+import { purpose } from './purpose.svelte';
 import { csrfToken } from './session.svelte';
 import type { UploadView } from './types';
 
@@ -15,11 +16,13 @@ export function sendFile<Answer>(
 ): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open('POST', `/api/v1${path}?filename=${encodeURIComponent(file.name)}`);
+    const separator = path.includes('?') ? '&' : '?';
+    request.open('POST', `/api/v1${path}${separator}filename=${encodeURIComponent(file.name)}`);
     request.responseType = 'json';
     request.setRequestHeader('Content-Type', 'application/octet-stream');
     request.setRequestHeader('X-CSRF-Token', csrfToken());
     request.setRequestHeader('Accept-Language', currentLanguage());
+    if (purpose()) request.setRequestHeader('X-Purpose', purpose());
     request.upload.onprogress = (event) => progress(event.loaded, event.total || file.size);
     request.onload = () => {
       if (request.status >= 200 && request.status < 300) resolve(request.response as Answer);

@@ -77,6 +77,7 @@ export const access = {
   'access_action.child_record': 'opened a child’s record',
   'access_action.child_list': 'opened the list of children',
   'access_action.person_search': 'searched for a person',
+  'access_action.attachment': 'opened a photo or document',
   'access_action.import_preview': 'previewed rows of a file',
   'access_action.export': 'exported',
   'access_action.link_run': 'Linked registers',

@@ -86,7 +86,6 @@ export const general = {
   'job.stage.comparing': 'Comparing pairs',
   'job.stage.scoring': 'Weighing pairs',
   'job.stage.training': 'Learning the weights',
-  'job.stage.indexing': 'Preparing the search',
   'job.stage.clustering': 'Gathering records into persons',
   'job.stage.situation': 'Counting the situation',
   'purpose.question': 'Why are you opening children’s records?',

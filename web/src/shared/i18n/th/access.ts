@@ -71,6 +71,7 @@ export const access = {
   'access_action.child_record': 'เปิดระเบียนเด็ก',
   'access_action.child_list': 'เปิดรายชื่อเด็ก',
   'access_action.person_search': 'ค้นหาบุคคล',
+  'access_action.attachment': 'เปิดภาพหรือเอกสาร',
   'access_action.import_preview': 'ดูตัวอย่างแถวก่อนนำเข้า',
   'access_action.export': 'ส่งออก',
   'access_action.link_run': 'เชื่อมทะเบียน',

@@ -9,6 +9,8 @@ import { registers } from './registers';
 import { persons } from './persons';
 import { run_charts } from './run_charts';
 import { review } from './review';
+import { attachments } from './attachments';
+import { search } from './search';
 import { situation } from './situation';
 import { care } from './care';
 import { assembly } from './assembly';
@@ -30,6 +32,8 @@ export const th = {
   ...persons,
   ...run_charts,
   ...review,
+  ...attachments,
+  ...search,
   ...situation,
   ...care,
   ...assembly,

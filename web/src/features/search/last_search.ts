@@ -1,8 +1,8 @@
-import type { PersonFound } from '../../shared/api/types';
+import type { SearchAnswer } from '../../shared/api/types';
 
 interface Search {
   words: string;
-  found: PersonFound[] | undefined;
+  found: SearchAnswer | undefined;
 }
 
 let last: Search = { words: '', found: undefined };

@@ -1,0 +1,146 @@
+#include "base/thai_text.hpp"
+#include "modules/care/records.hpp"
+#include "modules/exchange/actions.hpp"
+#include "modules/exchange/records.hpp"
+
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
+
+namespace samatcha::exchange {
+
+namespace {
+
+constexpr std::int64_t case_day_ms = 24 * 3'600'000;
+constexpr std::int64_t erased_a_time = 200;
+constexpr int retention_days_min = 30;
+constexpr std::string_view case_subject = "case";
+
+/// The lead unit's, and there.
+Result<care::CareCase> case_of_lead_unit(const access::Actor& actor, database::Connection& connection, care::CareCaseId id) {
+    const auto found = care::find_case(connection, actor.province, id);
+    if (!found || care::scope_of(connection, actor).reach != care::Reach::Province)
+        return failure(ErrorCode::NotFound, "care.case_unknown");
+    return *found;
+}
+
+/// Nothing names the child in the database any more when it returns; copies still do.
+Result<BegunErasure> begin_erasure(database::Connection& connection, std::string_view province, const Exchanging& exchanging,
+                                   care::CareCaseId id, ErasureCause because, access::AccountId asked_by) {
+    return database::transaction(connection, [&]() -> Result<BegunErasure> {
+        if (is_held(connection, province, id))
+            return failure(ErrorCode::Conflict, "exchange.case_held");
+        if (find_erasure(connection, province, id))
+            return failure(ErrorCode::Conflict, "exchange.case_erased");
+        BegunErasure begun;
+        begun.erasure.id = ErasureId{new_id()};
+        begun.erasure.case_id = id;
+        begun.erasure.because = because;
+        begun.erasure.asked_by = asked_by;
+        begun.erasure.begun_at = exchanging.clock.now();
+        begun.sealed = sealed_values(connection, province, id, exchanging.case_columns);
+        begun.erasure.proof.rows = take_away(connection, province, id, exchanging.case_columns);
+        insert_erasure(connection, province, begun.erasure, begun.sealed);
+        return begun;
+    });
+}
+
+/// The secrets of the copies, the photos and documents. Again and again, until it is done.
+Erasure finish(database::Connection& connection, std::string_view province, const Exchanging& exchanging, BegunErasure begun) {
+    auto& erasure = begun.erasure;
+    erasure.proof.files = attachments::erase_attachments(province, connection, exchanging.keys, exchanging.attachments,
+                                                         {std::string(case_subject), erasure.case_id.value});
+    erasure.proof.secrets = static_cast<std::int64_t>(
+        exchanging.keys.erase_subject(province, case_subject, erasure.case_id.value, begun.sealed));
+    erasure.finished_at = exchanging.clock.now();
+    database::transaction(connection, [&] {
+        care::forget_child(connection, province, exchanging.keys, erasure.case_id, *erasure.finished_at);
+        finish_erasure(connection, province, erasure);
+    });
+    return erasure;
+}
+
+template <class Visit>
+void each_outcome(const Visit& visit) {
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<care::CaseOutcome>>([&](auto outcome) {
+        if (outcome.value != care::CaseOutcome::None)
+            visit(outcome.value);
+    });
+}
+
+} // namespace
+
+Result<LegalHold> hold_case(const access::Actor& actor, database::Connection& connection, const Exchanging& exchanging,
+                            care::CareCaseId id, std::string reason) {
+    TRY(case_of_lead_unit(actor, connection, id));
+    reason = repair_thai(reason);
+    if (reason.empty())
+        return failure(ErrorCode::InvalidInput, "exchange.reason_missing");
+    LegalHold hold{LegalHoldId{new_id()}, std::move(reason), actor.account, exchanging.clock.now(), {}};
+    insert_hold(connection, actor.province, id, hold);
+    return hold;
+}
+
+Result<void> lift_hold(const access::Actor& actor, database::Connection& connection, const Exchanging& exchanging,
+                       care::CareCaseId id, LegalHoldId hold) {
+    TRY(case_of_lead_unit(actor, connection, id));
+    if (!end_hold(connection, actor.province, id, hold, actor.account, exchanging.clock.now()))
+        return failure(ErrorCode::NotFound, "exchange.hold_unknown");
+    return {};
+}
+
+Result<Erasure> erase_case(const access::Actor& actor, database::Connection& connection, const Exchanging& exchanging,
+                           care::CareCaseId id) {
+    const auto found = TRY(case_of_lead_unit(actor, connection, id));
+    if (found.state != care::CaseState::Closed)
+        return failure(ErrorCode::Conflict, "exchange.case_open");
+    auto begun = TRY(begin_erasure(connection, actor.province, exchanging, id, ErasureCause::Request, actor.account));
+    return finish(connection, actor.province, exchanging, std::move(begun));
+}
+
+Result<std::vector<LegalHold>> holds_of_case(const access::Actor& actor, database::Connection& connection, care::CareCaseId id) {
+    TRY(case_of_lead_unit(actor, connection, id));
+    return holds_of(connection, actor.province, id);
+}
+
+Result<Erasure> erasure_of_case(const access::Actor& actor, database::Connection& connection, care::CareCaseId id) {
+    TRY(case_of_lead_unit(actor, connection, id));
+    const auto found = find_erasure(connection, actor.province, id);
+    if (!found)
+        return failure(ErrorCode::NotFound, "exchange.not_erased");
+    return *found;
+}
+
+int erase_by_rule(std::string_view province, database::Connection& connection, const Exchanging& exchanging) {
+    int erased = 0;
+    for (auto& begun : unfinished_erasures(connection, province)) {
+        finish(connection, province, exchanging, std::move(begun));
+        ++erased;
+    }
+    for (const auto& rule : retention_rules(connection, province)) {
+        const Instant closed_before{exchanging.clock.now().unix_ms - rule.days * case_day_ms};
+        for (const auto id : cases_to_erase(connection, province, rule.outcome, closed_before, erased_a_time))
+            if (auto begun = begin_erasure(connection, province, exchanging, id, ErasureCause::Retention, {})) {
+                finish(connection, province, exchanging, std::move(*begun));
+                ++erased;
+            }
+    }
+    return erased;
+}
+
+std::vector<RetentionRule> retention_rules(database::Connection& connection, std::string_view province) {
+    std::vector<RetentionRule> rules;
+    each_outcome([&](care::CaseOutcome outcome) {
+        rules.push_back({outcome, retention_days(connection, province, outcome).value_or(default_retention_days(outcome))});
+    });
+    return rules;
+}
+
+Result<std::vector<RetentionRule>> set_retention(const access::Actor& actor, database::Connection& connection,
+                                                 const RetentionRule& rule) {
+    if (rule.days < retention_days_min || rule.outcome == care::CaseOutcome::None)
+        return failure(ErrorCode::InvalidInput, "exchange.retention_too_short");
+    set_retention_days(connection, actor.province, rule.outcome, rule.days);
+    return retention_rules(connection, actor.province);
+}
+
+} // namespace samatcha::exchange
