@@ -2,6 +2,7 @@
 #include "app/commands/commands.hpp"
 #include "app/demonstration.hpp"
 #include "app/demonstration_care.hpp"
+#include "app/demonstration_referral.hpp"
 
 #include <fmt/format.h>
 
@@ -81,6 +82,7 @@ void add_demo_command(CLI::App& app, CommandLine& line) {
     care->callback([province, &line] {
         line.run([&](Environment& environment) -> Result<void> {
             const auto loaded = TRY(load_cases(environment, *province));
+            TRY(load_referrals(environment, *province));
             line.print(loaded, line.text("app.cases_loaded", {{"cases", std::to_string(loaded.opened)},
                                                               {"closed", std::to_string(loaded.closed)},
                                                               {"alerts", std::to_string(loaded.alerts)}}));
