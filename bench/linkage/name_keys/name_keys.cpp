@@ -3,9 +3,9 @@
 #include "engines/linkage/latin_name.hpp"
 #include "engines/linkage/name_key.hpp"
 #include "engines/linkage/similarity.hpp"
+#include "engines/linkage/typing_distance.hpp"
 #include "engines/linkage/values.hpp"
 #include "published_keys.hpp"
-#include "typing_distance.hpp"
 
 #include <cstdlib>
 #include <iostream>

@@ -23,7 +23,7 @@ Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
                                 unsigned threads) {
     Blocking blocking(records, scope, threads);
     blocking.m_block_pairs_max = std::max(block_pairs_min, budget.pairs_max / 20);
-    blocking.m_columns = key_columns(records);
+    blocking.m_columns = key_columns(records, given);
     auto chosen = TRY(choose_rules(records, scope, blocking.m_columns, given, budget, threads));
     blocking.m_all_pairs = chosen.is_all_pairs;
     blocking.m_pairs_expected = chosen.pairs_expected;
@@ -37,9 +37,7 @@ void Blocking::lay_out() {
     std::size_t singles = 0;
     for (auto& rule : m_rules) {
         rule.singles_before = singles;
-        rule.width = 1;
-        for (const auto c : rule.columns)
-            rule.width = std::min(keys_of_a_rule_max, rule.width * m_columns[c].width);
+        rule.width = keys_of_a_rule(m_columns, rule.columns);
         if (rule.width == 1)
             rule.start = singles++;
     }
@@ -49,7 +47,6 @@ void Blocking::lay_out() {
             rule.start = m_stride;
             m_stride += rule.width;
         }
-    make_keys(0);
 }
 
 void Blocking::make_keys(std::uint32_t first) {
@@ -91,6 +88,13 @@ void Blocking::make_keys(std::uint32_t first) {
             }
         }
     });
+}
+
+std::size_t Blocking::keys_carried() const {
+    std::vector<RuleColumns> rules;
+    for (const auto& rule : m_rules)
+        rules.push_back(rule.columns);
+    return linkage::keys_carried(m_columns, rules);
 }
 
 std::string Blocking::rule_name(std::size_t rule) const {

@@ -27,11 +27,12 @@ struct RecordPair {
 /// Blocking ready to run: rules in order, the cheapest first, and the keys of each record.
 class Blocking {
 public:
-    static constexpr std::size_t rules_max = 24;
-
-    /// By choose_rules(): fails as that does.
+    /// By choose_rules(): fails as that does. Before anything else is asked, make_keys().
     static Result<Blocking> plan(const Records&, const PairScope&, const std::vector<BlockingRule>&,
                                  const RuleBudget&, unsigned threads);
+
+    void make_keys() { make_keys(0); }
+    std::size_t keys_carried() const;
 
     std::size_t rules() const { return m_rules.size(); }
     std::string rule_name(std::size_t rule) const;

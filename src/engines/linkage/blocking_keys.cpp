@@ -2,6 +2,7 @@
 
 #include "engines/linkage/latin_name.hpp"
 #include "engines/linkage/letters.hpp"
+#include "engines/linkage/near_keys.hpp"
 #include "engines/linkage/scripts.hpp"
 
 #include <algorithm>
@@ -27,13 +28,13 @@ bool has_two_scripts(const Lexicon& names) {
 }
 
 /// So many pairs across scripts must there be for rules to look for them.
-constexpr double across_scripts_min = 0.01;
+constexpr double across_scripts_min = 0.0005;
 
 class KeyMaker {
 public:
     /// Makes the columns, or, where they are there, looks up the values that they lack.
-    KeyMaker(const Records& records, std::vector<KeyColumn>& columns)
-        : m_records(records), m_columns(columns), m_is_new(columns.empty()) {}
+    KeyMaker(const Records& records, std::vector<KeyColumn>& columns, std::span<const BlockingRule> given)
+        : m_records(records), m_columns(columns), m_given(given), m_is_new(columns.empty()) {}
 
     void run() {
         for (std::size_t f = 0; f < m_records.fields.size(); ++f)
@@ -60,6 +61,38 @@ private:
     KeyColumn* find(std::string_view name) {
         const auto found = std::find_if(m_columns.begin(), m_columns.end(), [&](const KeyColumn& c) { return c.name == name; });
         return found == m_columns.end() ? nullptr : &*found;
+    }
+
+    bool is_named(std::size_t f, std::string_view form_name) const {
+        const auto name = m_records.fields[f].name + ":" + std::string(form_name);
+        return m_is_new ? std::any_of(m_given.begin(), m_given.end(), [&](const BlockingRule& rule) {
+                              return std::find(rule.keys.begin(), rule.keys.end(), name) != rule.keys.end();
+                          })
+                        : std::any_of(m_columns.begin(), m_columns.end(), [&](const KeyColumn& c) { return c.name == name; });
+    }
+
+    /// Several keys of each value, by code of the field's lexicon; make(text, keys) writes them.
+    template <class Make>
+    void add_key_lists(std::size_t f, const char* form_name, std::size_t width, const Make& make) {
+        auto& column = add(f, form_name, KeyForm::Table);
+        column.is_automatic = false;
+        column.width = width;
+        column.step = 0;
+        const auto& lexicon = m_records.lexicons[m_records.fields[f].lexicon];
+        const auto looked_up = std::max<std::size_t>(1, column.table.size() / width);
+        column.table.resize(lexicon.size() * width, 0);
+        for (auto code = static_cast<std::uint32_t>(looked_up); code < lexicon.size(); ++code)
+            make(lexicon.key(code), std::span(column.table).subspan(code * width, width));
+    }
+
+    /// What equality of a whole text misses, and its sound: for rules that name them.
+    void add_near_forms(std::size_t f) {
+        if (m_records.fields[f].width > 1)
+            return;
+        if (is_named(f, "deletions"))
+            add_key_lists(f, "deletions", deletion_keys, write_deletions);
+        if (is_named(f, "pairs"))
+            add_key_lists(f, "pairs", letter_pair_keys, write_letter_pairs);
     }
 
     /// By code of the field's lexicon.
@@ -93,8 +126,9 @@ private:
                     return key.empty() ? 0 : hash_start(key, key.size());
                 });
                 if (m_is_new)
-                    m_columns.back().is_automatic = share_across_scripts(m_records, field) >= across_scripts_min;
+                    m_columns.back().is_automatic = script_shares(m_records, field).across >= across_scripts_min;
             }
+            add_near_forms(f);
             break;
         case FieldKind::Guardians:
             add_table(f, "sound", [&](std::uint32_t v) { return lexicon.sound(v); });
@@ -111,6 +145,9 @@ private:
             break;
         case FieldKind::Words: add_words(f); break;
         case FieldKind::Text:
+            add(f, "", KeyForm::Whole);
+            add_near_forms(f);
+            break;
         case FieldKind::Identifier:
         case FieldKind::Sex:
         case FieldKind::Number: add(f, "", KeyForm::Whole); break;
@@ -191,17 +228,18 @@ private:
 
     const Records& m_records;
     std::vector<KeyColumn>& m_columns;
+    std::span<const BlockingRule> m_given;
     bool m_is_new;
 };
 
 } // namespace
 
-std::vector<KeyColumn> key_columns(const Records& records) {
+std::vector<KeyColumn> key_columns(const Records& records, std::span<const BlockingRule> given) {
     std::vector<KeyColumn> columns;
-    KeyMaker(records, columns).run();
+    KeyMaker(records, columns, given).run();
     return columns;
 }
 
-void admit_values(std::vector<KeyColumn>& columns, const Records& records) { KeyMaker(records, columns).run(); }
+void admit_values(std::vector<KeyColumn>& columns, const Records& records) { KeyMaker(records, columns, {}).run(); }
 
 } // namespace samatcha::linkage

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "engines/linkage/hash.hpp"
+#include "engines/linkage/linkage.hpp"
 #include "engines/linkage/records.hpp"
 
 #include <cstdint>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,7 +15,7 @@ namespace samatcha::linkage {
 /// What of a value makes a key.
 enum class KeyForm : std::uint8_t {
     Whole,     ///< The value itself.
-    Table,     ///< Looked up by its code: sound, comparison key, first letters, wider area, rare words.
+    Table,     ///< Looked up by its code: sound, comparison key, first letters, wider area, rare words, ...
     YearMonth, ///< Of dates, as the next two; 1 January is a year only.
     MonthDay,
     Year,
@@ -50,14 +52,24 @@ struct KeyColumn {
         return 0;
     }
 
+    /// Whether two records have one of its first `keys` keys in common.
+    bool agree(const std::uint32_t* left, const std::uint32_t* right, std::size_t keys) const {
+        for (std::size_t i = 0; i < keys; ++i)
+            if (const auto own = key(left, i); own != 0)
+                for (std::size_t j = 0; j < keys; ++j)
+                    if (own == key(right, j))
+                        return true;
+        return false;
+    }
+
     static std::uint32_t short_key(std::uint64_t hash) {
         const auto key = static_cast<std::uint32_t>(mix(hash) >> 32U);
         return key == 0 ? 1 : key;
     }
 };
 
-/// Every key that the fields of these records can give.
-std::vector<KeyColumn> key_columns(const Records&);
+/// Every key that the fields of these records can give; those that take much only where `given` rules name them.
+std::vector<KeyColumn> key_columns(const Records&, std::span<const BlockingRule> given);
 /// Looks up the values that have come to the lexicons since the columns were made.
 void admit_values(std::vector<KeyColumn>&, const Records&);
 

@@ -12,6 +12,7 @@ namespace samatcha::linkage {
 namespace {
 
 constexpr std::uint64_t all_pairs_max = 2'000'000;
+constexpr std::size_t rules_max = 24;
 constexpr std::uint32_t counted_records = 100'000;
 
 class RuleChoice {
@@ -23,7 +24,8 @@ public:
     ChosenRules choose(const RuleBudget& budget) const {
         auto candidates = combinations();
         estimate_pairs(candidates);
-        std::erase_if(candidates, [](const Candidate& c) { return c.pairs == 0; });
+        // Of the few across scripts a sample may hold none.
+        std::erase_if(candidates, [&](const Candidate& c) { return c.pairs == 0 && (one_in() == 1 || !has_across(c.rule)); });
         std::sort(candidates.begin(), candidates.end(), [](const Candidate& x, const Candidate& y) {
             return x.rule.size() != y.rule.size() && x.pairs / 4 == y.pairs / 4
                        ? x.rule.size() < y.rule.size()
@@ -59,13 +61,26 @@ public:
             take(candidate);
         }
         // With more rules than can be carried the most selective say least that is new.
-        while (kept.size() > budget.rules_max)
-            kept.erase(kept.begin());
+        // But those across scripts, which say what no other does.
+        std::vector<bool> is_taken(kept.size(), false);
+        std::vector<RuleColumns> taken;
+        for (const bool across : {true, false})
+            for (auto i = kept.size(); i-- > 0 && taken.size() < rules_max;) {
+                if (has_across(kept[i].rule) != across)
+                    continue;
+                taken.push_back(kept[i].rule);
+                if (taken.size() > 1 && keys_carried(m_columns, taken) > budget.keys_max) {
+                    taken.pop_back();
+                    break;
+                }
+                is_taken[i] = true;
+            }
         ChosenRules chosen;
-        for (auto& candidate : kept) {
-            chosen.pairs_expected += candidate.pairs;
-            chosen.rules.push_back(std::move(candidate.rule));
-        }
+        for (std::size_t i = 0; i < kept.size(); ++i)
+            if (is_taken[i]) {
+                chosen.pairs_expected += kept[i].pairs;
+                chosen.rules.push_back(std::move(kept[i].rule));
+            }
         return chosen;
     }
 
@@ -96,20 +111,22 @@ private:
         std::uint64_t pairs = 0;
     };
 
+    std::string_view form(std::size_t c) const {
+        const std::string_view name = m_columns[c].name;
+        const auto at = name.rfind(':');
+        const auto& field = m_records.fields[m_columns[c].field].name;
+        return at == std::string_view::npos || name == field ? std::string_view() : name.substr(at + 1);
+    }
+    bool is_across(std::size_t c) const { return form(c) == "latin" && m_columns[c].is_automatic; }
+    bool has_across(const RuleColumns& rule) const {
+        return std::any_of(rule.begin(), rule.end(), [&](std::size_t c) { return is_across(c); });
+    }
+
     /// Every key alone and every two of different fields.
     std::vector<Candidate> combinations() const {
         std::vector<Candidate> candidates;
         const auto consider = [&](RuleColumns columns) {
             candidates.push_back({std::move(columns)});
-        };
-        const auto form = [&](std::size_t c) {
-            const auto& name = m_columns[c].name;
-            const auto at = name.rfind(':');
-            const auto& field = m_records.fields[m_columns[c].field].name;
-            return at == std::string::npos || name == field ? std::string() : name.substr(at + 1);
-        };
-        const auto is_across = [&](std::size_t c) {
-            return form(c) == "latin" && m_columns[c].is_automatic;
         };
         const auto is_main =
             [&](std::size_t c) { // one form for each field; narrower ones come in threes
@@ -144,19 +161,22 @@ private:
         return candidates;
     }
 
+    std::uint32_t one_in() const { return std::max(1U, m_records.size() / counted_records); }
+
     /// Counts the pairs among a sample of the records, so that it costs little with many records.
     std::uint64_t estimated_pairs(const RuleColumns& rule, std::span<const std::uint32_t> sample,
                                   std::uint64_t one_in) const {
         std::vector<std::uint64_t> entries;
         entries.reserve(sample.size());
         std::uint32_t keys[keys_of_a_rule_max];
+        const auto width = keys_of_a_rule(m_columns, rule);
         for (std::size_t s = 0; s < sample.size(); ++s) {
             constexpr std::size_t ahead = 16;
             const auto* later = m_records.record(sample[std::min(s + ahead, sample.size() - 1)]);
             __builtin_prefetch(later);
             __builtin_prefetch(later + m_records.stride - 1);
             const auto r = sample[s];
-            const auto count = rule_keys(m_records, m_columns, rule, r, keys, keys_of_a_rule_max);
+            const auto count = rule_keys(m_records, m_columns, rule, r, keys, width);
             for (std::size_t i = 0; i < count; ++i)
                 entries.push_back(std::uint64_t{keys[i]} << 32U | r);
         }
@@ -179,13 +199,12 @@ private:
     }
 
     void estimate_pairs(std::span<Candidate> candidates) const {
-        const auto one_in = std::max(1U, m_records.size() / counted_records);
         std::vector<std::uint32_t> sample;
         for (std::uint32_t r = 0; r < m_records.size(); ++r)
-            if (one_in == 1 || mix(r) % one_in == 0)
+            if (one_in() == 1 || mix(r) % one_in() == 0)
                 sample.push_back(r);
         parallel_parts(m_threads, candidates.size(), [&](std::size_t i) {
-            candidates[i].pairs = estimated_pairs(candidates[i].rule, sample, one_in);
+            candidates[i].pairs = estimated_pairs(candidates[i].rule, sample, one_in());
         });
     }
 
@@ -197,16 +216,39 @@ private:
 
 } // namespace
 
+std::size_t keys_of_a_rule(const std::vector<KeyColumn>& columns, const RuleColumns& rule) {
+    constexpr std::size_t combined_max = 4; // where several columns have several keys, some must do
+    std::size_t combined = 1;
+    std::size_t widest = 1;
+    for (const auto c : rule) {
+        combined *= columns[c].width;
+        widest = std::max(widest, columns[c].width);
+    }
+    return std::min(keys_of_a_rule_max, std::max(widest, std::min(combined, combined_max)));
+}
+
+std::size_t keys_carried(const std::vector<KeyColumn>& columns, std::span<const RuleColumns> rules) {
+    constexpr std::size_t keys_of_an_entry = 6; // its record, its block and its place in order
+    std::size_t kept = 0;
+    std::size_t widest = 1;
+    for (const auto& rule : rules) {
+        const auto keys = keys_of_a_rule(columns, rule);
+        kept += keys;
+        widest = std::max(widest, keys);
+    }
+    return kept + (widest - 1) * keys_of_an_entry;
+}
+
 std::size_t rule_keys(const Records& records, const std::vector<KeyColumn>& columns,
                       const RuleColumns& rule, std::uint32_t record, std::uint32_t* keys,
                       std::size_t keys_max) {
-    std::uint64_t sums[keys_of_a_rule_max * 4] = {0};
+    std::uint64_t sums[keys_of_a_rule_max] = {0};
     std::size_t count = 1;
     const auto* values = records.record(record);
     for (const auto c : rule) {
         const auto& column = columns[c];
         const auto salt = key_salt(column);
-        std::uint64_t next[keys_of_a_rule_max * 4];
+        std::uint64_t next[keys_of_a_rule_max];
         std::size_t next_count = 0;
         for (std::size_t i = 0; i < column.width; ++i) {
             const auto key = column.key(values, i);
@@ -235,7 +277,7 @@ Result<ChosenRules> choose_rules(const Records& records, const PairScope& scope,
     std::vector<std::uint64_t> by_file;
     for (std::size_t f = 0; f < records.files(); ++f)
         by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
-    if (scope.pairs(by_file) <= all_pairs_max)
+    if (scope.pairs(by_file) <= std::min(all_pairs_max, budget.pairs_kept_max))
         return ChosenRules{true, {}, 0};
     return choice.choose(budget);
 }

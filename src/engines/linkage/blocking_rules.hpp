@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -16,7 +17,12 @@ namespace samatcha::linkage {
 using RuleColumns = std::vector<std::size_t>;
 
 /// A record has no more keys than this for one rule.
-inline constexpr std::size_t keys_of_a_rule_max = 4;
+inline constexpr std::size_t keys_of_a_rule_max = 16;
+/// How many keys a record has for a rule.
+std::size_t keys_of_a_rule(const std::vector<KeyColumn>&, const RuleColumns&);
+/// What carrying the keys of a record for all rules takes, in keys: each is kept, and while a rule is run each of its keys
+/// but the first, which is counted with the record, takes an entry.
+std::size_t keys_carried(const std::vector<KeyColumn>&, std::span<const RuleColumns>);
 
 /// What the keys of a column are multiplied by before those of a rule are added up. Sums commute: a record
 /// with given name and surname exchanged has the same key.
@@ -40,7 +46,8 @@ struct ChosenRules {
 /// What pairs may cost.
 struct RuleBudget {
     std::uint64_t pairs_max = 0;
-    std::size_t rules_max = 0;
+    std::uint64_t pairs_kept_max = 0; ///< Where all pairs are compared they are kept.
+    std::size_t keys_max = 0;         ///< Carried for a record.
 };
 
 /// Rules as given, or chosen from the data: every combination of keys is counted, and all those are

@@ -13,8 +13,8 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> name_words = {
-    "exact_rare",   "exact_uncommon", "exact_common", "exact_frequent", "key",  "close",
+constexpr std::array<std::string_view, 13> name_words = {
+    "exact_rare",   "exact_uncommon", "exact_common", "exact_frequent", "key",  "neighbouring_key", "close",
     "other_script", "part",           "similar",      "swapped",        "weak", "different"};
 constexpr std::array<std::string_view, 6> guardian_words = {"both",       "one",     "close",
                                                             "one_of_two", "similar", "different"};
@@ -238,7 +238,7 @@ unsigned Comparer::guardian_level(const Field& field, const std::uint32_t* left,
             best_here = std::min(best_here, level);
         }
         same += best_here <= name_levels::key;
-        nearly += best_here == name_levels::close || best_here == name_levels::other_script;
+        nearly += best_here > name_levels::key && best_here <= name_levels::other_script;
         best = std::min(best, best_here);
     }
     if (count_left == 0 || count_right == 0)
@@ -337,8 +337,8 @@ double Comparer::exchanged_by_chance() const {
 
 /// Given name and surname written in each other's column.
 void Comparer::mark_swapped(Pattern& pattern, const std::uint32_t* left, const std::uint32_t* right) const {
-    using name_levels::close;
-    if (level_at(pattern, m_given) < close || level_at(pattern, m_surname) < close)
+    using name_levels::key;
+    if (level_at(pattern, m_given) <= key || level_at(pattern, m_surname) <= key)
         return;
     const auto& names = m_records.lexicons[0];
     const auto given = m_records.fields[m_given].slot;

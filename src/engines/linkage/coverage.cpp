@@ -22,7 +22,7 @@ bool keys_agree(FieldKind kind, std::string_view form, unsigned level) {
     case FieldKind::Name:
         if (form == "latin" && level == name_levels::other_script)
             return true;
-        if (form == "start" && (level == name_levels::close || level == name_levels::part))
+        if (form == "start" && (level == name_levels::neighbouring_key || level == name_levels::close || level == name_levels::part))
             return true;
         return level <= name_levels::key || level == name_levels::swapped;
     case FieldKind::Guardians:
@@ -100,7 +100,7 @@ void Coverage::add_by_level(const Comparer& comparer, const Blocking& blocking, 
                     continue;
                 auto open = m_every_rule;
                 for (const auto& [rule, column, form] : columns)
-                    if (const auto key = column->key(left, 0); key == 0 || key != column->key(right, 0))
+                    if (!column->agree(left, right, column->is_automatic ? 1 : column->width))
                         open &= ~rule;
                 ++drawn[level][open];
             }

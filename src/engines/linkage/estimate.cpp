@@ -39,7 +39,7 @@ constexpr unsigned words_told_apart = 5;
 /// the first number by how common their values are.
 std::vector<double> usual_levels(FieldKind kind) {
     switch (kind) {
-    case FieldKind::Name: return {0.80, 0.04, 0.07, 0, 0.02, 0.02, 0.005, 0.01, 0.035};
+    case FieldKind::Name: return {0.80, 0.04, 0, 0.07, 0, 0.02, 0.02, 0.005, 0.01, 0.035};
     case FieldKind::Guardians: return {0.50, 0.28, 0.08, 0.08, 0.03, 0.03};
     case FieldKind::Date: return {0.85, 0.015, 0.04, 0.03, 0.01, 0.01, 0.01, 0.01, 0.01, 0.015};
     case FieldKind::Identifier: return {0.88, 0.05, 0.02, 0.05};
@@ -52,12 +52,13 @@ std::vector<double> usual_levels(FieldKind kind) {
     return {};
 }
 
-/// The same of names of which a share is written here in Thai letters, there in Latin ones.
-std::vector<double> usual_name_levels(double across_scripts) {
-    constexpr std::array<double, 9> across = {0, 0, 0, 0.80, 0, 0.08, 0.005, 0, 0.115};
+/// The same of names of which a share is written in Thai letters, another here in Thai and there in Latin ones.
+std::vector<double> usual_name_levels(const ScriptShares& share) {
+    constexpr std::array<double, 10> thai = {0.80, 0.04, 0.02, 0.05, 0, 0.02, 0.02, 0.005, 0.01, 0.035};
+    constexpr std::array<double, 10> across = {0, 0, 0, 0, 0.80, 0, 0.08, 0.005, 0, 0.115};
     auto usual = usual_levels(FieldKind::Name);
     for (std::size_t l = 0; l < usual.size(); ++l)
-        usual[l] = (1 - across_scripts) * usual[l] + across_scripts * across[l];
+        usual[l] = (1 - share.thai - share.across) * usual[l] + share.thai * thai[l] + share.across * across[l];
     return usual;
 }
 
@@ -68,8 +69,7 @@ public:
         : m_comparer(comparer), m_fields(comparer.records().fields), m_coverage(coverage), m_all(all), m_patterns(patterns), m_threads(threads) {
         for (const auto& field : m_fields) {
             m_level_counts.push_back(level_names(field.kind).size());
-            m_across_scripts.push_back(
-                field.kind == FieldKind::Name ? share_across_scripts(comparer.records(), field) : 0);
+            m_scripts.push_back(field.kind == FieldKind::Name ? script_shares(comparer.records(), field) : ScriptShares());
         }
         for (const auto& pattern : patterns)
             m_unlabelled.push_back(static_cast<double>(pattern.pairs));
@@ -164,7 +164,7 @@ private:
             const auto& field = m_fields[f];
             const auto exact = std::max(1U, exact_levels(field.kind));
             const auto usual = field.kind == FieldKind::Name
-                                   ? usual_name_levels(m_across_scripts[f])
+                                   ? usual_name_levels(m_scripts[f])
                                    : usual_levels(field.kind);
             double u_exact = 0;
             for (std::size_t l = 1; l <= exact; ++l)
@@ -457,10 +457,12 @@ private:
                 m_p[k][f][l] *= (1 - fixed_sum) / std::max(rest, 1e-12);
         if (!is_name)
             return;
-        auto& close = m_p[k][f][name_levels::close];
-        const double close_max = std::max(close_among_relatives_max, m_p[chance][f][name_levels::close]);
-        m_p[k][f][name_levels::different] += std::max(0.0, close - close_max);
-        close = std::min(close, close_max);
+        for (const auto level : {name_levels::neighbouring_key, name_levels::close}) {
+            auto& close = m_p[k][f][level];
+            const double close_max = std::max(close_among_relatives_max, m_p[chance][f][level]);
+            m_p[k][f][name_levels::different] += std::max(0.0, close - close_max);
+            close = std::min(close, close_max);
+        }
     }
 
     Estimate finish() {
@@ -493,7 +495,7 @@ private:
     const std::vector<PatternCount>& m_patterns;
     unsigned m_threads;
     std::vector<std::size_t> m_level_counts;
-    std::vector<double> m_across_scripts; ///< By field: share of its pairs.
+    std::vector<ScriptShares> m_scripts; ///< By field.
     double m_records = 0;
     std::vector<bool> m_tells_places; ///< By field.
     double m_same_place = 0;          ///< Share of all pairs that have a place in common.

@@ -99,7 +99,7 @@ TEST_CASE("a register in Thai links to a list of passports, and blocking by Lati
     CHECK(right == names.size());
 }
 
-TEST_CASE("automatic rules look across scripts where a hundredth of one file's names is in the other's letters") {
+TEST_CASE("automatic rules look across scripts where a few of one file's names are in the other's letters") {
     const auto names = name_table("latin_spellings.tsv");
     const auto rules_with = [&](std::size_t names_in_latin) {
         std::vector<std::vector<std::string>> civil;
@@ -123,6 +123,6 @@ TEST_CASE("automatic rules look across scripts where a hundredth of one file's n
             rules += rule.rule + " ";
         return rules;
     };
-    CHECK(rules_with(40).find(":latin") != std::string::npos);
-    CHECK(rules_with(10).find(":latin") == std::string::npos);
+    CHECK(rules_with(4).find(":latin") != std::string::npos);
+    CHECK(rules_with(0).find(":latin") == std::string::npos);
 }

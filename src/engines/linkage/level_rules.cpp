@@ -2,6 +2,7 @@
 
 #include "engines/linkage/latin_name.hpp"
 #include "engines/linkage/letters.hpp"
+#include "engines/linkage/typing_distance.hpp"
 
 #include <algorithm>
 #include <array>
@@ -72,6 +73,12 @@ MaskBound mask_bound(Symbols x, Symbols y, std::uint64_t mask_x, std::uint64_t m
     return {static_cast<int>(std::max(only_x, only_y)), jaro + 0.1 * static_cast<double>(prefix) * (1 - jaro)};
 }
 
+/// Parts stand in another order: the letters are the same, and so are most of their pairs.
+bool has_parts_exchanged(Symbols x, Symbols y, std::uint64_t mask_x, std::uint64_t mask_y) {
+    return std::min(x.size(), y.size()) >= 6 && __builtin_popcountll(mask_x ^ mask_y) <= 2 &&
+           letter_pair_likeness(x, y) >= 0.6;
+}
+
 /// A name in Thai letters and one in Latin, as in a passport: by what both sound like in Latin.
 unsigned level_across_scripts(Symbols x, Symbols y) {
     using namespace name_levels;
@@ -84,14 +91,21 @@ unsigned level_across_scripts(Symbols x, Symbols y) {
     return std::min(left.size(), right.size()) >= 4 && edit_distance(left, right, 1) <= 1 ? similar : different;
 }
 
+/// One letter stands in the place of its neighbour on the keyboard, as written or but for tone marks and the like.
+bool is_slip(const Lexicon& names, std::uint32_t a, std::uint32_t b) {
+    return typing_distance(names.text(a), names.text(b), 1) <= 1 ||
+           typing_distance(names.key(a), names.key(b), 1) <= 1;
+}
+
 } // namespace
 
 unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b) {
     using namespace name_levels;
     if (names.keys_equal(a, b))
         return key;
-    if (const auto x = names.text(a)[0], y = names.text(b)[0];
-        (is_thai(x) && is_latin(y)) || (is_latin(x) && is_thai(y)))
+    const auto first_x = names.text(a)[0];
+    const auto first_y = names.text(b)[0];
+    if ((is_thai(first_x) && is_latin(first_y)) || (is_latin(first_x) && is_thai(first_y)))
         return level_across_scripts(names.text(a), names.text(b));
     if ((names.mask(a) & names.mask(b)) == 0)
         return different;
@@ -102,6 +116,8 @@ unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b)
     const auto bound = mask_bound(x, y, names.mask(a), names.mask(b));
     if (bound.likeness < 0.75 && bound.edits > 2 && !is_part_of(x, y))
         return different;
+    if (is_thai(first_x) && is_thai(first_y) && longer >= 4 && bound.edits <= 1 && is_slip(names, a, b))
+        return neighbouring_key;
     const double likeness = jaro_winkler(x, y);
     if (longer >= 4 && bound.edits <= 1 && edit_distance(x, y, 1) <= 1)
         return close;
@@ -112,6 +128,8 @@ unsigned name_text_level(const Lexicon& names, std::uint32_t a, std::uint32_t b)
     if (is_part_of(x, y))
         return part;
     if (likeness >= 0.85 || (shorter >= 5 && bound.edits <= 2 && edit_distance(x, y, 2) <= 2))
+        return similar;
+    if (has_parts_exchanged(x, y, names.mask(a), names.mask(b)))
         return similar;
     return likeness >= 0.75 ? weak : different;
 }

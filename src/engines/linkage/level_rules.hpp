@@ -90,8 +90,8 @@ unsigned date_level(PackedDate, PackedDate);
 unsigned number_level(float a, float b, float spread);
 
 namespace name_levels {
-inline constexpr unsigned frequent = 4, key = 5, close = 6, other_script = 7, part = 8, similar = 9,
-                          swapped = 10, weak = 11, different = 12;
+inline constexpr unsigned frequent = 4, key = 5, neighbouring_key = 6, close = 7, other_script = 8, part = 9,
+                          similar = 10, swapped = 11, weak = 12, different = 13;
 }
 namespace guardian_levels {
 inline constexpr unsigned both = 1, one = 2, close = 3, one_of_two = 4, similar = 5, different = 6;

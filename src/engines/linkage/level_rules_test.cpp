@@ -34,6 +34,19 @@ TEST_CASE("names agree in grades") {
     CHECK(name_level_of("rob", "robert") == name_levels::part);
     CHECK(name_level_of("j", "james") == name_levels::part);
     CHECK(name_level_of("mary", "kofi") == name_levels::different);
+    CHECK(name_level_of("anna maria", "maria anna") == name_levels::similar);
+    CHECK(name_level_of("arames", "masera") > name_levels::similar); // of the letters alone
+}
+
+TEST_CASE("a Thai name with a neighbouring key in it is nearer than one with another letter") {
+    using namespace name_levels;
+    CHECK(name_level_of("สมชาย", "สมชาบ") == neighbouring_key); // ย บ: beside each other
+    CHECK(name_level_of("สมชาย", "สมชาญ") == key);              // one key, and one sound
+    CHECK(name_level_of("วิชาญ", "วิชาร") == close);
+    CHECK(name_level_of("สมชาย", "สมชาต") == close);
+    CHECK(name_level_of("ก้องยศ", "กองบศ") == neighbouring_key); // tone marks aside
+    CHECK(name_level_of("ยศ", "บศ") != neighbouring_key);        // too short to tell
+    CHECK(name_level_of("robert", "rovert") == close);
 }
 
 TEST_CASE("dates agree in grades") {

@@ -27,9 +27,11 @@ std::uint64_t candidate_budget(const Records& records) {
 
 /// How much of the machine a run may take.
 struct MemoryPlan {
-    std::uint64_t pairs_kept = 64'000'000;
-    std::size_t rules = Blocking::rules_max;
+    std::uint64_t held = 0; ///< Beside keys and pairs, while rules are run.
+    std::uint64_t for_keys_and_pairs = UINT64_MAX;
+    std::size_t keys = SIZE_MAX; ///< Carried for a record.
     std::uint64_t links_max = UINT64_MAX;
+    std::uint64_t pairs_kept(std::uint64_t bytes_of_keys) const;
 };
 
 /// Bytes a record costs beyond its values and keys while one rule is run: its entry, and its place in a block.
@@ -45,6 +47,12 @@ constexpr std::uint64_t bytes_at_least = 48ULL << 20U;
 constexpr std::uint64_t bytes_of_a_pair = 60;
 /// What is learnt from fewer depends on which they are.
 constexpr std::uint64_t pairs_min = 300'000;
+constexpr std::uint64_t pairs_kept_max = 64'000'000;
+constexpr std::uint64_t bytes_of_a_key = 4;
+
+std::uint64_t MemoryPlan::pairs_kept(std::uint64_t bytes_of_keys) const {
+    return std::min(pairs_kept_max, (for_keys_and_pairs - std::min(for_keys_and_pairs, bytes_of_keys)) / bytes_of_a_pair);
+}
 
 Result<void> fits(std::uint64_t needed, const Options& options) {
     needed += options.memory_bytes_elsewhere;
@@ -95,15 +103,14 @@ Result<MemoryPlan> plan_memory(const Records& records, const Options& options) {
     constexpr std::size_t rules_min = 4;
     const std::uint64_t n = records.size();
     const auto links = links_expected(records, options);
-    const auto held = records.bytes() + bytes_at_least + n * bytes_of_an_entry + links * bytes_of_a_link_found;
-    TRY(fits(std::max(held + n * 4 * rules_min + pairs_min * bytes_of_a_pair, bytes_to_cluster(records, links)), options));
+    plan.held = records.bytes() + bytes_at_least + n * bytes_of_an_entry + links * bytes_of_a_link_found;
+    TRY(fits(std::max(plan.held + n * bytes_of_a_key * rules_min + pairs_min * bytes_of_a_pair, bytes_to_cluster(records, links)), options));
     const auto allowed = options.memory_bytes_max - options.memory_bytes_elsewhere;
     plan.links_max = (allowed - bytes_to_cluster(records, 0)) / bytes_of_a_link;
-    const auto free = allowed - held;
+    const auto free = plan.for_keys_and_pairs = allowed - plan.held;
     // Rules come before pairs: these can be met twice.
-    const auto for_rules = free - std::max(pairs_min, std::min(free / 2 / bytes_of_a_pair, Candidates::learnt_pairs)) * bytes_of_a_pair;
-    plan.rules = std::clamp<std::size_t>(for_rules / (4 * n + 1), rules_min, Blocking::rules_max);
-    plan.pairs_kept = std::min(plan.pairs_kept, (free - plan.rules * 4 * n) / bytes_of_a_pair);
+    const auto for_keys = free - std::max(pairs_min, std::min(free / 2 / bytes_of_a_pair, Candidates::learnt_pairs)) * bytes_of_a_pair;
+    plan.keys = std::max<std::size_t>(for_keys / (bytes_of_a_key * n + 1), rules_min);
     return plan;
 }
 
@@ -168,10 +175,13 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         return cancelled();
     const auto memory = TRY(plan_memory(records, options));
     auto& rules = blocking.emplace(TRY(Blocking::plan(records, scope, options.blocking,
-                                                      {candidate_budget(records), memory.rules},
+                                                      {candidate_budget(records), memory.pairs_kept(0), memory.keys},
                                                       std::max(1U, options.threads))));
+    const auto bytes_of_keys = records.size() * bytes_of_a_key * rules.keys_carried();
+    TRY(fits(memory.held + bytes_of_keys + (rules.is_all_pairs() ? 0 : pairs_min * bytes_of_a_pair), options));
+    rules.make_keys();
     Candidates candidates(comparer, rules, scope, options.threads, rules.pairs_expected(),
-                          memory.pairs_kept);
+                          memory.pairs_kept(bytes_of_keys));
     if (!candidates.collect(go_on(Stage::Compare)))
         return cancelled();
 

@@ -96,7 +96,8 @@ Outcome full_run(const std::vector<File>& files, const Options& options, const M
     const auto records = prepare_records(files, options.task == Task::Link, {}, 1, warnings).value();
     const Comparer comparer(records, learnt_from);
     const PairScope scope{options.task};
-    auto blocking = Blocking::plan(records, scope, options.blocking, {2'000'000, Blocking::rules_max}, 1).value();
+    auto blocking = Blocking::plan(records, scope, options.blocking, {2'000'000, 2'000'000, SIZE_MAX}, 1).value();
+    blocking.make_keys();
     Candidates candidates(comparer, blocking, scope, 1, blocking.pairs_expected(), 64'000'000);
     const auto go_on = [](double) { return true; };
     REQUIRE(candidates.collect(go_on));

@@ -218,6 +218,38 @@ TEST_CASE("a rule that is given is used, and one that is unknown is refused") {
     CHECK(key_of_failure(registers.files, options) == "linkage.rule_unknown");
 }
 
+TEST_CASE("keys of deletions and of letter pairs meet names that are not equal") {
+    const auto columns = name_columns;
+    std::vector<std::vector<std::string>> left;
+    std::vector<std::vector<std::string>> right;
+    for (std::uint64_t i = 0; i < 3000; ++i) {
+        left.push_back({invented_name(i), "q" + invented_name(40'000 + i)});
+        right.push_back({invented_name(i), "x" + invented_name(40'000 + i)});
+    }
+    const std::vector<File> files{file_of("civil", columns, left), file_of("school", columns, right)};
+    const auto pairs_met = [&](const std::string& key, std::uint64_t memory = 0) {
+        Options options;
+        options.blocking = {{{"given_name", key}}};
+        options.memory_bytes_max = memory;
+        return linked(files, options).report().rules[0].pairs;
+    };
+    CHECK(pairs_met("surname") == 0);
+    CHECK(pairs_met("surname:sound") == 0);
+    CHECK(pairs_met("surname:deletions") >= 3000);
+    CHECK(pairs_met("surname:pairs") > 1500);
+    CHECK(pairs_met("surname:deletions", std::uint64_t{80} << 20U) == pairs_met("surname:deletions"));
+}
+
+TEST_CASE("rules that take more memory than is allowed are refused before it is taken") {
+    const auto registers = invented_registers(10'000, 3);
+    Options options;
+    options.memory_bytes_max = std::uint64_t{80} << 20U;
+    CHECK(linked(registers.files, options).links().size() > 10'000);
+    for (int rule = 0; rule < 12; ++rule)
+        options.blocking.push_back({{"surname:deletions", "given_name:deletions"}});
+    CHECK(key_of_failure(registers.files, options) == "linkage.memory_too_small");
+}
+
 TEST_CASE("given name and surname in each other's column still meet") {
     auto registers = invented_registers(800, 11);
     auto rows = std::vector<std::vector<std::string>>{};

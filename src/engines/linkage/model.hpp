@@ -36,7 +36,7 @@ struct ComparisonModel {
 
 /// What a run has learnt; can be saved, compared and given to a later run.
 struct Model {
-    int version = 1;
+    int version = 2; ///< Of the levels; a model of others is learnt anew.
     std::vector<ComparisonModel> comparisons;
     std::vector<double> class_share; ///< By PairClass, of all comparable pairs; sums to 1.
 };

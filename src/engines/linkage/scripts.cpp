@@ -16,18 +16,15 @@ struct ScriptCounts {
 
 } // namespace
 
-double share_across_scripts(const Records& records, const Field& field) {
+ScriptShares script_shares(const Records& records, const Field& field) {
     if (field.is_encoded)
-        return 0;
+        return {};
     const auto& names = records.lexicons[field.lexicon];
     bool any_thai = false;
-    bool any_latin = false;
-    for (std::uint32_t code = 1; code < names.size(); ++code) {
-        any_thai |= is_thai(names.text(code)[0]);
-        any_latin |= is_latin(names.text(code)[0]);
-    }
-    if (!any_thai || !any_latin)
-        return 0;
+    for (std::uint32_t code = 1; code < names.size() && !any_thai; ++code)
+        any_thai = is_thai(names.text(code)[0]);
+    if (!any_thai)
+        return {};
     std::vector<ScriptCounts> counts(records.files());
     for (std::uint32_t r = 0; r < records.size(); ++r)
         if (const auto code = records.record(r)[field.slot]; code != 0) {
@@ -38,14 +35,19 @@ double share_across_scripts(const Records& records, const Field& field) {
             count.latin += is_latin(letter);
         }
     double pairs = 0;
-    double across = 0;
+    ScriptShares found;
     for (std::size_t a = 0; a < counts.size(); ++a)
         for (std::size_t b = 0; b < counts.size(); ++b)
             if (a != b || counts.size() == 1) {
                 pairs += counts[a].names * counts[b].names;
-                across += 2 * counts[a].thai * counts[b].latin;
+                found.thai += counts[a].thai * counts[b].thai;
+                found.across += 2 * counts[a].thai * counts[b].latin;
             }
-    return pairs > 0 ? across / pairs : 0;
+    if (pairs > 0) {
+        found.thai /= pairs;
+        found.across /= pairs;
+    }
+    return found;
 }
 
 } // namespace samatcha::linkage

@@ -145,6 +145,33 @@ int edit_distance(Symbols left, Symbols right, int limit) {
     return std::min(distance, limit + 1);
 }
 
+double letter_pair_likeness(Symbols left, Symbols right) {
+    using Pairs = std::array<std::uint32_t, short_max + 1>;
+    const auto pairs_of = [](Symbols text, Pairs& pairs) {
+        for (std::size_t i = 0; i <= text.size(); ++i)
+            pairs[i] = (i == 0 ? 0U : std::uint32_t{text[i - 1]} << 16U) | (i == text.size() ? 0U : text[i]);
+        const auto end = pairs.begin() + static_cast<std::ptrdiff_t>(text.size()) + 1;
+        std::sort(pairs.begin(), end);
+        return end;
+    };
+    left = left.substr(0, short_max);
+    right = right.substr(0, short_max);
+    if (left.empty() || right.empty())
+        return left == right ? 1 : 0;
+    Pairs of_left;
+    Pairs of_right;
+    const auto end_left = pairs_of(left, of_left);
+    const auto end_right = pairs_of(right, of_right);
+    std::size_t common = 0;
+    for (auto x = of_left.begin(), y = of_right.begin(); x != end_left && y != end_right;) {
+        common += *x == *y;
+        const auto is_before = *x <= *y;
+        y += *y <= *x;
+        x += is_before;
+    }
+    return static_cast<double>(common) / static_cast<double>(left.size() + right.size() + 2 - common);
+}
+
 std::uint64_t letter_mask(Symbols text) {
     std::uint64_t mask = 0;
     for (const auto c : text)

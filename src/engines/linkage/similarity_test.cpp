@@ -13,6 +13,15 @@ TEST_CASE("Jaro-Winkler gives the values of Winkler's table") {
     CHECK(jaro_winkler(u"สมชาย", u"สมชาย") == 1);
 }
 
+TEST_CASE("texts whose parts are exchanged have most letter pairs in common") {
+    CHECK(letter_pair_likeness(u"maria", u"maria") == 1);
+    CHECK(letter_pair_likeness(u"ab", u"ba") == 0);
+    CHECK(letter_pair_likeness(u"", u"a") == 0);
+    CHECK(letter_pair_likeness(u"abcd", u"abce") == doctest::Approx(3.0 / 7));
+    CHECK(letter_pair_likeness(u"annamaria", u"mariaanna") > 0.6);
+    CHECK(letter_pair_likeness(u"aaaa", u"aa") == doctest::Approx(3.0 / 5));
+}
+
 TEST_CASE("an adjacent transposition is one edit") {
     CHECK(edit_distance(u"somchai", u"smochai", 3) == 1);
     CHECK(edit_distance(u"kitten", u"sitting", 5) == 3);

@@ -1,4 +1,4 @@
-#include "typing_distance.hpp"
+#include "engines/linkage/typing_distance.hpp"
 
 #include "engines/linkage/name_test_support.hpp"
 #include "engines/linkage/similarity.hpp"
@@ -11,6 +11,11 @@ TEST_CASE("a neighbouring key, its shift state and a mark cost half of another l
     CHECK(typing_distance(u"สมชาย", u"สมชาย", 4) == 0);
     CHECK(typing_distance(u"กาน", u"ดาน", 4) == 1);     // ก ด: next to each other
     CHECK(typing_distance(u"สาร", u"สาณ", 4) == 1);     // ร ณ: one key
+    CHECK(typing_distance(u"ศศิมา", u"ศวิมา", 4) == 1);   // ศ is above ส, whose neighbour is ว
+    CHECK(typing_distance(u"กาน", u"ำาน", 4) == 1);     // the row above
+    CHECK(typing_distance(u"กาน", u"ปาน", 4) == 1);     // the row below, where two keys touch it
+    CHECK(typing_distance(u"กาน", u"แาน", 4) == 1);
+    CHECK(typing_distance(u"กาน", u"พาน", 4) == 2);     // only nearly touches
     CHECK(typing_distance(u"สุรัตน์", u"สุรัตน", 4) == 1); // karan forgotten
     CHECK(typing_distance(u"แก้ว", u"แก่ว", 4) == 1);
     CHECK(typing_distance(u"กาน", u"งาน", 4) == 2);

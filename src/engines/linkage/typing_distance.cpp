@@ -1,4 +1,4 @@
-#include "typing_distance.hpp"
+#include "engines/linkage/typing_distance.hpp"
 
 #include <algorithm>
 #include <array>
@@ -16,27 +16,27 @@ constexpr std::size_t thai_letters = 128;
 
 /// A row of the Kedmanee keyboard, plain and with shift; a blank is a key that is not of a name.
 struct KeyboardRow {
+    int begin; ///< Of its first key, in quarters of a key: each row stands a little to the right of the one above.
     TypedText plain, shifted;
 };
 constexpr std::array<KeyboardRow, 4> kedmanee = {{
-    {u"ๅ  ภถ\u0E38\u0E36คตจขช", u"     \u0E39      "},
-    {u"ๆไำพะ\u0E31\u0E35รนยบลฃ", u"  ฎฑธ\u0E4D\u0E4Aณฯญฐ ฅ"},
-    {u"ฟหกดเ\u0E49\u0E48าสวง", u"ฤฆฏโฌ\u0E47\u0E4Bษศซ "},
-    {u"ผปแอ\u0E34\u0E37ทมใฝ", u"  ฉฮ\u0E3A\u0E4C ฒฬฦ"},
+    {0, u"ๅ  ภถ\u0E38\u0E36คตจขช", u"     \u0E39      "},
+    {2, u"ๆไำพะ\u0E31\u0E35รนยบลฃ", u"  ฎฑธ\u0E4D\u0E4Aณฯญฐ ฅ"},
+    {3, u"ฟหกดเ\u0E49\u0E48าสวง", u"ฤฆฏโฌ\u0E47\u0E4Bษศซ "},
+    {5, u"ผปแอ\u0E34\u0E37ทมใฝ", u"  ฉฮ\u0E3A\u0E4C ฒฬฦ"},
 }};
 
-/// For each Thai letter the others that a finger may hit instead: a bit for each.
+/// For each Thai letter the others that a finger may hit instead, a bit for each: the other letter of its key, and those
+/// of the keys that touch it.
 class Neighbours {
 public:
     constexpr Neighbours() {
-        for (const auto& row : kedmanee)
-            for (std::size_t key = 0; key < row.plain.size(); ++key) {
-                link(row.plain[key], row.shifted[key]);
-                if (key > 0) {
-                    link(row.plain[key - 1], row.plain[key]);
-                    link(row.shifted[key - 1], row.shifted[key]);
-                }
-            }
+        for (int row = 0; row < 4; ++row)
+            for (int key = 0; key < keys_of(row); ++key)
+                for (int other_row = row; other_row < std::min(row + 2, 4); ++other_row)
+                    for (int other = 0; other < keys_of(other_row); ++other)
+                        if (touch(row, key, other_row, other))
+                            link(row, key, other_row, other);
     }
     constexpr bool are(char16_t a, char16_t b) const {
         const auto x = static_cast<unsigned>(a - 0x0E00);
@@ -45,6 +45,17 @@ public:
     }
 
 private:
+    static constexpr const KeyboardRow& at(int row) { return kedmanee[static_cast<std::size_t>(row)]; }
+    static constexpr int keys_of(int row) { return static_cast<int>(at(row).plain.size()); }
+    static constexpr bool touch(int row, int key, int other_row, int other) {
+        const int apart = at(row).begin + 4 * key - at(other_row).begin - 4 * other;
+        return row == other_row ? apart >= -4 && apart <= 4 : apart > -3 && apart < 3;
+    }
+    constexpr void link(int row, int key, int other_row, int other) {
+        for (const auto a : {at(row).plain, at(row).shifted})
+            for (const auto b : {at(other_row).plain, at(other_row).shifted})
+                link(a[static_cast<std::size_t>(key)], b[static_cast<std::size_t>(other)]);
+    }
     constexpr void link(char16_t a, char16_t b) {
         if (a == u' ' || b == u' ')
             return;
