@@ -140,6 +140,17 @@ ValueForms number_forms(std::uint32_t bits) {
     return forms;
 }
 
+/// Points near each other share most of the squares around them.
+ValueForms point_forms(std::uint32_t point) {
+    ValueForms forms{{std::to_string(point)}, {}};
+    constexpr int reach = 5;
+    for (int north = -reach; north <= reach; ++north)
+        for (int east = -reach / 2; east <= reach / 2; ++east)
+            forms.elements.push_back("p" + std::to_string(static_cast<int>(point >> 16U) + north) + "," +
+                                     std::to_string(static_cast<int>(point & 0xFFFFU) + east));
+    return forms;
+}
+
 } // namespace
 
 ValueForms forms_of(const Records& records, const Field& field, std::uint32_t value) {
@@ -165,6 +176,8 @@ ValueForms forms_of(const Records& records, const Field& field, std::uint32_t va
         return {{std::to_string(value)}, {}};
     case FieldKind::Number:
         return number_forms(value);
+    case FieldKind::Point:
+        return point_forms(value);
     }
     return {};
 }

@@ -150,7 +150,8 @@ private:
             break;
         case FieldKind::Identifier:
         case FieldKind::Sex:
-        case FieldKind::Number: add(f, "", KeyForm::Whole); break;
+        case FieldKind::Number:
+        case FieldKind::Point: add(f, "", KeyForm::Whole); break;
         }
     }
 
@@ -196,7 +197,8 @@ private:
         case FieldKind::Text:
         case FieldKind::Identifier:
         case FieldKind::Sex:
-        case FieldKind::Number: add_mark("", MarkForm::Whole); break;
+        case FieldKind::Number:
+        case FieldKind::Point: add_mark("", MarkForm::Whole); break;
         }
     }
 

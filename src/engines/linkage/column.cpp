@@ -13,7 +13,8 @@ namespace {
 constexpr std::array<std::string_view, meaning_count> meaning_words = {
     "given_name", "surname",  "full_name",   "sex",       "birth_date", "birth_day", "birth_month",
     "birth_year", "national_id", "area_code", "postcode", "place",      "address",   "phone",
-    "email",      "guardian_name", "category", "number",  "text"};
+    "email",      "guardian_name", "category", "number",  "text",
+    "coordinates"};
 
 bool is_blank(char c) { return c == ' ' || c == '\t' || c == '\r' || c == '\n'; }
 

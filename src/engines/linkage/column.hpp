@@ -34,8 +34,9 @@ enum class Meaning : std::uint8_t {
     Category,
     Number,
     Text,
+    Coordinates, ///< Latitude and longitude in degrees, e.g. of a house: 16.4322, 102.8236.
 };
-inline constexpr std::size_t meaning_count = 19;
+inline constexpr std::size_t meaning_count = 20;
 
 std::string_view meaning_name(Meaning);
 /// False if the word is no meaning.

@@ -32,6 +32,8 @@ constexpr std::array<std::string_view, 10> words_words = {
     "exact",        "words_above_92", "words_above_80", "words_above_68", "words_above_56",
     "words_above_44", "words_above_32", "words_above_20", "words_above_8",  "different"};
 constexpr std::array<std::string_view, 2> sex_words = {"exact", "different"};
+constexpr std::array<std::string_view, 5> point_words = {"exact", "within_2_km", "within_10_km", "within_50_km",
+                                                         "different"};
 constexpr std::array<std::string_view, 4> number_words = {"exact", "close", "similar", "different"};
 
 /// Bounds of the exact levels: the share of records that have the value.
@@ -86,6 +88,7 @@ std::span<const std::string_view> level_names(FieldKind kind) {
     case FieldKind::Words: return words_words;
     case FieldKind::Sex: return sex_words;
     case FieldKind::Number: return number_words;
+    case FieldKind::Point: return point_words;
     }
     return {};
 }
@@ -99,7 +102,8 @@ unsigned exact_levels(FieldKind kind) {
     case FieldKind::Identifier:
     case FieldKind::Words:
     case FieldKind::Sex:
-    case FieldKind::Number: return 1;
+    case FieldKind::Number:
+    case FieldKind::Point: return 1;
     case FieldKind::Guardians: return 0;
     }
     return 0;
@@ -379,6 +383,10 @@ unsigned Comparer::level(std::size_t f, const std::uint32_t* left, const std::ui
         return a[0] == 0 || b[0] == 0
                    ? 0
                    : number_level(number_from_bits(a[0]), number_from_bits(b[0]), m_spreads[f]);
+    case FieldKind::Point:
+        return a[0] == 0 || b[0] == 0 ? 0
+               : field.is_encoded     ? (a[0] == b[0] ? 1 : different_level(field, a[0], b[0]))
+                                      : point_level(a[0], b[0]);
     case FieldKind::Identifier:
     case FieldKind::Area:
     case FieldKind::Text:

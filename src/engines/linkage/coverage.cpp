@@ -42,7 +42,8 @@ bool keys_agree(FieldKind kind, std::string_view form, unsigned level) {
     case FieldKind::Text:
     case FieldKind::Identifier:
     case FieldKind::Sex:
-    case FieldKind::Number: return level <= exact_levels(kind);
+    case FieldKind::Number:
+    case FieldKind::Point: return level <= exact_levels(kind);
     }
     return false;
 }

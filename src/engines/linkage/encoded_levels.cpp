@@ -106,6 +106,10 @@ unsigned encoded_level(const EncodedLexicon& values, Meaning meaning, std::uint3
         return encoded_words_level(values, a, b);
     case FieldKind::Sex:
         return 2;
+    case FieldKind::Point: {
+        const auto likeness = values.likeness(a, b);
+        return likeness >= 0.35 ? 2 : likeness >= 0.05 ? 3 : 5;
+    }
     case FieldKind::Number: {
         const auto likeness = values.likeness(a, b);
         return likeness >= 0.6 ? 2 : likeness >= 0.3 ? 3 : 4;

@@ -87,6 +87,7 @@ EncodedLayout EncodedLayout::of(FieldKind kind) {
     case FieldKind::Sex:
         return {whole_mark, false};
     case FieldKind::Number:
+    case FieldKind::Point:
         return {whole_mark, true};
     }
     return {};

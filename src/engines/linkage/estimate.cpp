@@ -48,6 +48,7 @@ std::vector<double> usual_levels(FieldKind kind) {
     case FieldKind::Words: return {0.40, 0.15, 0.10, 0.08, 0.07, 0.06, 0.05, 0.04, 0.03, 0.02};
     case FieldKind::Sex: return {0.97, 0.03};
     case FieldKind::Number: return {0.85, 0.05, 0.03, 0.07};
+    case FieldKind::Point: return {0.75, 0.12, 0.06, 0.03, 0.04};
     }
     return {};
 }

@@ -14,7 +14,8 @@ enum class FieldKind : std::uint8_t {
     Text,
     Words,
     Sex,
-    Number
+    Number,
+    Point
 };
 
 } // namespace samatcha::linkage

@@ -23,6 +23,7 @@ FieldKind kind_of(Meaning meaning) {
     case Meaning::AreaCode: return FieldKind::Area;
     case Meaning::GuardianName: return FieldKind::Guardians;
     case Meaning::Number: return FieldKind::Number;
+    case Meaning::Coordinates: return FieldKind::Point;
     case Meaning::FullName:
     case Meaning::Address:
     case Meaning::Text: return FieldKind::Words;
@@ -52,7 +53,8 @@ FieldRole role_of(Meaning meaning) {
     case Meaning::Address: return FieldRole::Household;
     case Meaning::AreaCode:
     case Meaning::Postcode:
-    case Meaning::Place: return FieldRole::Locality;
+    case Meaning::Place:
+    case Meaning::Coordinates: return FieldRole::Locality;
     case Meaning::Sex:
     case Meaning::Category:
     case Meaning::Number: return FieldRole::Neutral;
@@ -267,7 +269,8 @@ private:
             return;
         }
         const auto kind = planned.field.kind;
-        const bool joined = (kind == FieldKind::Words && !m_is_encoded) || kind == FieldKind::Sex || kind == FieldKind::Number;
+        const bool joined = (kind == FieldKind::Words && !m_is_encoded) || kind == FieldKind::Sex || kind == FieldKind::Number ||
+                            kind == FieldKind::Point;
         const auto values = joined ? 1 : std::min<std::size_t>(columns_max, 4);
         planned.field.width =
             static_cast<std::uint16_t>(values * (kind == FieldKind::Guardians ? 2U : 1U));

@@ -3,6 +3,7 @@
 #include "engines/linkage/latin_name.hpp"
 #include "engines/linkage/letters.hpp"
 #include "engines/linkage/typing_distance.hpp"
+#include "engines/linkage/values.hpp"
 
 #include <algorithm>
 #include <array>
@@ -275,6 +276,13 @@ unsigned date_level(PackedDate a, PackedDate b) {
     if (same_year)
         return year;
     return apart <= 1 ? near_year : different;
+}
+
+unsigned point_level(std::uint32_t a, std::uint32_t b) {
+    if (a == b)
+        return 1;
+    const auto apart = kilometres_between(a, b);
+    return apart <= 2 ? 2 : apart <= 10 ? 3 : apart <= 50 ? 4 : 5;
 }
 
 unsigned number_level(float a, float b, float spread) {

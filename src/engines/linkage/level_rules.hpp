@@ -88,6 +88,7 @@ unsigned words_level(const WordLists&, std::uint32_t a, std::uint32_t b);
 unsigned date_level(PackedDate, PackedDate);
 /// `spread` is the standard deviation of all the numbers.
 unsigned number_level(float a, float b, float spread);
+unsigned point_level(std::uint32_t a, std::uint32_t b);
 
 namespace name_levels {
 inline constexpr unsigned frequent = 4, key = 5, neighbouring_key = 6, close = 7, other_script = 8, part = 9,

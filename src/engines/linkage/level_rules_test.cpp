@@ -83,6 +83,19 @@ TEST_CASE("areas agree by their common prefix") {
     CHECK(level(u"400101", u"900101") == 8);
 }
 
+TEST_CASE("places agree by how far they are apart") {
+    const auto level = [](std::string_view a, std::string_view b) { return point_level(point_of(a), point_of(b)); };
+    CHECK(level("16.4322, 102.8236", "(16.4322;102.8236)") == 1);
+    CHECK(level("16.4322, 102.8236", "๑๖.๔๓๒๒, ๑๐๒.๘๒๓๖") == 1);
+    CHECK(level("16.4322, 102.8236", "16.4412, 102.8236") == 2); // 1 km
+    CHECK(level("16.4322, 102.8236", "16.4322, 102.8900") == 3); // 7 km
+    CHECK(level("16.4322, 102.8236", "16.4322, 102.5500") == 4); // 29 km
+    CHECK(level("16.4322, 102.8236", "13.7563, 100.5018") == 5);
+    CHECK(level("-0.01, 179.999", "-0.01, -179.999") <= 2);
+    for (const auto* none : {"", "16.4322", "none", "116.4, 102.8", "16.4, 202.8", "0, 0", "nan, nan"})
+        CHECK(point_of(none) == 0);
+}
+
 TEST_CASE("registers' ways of writing names and dates are read") {
     CHECK(given_name_of("ด.ช.ชนะพล") == folded("ชนะพล"));
     const auto thai = full_name_of("เด็กหญิงพิตตินันท์ รั กกำเหนิด");

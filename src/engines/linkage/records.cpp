@@ -174,6 +174,8 @@ private:
             return fill_codes(field, source, f, [](std::string_view text) { return sex_of(text); });
         case FieldKind::Number:
             return fill_codes(field, source, f, [](std::string_view text) { return number_of(text); });
+        case FieldKind::Point:
+            return fill_codes(field, source, f, [](std::string_view text) { return point_of(text); });
         case FieldKind::Identifier: return fill_identifiers(field, source, f);
         case FieldKind::Area:
         case FieldKind::Text:
@@ -556,7 +558,8 @@ std::uint32_t append_records(Records& records, const Records& added, unsigned th
     records.file_starts.push_back(first + added.size());
     records.holds_copies.insert(records.holds_copies.end(), added.holds_copies.begin(), added.holds_copies.end());
     for (const auto& field : records.fields) {
-        const bool is_text = field.kind != FieldKind::Date && field.kind != FieldKind::Sex && field.kind != FieldKind::Number;
+        const bool is_text = field.kind != FieldKind::Date && field.kind != FieldKind::Sex &&
+                             field.kind != FieldKind::Number && field.kind != FieldKind::Point;
         if (!is_text && !field.is_encoded)
             continue;
         const auto& code_of = field.is_encoded ? encoded[field.lexicon] : codes[field.lexicon];

@@ -4,8 +4,11 @@
 #include "base/thai_text.hpp"
 #include "engines/linkage/name_key.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstdlib>
+#include <utility>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -13,6 +16,8 @@ namespace samatcha::linkage {
 namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+constexpr std::uint32_t point_steps = 65534;
 
 std::u16string widened(std::string_view ascii) { return {ascii.begin(), ascii.end()}; }
 
@@ -197,6 +202,39 @@ std::uint32_t number_of(std::string_view text) {
 }
 
 float number_from_bits(std::uint32_t bits) { return std::bit_cast<float>(bits); }
+
+std::uint32_t point_of(std::string_view text) {
+    const auto plain = ascii_digits(text);
+    const char* at = plain.c_str();
+    double degrees[2] = {};
+    for (auto& degree : degrees) {
+        while (*at == ' ' || *at == ',' || *at == ';' || *at == '(')
+            ++at;
+        char* end = nullptr;
+        degree = std::strtod(at, &end);
+        if (end == at)
+            return 0;
+        at = end;
+    }
+    const auto [latitude, longitude] = std::pair(degrees[0], degrees[1]);
+    // Nobody lives where both are nought, but files say so.
+    if (!(std::abs(latitude) <= 90) || !(std::abs(longitude) <= 180) || (latitude == 0 && longitude == 0))
+        return 0;
+    const auto north = static_cast<std::uint32_t>(std::lround((latitude + 90) * point_steps / 180)) + 1;
+    const auto east = static_cast<std::uint32_t>(std::lround((longitude + 180) * point_steps / 360));
+    return north << 16U | east;
+}
+
+double kilometres_between(std::uint32_t a, std::uint32_t b) {
+    constexpr double kilometres_of_a_degree = 111.2;
+    constexpr double radians_of_a_degree = 0.017453292519943295;
+    const auto latitude = [](std::uint32_t point) { return (point >> 16U) * 180.0 / point_steps - 90; };
+    const auto longitude = [](std::uint32_t point) { return (point & 0xFFFFU) * 360.0 / point_steps; };
+    const double north = latitude(a) - latitude(b);
+    double east = std::abs(longitude(a) - longitude(b));
+    east = std::min(east, 360 - east) * std::cos((latitude(a) + latitude(b)) / 2 * radians_of_a_degree);
+    return kilometres_of_a_degree * std::hypot(north, east);
+}
 
 std::u16string words_of(std::string_view text) {
     std::u16string joined;

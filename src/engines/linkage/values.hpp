@@ -38,6 +38,11 @@ std::u16string email_of(std::string_view text);
 /// The first number in the text as the bits of a float; 0 if there is none.
 std::uint32_t number_of(std::string_view text);
 float number_from_bits(std::uint32_t bits);
+
+/// A place on the earth in one word, to some 300 m north and 600 m east; 0 where the text is none.
+std::uint32_t point_of(std::string_view text);
+/// How far apart two of them are.
+double kilometres_between(std::uint32_t a, std::uint32_t b);
 /// Words, folded, with one space between.
 std::u16string words_of(std::string_view text);
 
