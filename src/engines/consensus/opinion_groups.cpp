@@ -160,13 +160,20 @@ OpinionGroups opinion_groups(const Conversation& conversation, const OpinionMap&
     const auto size_min = group_size_min(people.size());
     found.cells = cells_of(people);
     std::vector<Partition> of_people;
-    for (std::size_t count = 2; count <= std::min(groups_max, people.size() / size_min); ++count) {
+    const auto counts_max = people.size() / size_min;
+    const auto part = [&](std::size_t count) {
         found.partitions.push_back(many_start_k_means(found.cells, count, starts, seed));
         of_people.push_back(settled(people, found.partitions.back().centers, rounds_of_people));
-    }
+    };
+    for (std::size_t count = 2; count <= std::min(counts_tried, counts_max); ++count)
+        part(count);
     const auto silhouette = silhouettes(found.cells, found.partitions);
     for (std::size_t k = 0; k < of_people.size(); ++k)
         found.tried.push_back(described(of_people[k], silhouette[k], size_min));
+    for (auto count = counts_tried + 1; count <= counts_max && chosen_count(found.tried) + counts_further >= count; ++count) {
+        part(count);
+        found.tried.push_back(described(of_people.back(), silhouettes(found.cells, std::span(&found.partitions.back(), 1))[0], size_min));
+    }
     found.count = something_divides(conversation, map) ? chosen_count(found.tried) : 1;
     if (found.count > 1) {
         found.grouping = named_by_size(found.participants, of_people[found.count - 2], positions.size(),

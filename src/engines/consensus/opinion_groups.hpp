@@ -9,7 +9,9 @@
 
 namespace samatcha::consensus {
 
-constexpr std::size_t groups_max = 8;
+/// So many groups are tried in any case; more as long as one of the last three numbers is the best.
+constexpr std::size_t counts_tried = 8;
+constexpr std::size_t counts_further = 3;
 
 /// Groups smaller than this are not told: five people, or two in a hundred.
 std::size_t group_size_min(std::size_t grouped);
@@ -37,7 +39,7 @@ struct OpinionGroups {
     Grouping grouping; ///< Named from 0, the largest first.
 };
 
-/// For every number of groups from two the best of many starts; the number with the largest silhouette of
+/// For every number of groups from two the best of many starts, for as many as people support; the number with the largest silhouette of
 /// those without a too small group, the smaller of nearly equal ones. One group when the first axis explains
 /// no more than chance would.
 OpinionGroups opinion_groups(const Conversation&, const OpinionMap&, const std::vector<Point>& positions, std::uint64_t seed);

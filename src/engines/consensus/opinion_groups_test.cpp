@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -40,6 +41,25 @@ TEST_CASE("camps are found again, as many as there are") {
         CHECK(groups.count == sizes.size());
         CHECK(found_again(groups, camp_of) > 0.95);
         CHECK(groups.found == GroupsFound::Several);
+    }
+}
+
+TEST_CASE("there are as many groups as people form, more than are tried in any case too") {
+    for (const int camps : {5, 9, 14}) {
+        CAPTURE(camps);
+        std::vector<int> camp_of;
+        const auto conversation = conversation_of(invented_votes({std::vector<int>(static_cast<std::size_t>(camps), 30)}, 3, &camp_of));
+        const auto map = opinion_map(conversation);
+        auto places = positions(conversation, map, 1);
+        std::mt19937_64 random(2);
+        for (std::size_t p = 0; p < places.size(); ++p) { // Each camp around a place of its own on a circle.
+            const auto angle = 6.283185307 * camp_of[p] / camps;
+            const auto away = [&] { return static_cast<double>(random() % 1000) / 1000; };
+            places[p] = {20 * std::cos(angle) + away(), 20 * std::sin(angle) + away()};
+        }
+        const auto groups = opinion_groups(conversation, map, places, 1);
+        CHECK(groups.count == static_cast<std::size_t>(camps));
+        CHECK(found_again(groups, camp_of) == 1);
     }
 }
 
