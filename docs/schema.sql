@@ -1237,6 +1237,16 @@ CREATE INDEX statement_use_by_proposal ON statement_use (province, proposal_id);
 
 CREATE INDEX statement_use_by_draft ON statement_use (province, draft_id);
 
+CREATE TABLE forum_moderator (
+    province   TEXT NOT NULL,
+    forum_id   BIGINT NOT NULL,
+    account_id BIGINT NOT NULL,
+    named_by   BIGINT NOT NULL,
+    named_at   BIGINT NOT NULL,
+    PRIMARY KEY (province, forum_id, account_id),
+    CONSTRAINT moderator_is_of_a_forum FOREIGN KEY (province, forum_id) REFERENCES forum (province, id)
+) STRICT;
+
 CREATE TABLE deadline (
     province   TEXT NOT NULL,
     id         BIGINT NOT NULL,

@@ -3,11 +3,14 @@ server died can be sent again and is there once too."""
 import contextlib
 import http.client
 import json
+import queue
+import random
 import sqlite3
 import threading
+import time
 import unittest
 
-from installation import Installation, Refused
+from installation import Installation, Refused, wait_for
 
 PHONES = 16
 STATEMENTS = 12
@@ -76,6 +79,40 @@ class Voter(threading.Thread):
             self.acknowledged[number] = vote
 
 
+class Listener(threading.Thread):
+    """Hears when results are published, until the server is gone."""
+
+    def __init__(self, port, forum):
+        super().__init__(daemon=True)
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.connection.request("GET", f"/api/v1/public/40/forums/{forum}/events")
+        self.stream = self.connection.getresponse()
+        self.heard = queue.Queue()
+
+    def run(self):
+        with contextlib.suppress(OSError, ValueError, AttributeError, http.client.HTTPException):
+            while line := self.stream.readline():
+                if line.startswith(b"data:"):
+                    self.heard.put(time.monotonic())
+
+    def seconds_of_a_publication(self):
+        """What lies between two of them, less the second of rest."""
+        first, second = self.heard.get(timeout=60), self.heard.get(timeout=60)
+        return second, max(second - first - 1, 0)
+
+
+def large_conversation(statements, participants, votes_each):
+    """comments.csv and votes.csv of so many people that results take a while."""
+    draw = random.Random(5)
+    comments = ["timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,comment-body"]
+    comments += [f"{number},x,{number},,0,0,1,ข้อความที่ {number}" for number in range(statements)]
+    votes = ["timestamp,datetime,comment-id,voter-id,vote"]
+    for participant in range(participants):
+        for statement in draw.sample(range(statements), votes_each):
+            votes.append(f"{participant},x,{statement},{participant},{draw.choice((-1, 0, 1, 1 if participant % 2 else -1))}")
+    return {"comments": "\n".join(comments) + "\n", "votes": "\n".join(votes) + "\n"}
+
+
 class ForumSurvivesKill(unittest.TestCase):
     def setUp(self):
         self.installation = Installation()
@@ -83,6 +120,13 @@ class ForumSurvivesKill(unittest.TestCase):
         self.installation.begin_province()
         self.installation.start()
         self.secretary = self.installation.session()
+
+    def once_read(self, path):
+        """Nothing while the server that has just started reads the forum."""
+        try:
+            return self.secretary.get(path)
+        except Refused as refused:
+            self.assertEqual(refused.status, 503)
 
     def on_record(self, forum):
         with contextlib.closing(sqlite3.connect(self.installation.data / "samatcha.db")) as database:
@@ -121,6 +165,34 @@ class ForumSurvivesKill(unittest.TestCase):
         self.assertEqual(counted, sum(min(STATEMENTS, len(voter.acknowledged) + 1) for voter in voters))
         for voter in voters:
             voter.phone.connection.close()
+        self.assertEqual(self.installation.failures(), [])
+
+    def test_a_kill_while_results_are_published_loses_nothing(self):
+        forum = begin_forum(self.secretary, [])
+        self.secretary.post(f"/forums/{forum}/import", large_conversation(300, 3000, 60))
+        self.secretary.post(f"/forums/{forum}/phase", {"to": "open"})
+        acknowledged, people = set(), 3000
+        for part_of_it in (0.2, 0.5, 0.8):
+            voters = [Voter(Phone(self.installation.port, forum)) for _ in range(2)]
+            listener = Listener(self.installation.port, forum)
+            listener.start()
+            for voter in voters:
+                voter.start()
+            listener.heard.get(timeout=60)  # As it stands.
+            published, takes = listener.seconds_of_a_publication()
+            time.sleep(max(published + 1 + part_of_it * takes - time.monotonic(), 0))
+            self.installation.kill()
+            for voter in voters:
+                voter.join()
+                acknowledged |= {(people, number) for number in voter.acknowledged}
+                people += 1
+            record = self.on_record(forum)
+            self.assertEqual(acknowledged - record.keys(), set())
+            self.installation.start()
+            self.secretary.port = self.installation.port
+            results = wait_for(lambda: self.once_read(f"/public/40/forums/{forum}/results"))
+            counting = {(p, s) for (p, _), (s, _) in record.items()}
+            self.assertEqual(results["votes"], len(counting))
         self.assertEqual(self.installation.failures(), [])
 
 

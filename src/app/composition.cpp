@@ -11,6 +11,7 @@
 #include "modules/care/records.hpp"
 #include "modules/care/routes.hpp"
 #include "modules/exchange/routes.hpp"
+#include "modules/forum/actions.hpp"
 #include "modules/forum/routes.hpp"
 #include "modules/notices/postman.hpp"
 #include "modules/notices/routes.hpp"
@@ -154,7 +155,7 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     referral::add_board_routes(api);
     exchange::add_routes(api, environment.exchanging());
     assembly::add_routes(api, environment.database, hub, environment.sent_files,
-                         environment.settings.public_address);
+                         {environment.settings.public_address, &forum::origins_in});
     assembly::add_public_comment_route(api, hub, {environment.clock, environment.keys});
     forum::add_routes(api, *environment.forums, hub);
     forum::add_public_routes(api, *environment.forums, environment.gazetteer);

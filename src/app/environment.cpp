@@ -91,9 +91,9 @@ Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
 
     auto plan = TRY(mail_plan(settings));
 
-    // Workers, running jobs with a second connection each, the search, forums, cases, what falls due and mail, and a
-    // few for commands and observers.
-    const auto connections = settings.workers + settings.job_threads * 3 + 10;
+    // Workers, running jobs with a second connection each, the search, forums with who reads them, cases, what falls due
+    // and mail, and a few for commands and observers.
+    const auto connections = settings.workers + settings.job_threads * 3 + 11;
     auto database = database::Database::open(settings.database_url(), {.connections_max = connections});
     auto lease = database.connection();
     TRY(database::migrate(*lease, embedded_migrations()));

@@ -16,9 +16,14 @@ export interface House {
 
 /**
  * An assembly on its day with three agencies of three sectors and so many items with a draft each, all in
- * the plenary, by what a page would send.
+ * the plenary, by what a page would send. While they are drafted, `drafting` may write on.
  */
-export async function dayOfAssembly(base: string, year_be: number, items = 1): Promise<House> {
+export async function dayOfAssembly(
+  base: string,
+  year_be: number,
+  items = 1,
+  drafting: (assembly: number) => Promise<void> = async () => {},
+): Promise<House> {
   const api = new ApiClient(base);
   await api.signIn(accounts.secretariat, password);
   const { id } = await api.post<{ id: number }>('/assemblies', {
@@ -62,6 +67,7 @@ export async function dayOfAssembly(base: string, year_be: number, items = 1): P
     }); // prettier-ignore
     drafts.push(draft.id);
   }
+  await drafting(id);
   await go('hearings');
   await go('assembled');
   const passes = await api.get<{ badge: string }[]>(`/assemblies/${id}/badges`);

@@ -17,12 +17,22 @@ namespace samatcha::assembly {
 
 // --- The document
 
-/// All that the one document says: the drafts before the phase "adopted", then the resolutions.
+/// All that the one document says, but for what people said in forums: the drafts before the phase
+/// "adopted", then the resolutions.
 Result<DocumentFacts> document_facts(const Occasion&, AssemblyId);
 /// The document in a style, kept under its hash, so that the hash can be verified. Fails with
 /// Conflict (assembly.document_empty).
-Result<AssemblyDocument> print_document(const Occasion&, AssemblyId, const documents::PrintStyle&,
-                                        const Messages&);
+Result<AssemblyDocument> print_document(const Occasion&, AssemblyId, std::vector<StatementOrigin>,
+                                        const documents::PrintStyle&, const Messages&);
+
+/// A paragraph as it stands now, and those that it came from: itself, what was joined to it and
+/// what it was cut off from, in this cycle and in those whose resolution it writes anew.
+struct ParagraphLine {
+    ParagraphId paragraph;
+    std::vector<ParagraphId> came_from{};
+};
+std::vector<ParagraphLine> paragraph_lines(database::Connection&, const std::string& province,
+                                           AssemblyId);
 
 // --- What the public reads
 

@@ -33,16 +33,13 @@ public:
     std::string name(const std::string& thai, const std::string& english) const {
         return m_style.language == Language::English && !english.empty() ? english : thai;
     }
-    std::string number(std::int64_t number) const {
-        std::string digits = std::to_string(number);
-        if (m_style.digits == Digits::Arabic)
-            return digits;
-        std::string thai;
-        for (const char digit : digits) { // U+0E50 to U+0E59
-            thai += "\xE0\xB9";
-            thai += static_cast<char>(0x90 + (digit - '0'));
-        }
-        return thai;
+    std::string number(std::int64_t number) const { return in_digits(std::to_string(number)); }
+    /// Of people: 1,840.
+    std::string count(std::int64_t people) const {
+        auto text = std::to_string(people);
+        for (auto at = text.size(); at > 3;)
+            text.insert(at -= 3, 1, ',');
+        return in_digits(text);
     }
     /// In the era of the language.
     std::string year(int year_be) const {
@@ -60,6 +57,20 @@ public:
     }
 
 private:
+    std::string in_digits(std::string_view number) const {
+        if (m_style.digits == Digits::Arabic)
+            return std::string(number);
+        std::string thai;
+        for (const char c : number)
+            if (c == ',') {
+                thai += c;
+            } else { // U+0E50 to U+0E59
+                thai += "\xE0\xB9";
+                thai += static_cast<char>(0x90 + (c - '0'));
+            }
+        return thai;
+    }
+
     const PrintStyle& m_style;
     const Messages& m_messages;
 };
@@ -124,7 +135,27 @@ private:
         return text;
     }
 
-    /// Who is asked, and who asked for the words.
+    /// What people said, a line each.
+    std::string statements_behind(ParagraphId id) const {
+        std::string lines;
+        for (const auto& said : m_facts.statements) {
+            if (std::find(said.paragraphs.begin(), said.paragraphs.end(), id) ==
+                said.paragraphs.end())
+                continue;
+            lines += (lines.empty() ? "" : "\n") +
+                     m_words.text(said.text.empty() ? "grown_from_withdrawn" : "grown_from",
+                                  {{"forum", m_words.name(said.forum_th, said.forum_en)},
+                                   {"statement", said.text},
+                                   {"agree", m_words.count(said.agree)},
+                                   {"disagree", m_words.count(said.disagree)},
+                                   {"pass", m_words.count(said.pass)}});
+            if (said.is_agreed_by_all)
+                lines += " " + m_words.text("grown_from_all");
+        }
+        return lines;
+    }
+
+    /// Who is asked, who asked for the words, and what people said before.
     std::string note_of(const resolution_text::Paragraph& paragraph,
                         const DocumentPart& part) const {
         std::vector<std::string> asked;
@@ -138,11 +169,14 @@ private:
                 sources.push_back(source);
         }
         std::string note;
+        const auto add = [&](const std::string& line) {
+            note += (note.empty() || line.empty() ? "" : "\n") + line;
+        };
         if (!asked.empty())
-            note = m_words.text("addressees", {{"agencies", joined(asked)}});
+            add(m_words.text("addressees", {{"agencies", joined(asked)}}));
         if (!sources.empty())
-            note += (note.empty() ? "" : "\n") +
-                    m_words.text("origins", {{"origins", joined(sources)}});
+            add(m_words.text("origins", {{"origins", joined(sources)}}));
+        add(statements_behind(paragraph.id));
         return note;
     }
 

@@ -39,6 +39,18 @@ BOOST_DESCRIBE_STRUCT(DocumentPart, (),
                       (item, state, number, draft_id, version, text, made_at, amendments, conflicts,
                        test, tally, positions, translation))
 
+/// What people said in a forum that paragraphs grew from, with the votes as they stood then (S3).
+struct StatementOrigin {
+    std::vector<ParagraphId> paragraphs{}; ///< That grew from it, as they stand now.
+    std::string forum_th;
+    std::string forum_en;
+    std::string text; ///< Empty: it is no longer shown.
+    std::int64_t agree = 0;
+    std::int64_t disagree = 0;
+    std::int64_t pass = 0;
+    bool is_agreed_by_all = false; ///< By every opinion group.
+};
+
 /// An agency and the rooms that it was in.
 struct AgencyAttendance {
     partners::AgencyId agency_id;
@@ -55,6 +67,7 @@ struct DocumentFacts {
     std::map<partners::AgencyId, partners::Agency> agencies{};
     std::vector<DocumentPart> parts{}; ///< In the order of the agenda; resolutions by number.
     std::vector<AgencyAttendance> attendance{};
+    std::vector<StatementOrigin> statements{};
 };
 
 /// The amendments that were made and had a part in a paragraph, in the order proposed: they wrote

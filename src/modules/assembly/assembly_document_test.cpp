@@ -26,6 +26,7 @@ constexpr documents::PrintStyle in_english{Language::English, documents::Digits:
 struct PrintedAssembly : TestAssembly {
     Messages messages;
     DraftResolution draft;
+    std::vector<StatementOrigin> statements{};
 
     PrintedAssembly() {
         for (const char* file :
@@ -66,7 +67,7 @@ struct PrintedAssembly : TestAssembly {
     }
 
     AssemblyDocument printed(documents::PrintStyle style = in_thai) {
-        return print_document(by_secretariat(), id, style, messages).value();
+        return print_document(by_secretariat(), id, statements, style, messages).value();
     }
 };
 
@@ -148,29 +149,49 @@ TEST_CASE("the document is the same text in either digits, and is found by its h
     CHECK_FALSE(find_assembly_document(house.db(), "41", thai.hash));
 }
 
+TEST_CASE("a paragraph tells what people said that it grew from, with their votes") {
+    PrintedAssembly house;
+    const auto& paragraphs = house.draft.text.paragraphs;
+    house.statements = {
+        {{paragraphs[0].id}, "เวทีเด็กทุกคน", "Every child", "ควรมีรถรับส่ง", 1840, 60, 100, true},
+        {{paragraphs[1].id}, "เวทีเด็กทุกคน", "Every child", "", 12, 3, 0, false}};
+    const auto thai = house.printed().content;
+    CHECK(thai.body[0].paragraphs[0].note.find(
+              "“ควรมีรถรับส่ง” เห็นด้วย ๑,๘๔๐ คน ไม่เห็นด้วย ๖๐ คน ข้าม ๑๐๐ คน") != std::string::npos);
+    const auto english = house.printed(in_english).content;
+    const auto& notes = english.body[0].paragraphs;
+    CHECK(notes[0].note == "Grown from what people said in the forum “Every child”: “ควรมีรถรับส่ง” "
+                           "1,840 agree, 60 disagree, 100 pass. Every opinion group agrees.");
+    // Who asked for the words stands there too; what is no longer shown is not quoted.
+    CHECK(notes[1].note.starts_with("Words from amendments by"));
+    CHECK(notes[1].note.ends_with(
+        "“Every child”, in words no longer shown: 12 agree, 3 disagree, 0 pass."));
+    CHECK(house.printed({Language::Thai, documents::Digits::Arabic}).hash == house.printed().hash);
+}
+
 TEST_CASE("an assembly without a draft has no document") {
     TestAssembly house;
     REQUIRE(access::records::add_province(house.db(), {"40", "ขอนแก่น", "Khon Kaen", true, {}}));
-    CHECK(key_of(print_document(house.by_secretariat(), house.id, in_thai, {})) ==
+    CHECK(key_of(print_document(house.by_secretariat(), house.id, {}, in_thai, {})) ==
           "assembly.document_empty");
 }
 
 TEST_CASE(
     "the English document prints the translation of what reads so now, and says which binds") {
     PrintedAssembly house;
-    const auto thai = print_document(house.by_secretariat(), house.id, in_thai, house.messages);
+    const auto thai = print_document(house.by_secretariat(), house.id, {}, in_thai, house.messages);
     const auto& paragraphs = house.draft.text.paragraphs;
     REQUIRE(translate_draft(house.by_agency(0), house.draft.id,
                             {1, "Draft", {{paragraphs[1].id, "Asks hospitals, in 30 days"}}}));
     REQUIRE(translate_draft(house.by_agency(0), house.draft.id,
                             {2, {}, {{paragraphs[0].id, "Asks schools to find all children"}}}));
     const auto english =
-        print_document(house.by_secretariat(), house.id, in_english, house.messages)->content;
+        print_document(house.by_secretariat(), house.id, {}, in_english, house.messages)->content;
     CHECK(english.body[0].heading == "Draft resolution 1 Draft");
     CHECK(english.body[0].paragraphs[0].text == "Asks schools to find all children");
     CHECK(english.body[0].paragraphs[1].text == paragraphs[1].text); // It was amended since.
     CHECK(english.subtitle.back() ==
           house.messages.text("assembly.document_translation", Language::English));
-    CHECK(print_document(house.by_secretariat(), house.id, in_thai, house.messages)->hash ==
+    CHECK(print_document(house.by_secretariat(), house.id, {}, in_thai, house.messages)->hash ==
           thai->hash);
 }

@@ -159,7 +159,8 @@ struct FullHouse {
         const auto gazetteer = area::Gazetteer::load();
         REQUIRE(access::add_province(house.db(), gazetteer, house.clock, "40",
                                      access::ProvinceUse::Demonstration));
-        add_routes(api, house.database.database(), hub, papers.files, {});
+        add_routes(api, house.database.database(), hub, papers.files,
+                   {{}, [](auto&, auto&, auto) { return std::vector<StatementOrigin>{}; }});
         add_public_comment_route(api, hub, {house.clock, papers.keys});
         add_account(Part::Secretariat, access::Role::Secretariat, house.secretariat.account);
         add_account(Part::Chair, access::Role::Delegate, access::AccountId{50});

@@ -77,18 +77,36 @@ struct KeptDocument {
     documents::Document content;
 };
 
-/// Those that held the words, without them.
-std::vector<KeptDocument> documents_without(database::Connection& connection,
-                                            std::string_view province, std::string_view words) {
+/// Those from which something was taken out, without it.
+template <class TakeOut>
+std::vector<KeptDocument> documents_after(database::Connection& connection,
+                                          std::string_view province, TakeOut take_out_of) {
     auto kept = connection.list(
         "SELECT hash, content FROM assembly_document WHERE province = $1", {province},
         [](const database::Row& row) {
             return KeptDocument{row.text(0),
                                 json::from_text<documents::Document>(row.text_view(1)).value()};
         });
-    std::erase_if(
-        kept, [&](KeptDocument& one) { return !take_out_of_sections(one.content.annexes, words); });
+    std::erase_if(kept, [&](KeptDocument& one) { return !take_out_of(one.content); });
     return kept;
+}
+
+/// Those that held the words in an annex.
+std::vector<KeptDocument> documents_without(database::Connection& connection,
+                                            std::string_view province, std::string_view words) {
+    return documents_after(connection, province, [&](documents::Document& document) {
+        return take_out_of_sections(document.annexes, words);
+    });
+}
+
+void keep_redacted(database::Connection& connection, std::string_view province,
+                   const std::vector<KeptDocument>& redacted, Instant now) {
+    for (const auto& document : redacted) {
+        const auto content = json::to_text(document.content);
+        connection.execute("UPDATE assembly_document SET content = $3, redacted_at = $4"
+                           " WHERE province = $1 AND hash = $2",
+                           {province, document.hash, content, now});
+    }
 }
 
 } // namespace
@@ -107,12 +125,20 @@ std::int64_t count_documents_with(database::Connection& connection, std::string_
 
 void redact_in_documents(database::Connection& connection, std::string_view province,
                          std::string_view words, Instant now) {
-    for (const auto& document : documents_without(connection, province, words)) {
-        const auto content = json::to_text(document.content);
-        connection.execute("UPDATE assembly_document SET content = $3, redacted_at = $4"
-                           " WHERE province = $1 AND hash = $2",
-                           {province, document.hash, content, now});
-    }
+    keep_redacted(connection, province, documents_without(connection, province, words), now);
+}
+
+void redact_statement_in_documents(database::Connection& connection, std::string_view province,
+                                   std::string_view statement, Instant now) {
+    const auto quoted = "“" + std::string(statement) + "”";
+    const auto redacted = documents_after(connection, province, [&](documents::Document& document) {
+        bool is_changed = false;
+        for (auto& section : document.body)
+            for (auto& paragraph : section.paragraphs)
+                is_changed |= take_out(paragraph.note, quoted);
+        return is_changed;
+    });
+    keep_redacted(connection, province, redacted, now);
 }
 
 std::vector<access::AccountId> accounts_taking_part(database::Connection& connection,

@@ -23,6 +23,9 @@ std::int64_t count_documents_with(database::Connection&, std::string_view provin
 /// Out of their annexes; they keep their hashes.
 void redact_in_documents(database::Connection&, std::string_view province, std::string_view words,
                          Instant);
+/// What people said in a forum, out of the notes on the paragraphs of documents.
+void redact_statement_in_documents(database::Connection&, std::string_view province,
+                                   std::string_view statement, Instant);
 
 /// Of whoever is a delegate or a chair in an assembly of the province.
 std::vector<access::AccountId> accounts_taking_part(database::Connection&,

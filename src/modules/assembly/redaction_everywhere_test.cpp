@@ -9,6 +9,7 @@
 #include "modules/assembly/log_redaction.hpp"
 #include "modules/assembly/records_consensus.hpp"
 #include "modules/assembly/records_document.hpp"
+#include "modules/assembly/records_log.hpp"
 #include "modules/assembly/records_redaction.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
@@ -122,7 +123,8 @@ TEST_CASE("a reason that was taken out is gone from positions, minutes and print
     REQUIRE(access::add_province(house.db(), area::Gazetteer::load(), house.clock, "40",
                                  access::ProvinceUse::Demonstration));
     const documents::PrintStyle style{Language::Thai, documents::Digits::Thai};
-    const auto printed = print_document(house.by_secretariat(), house.id, style, house.messages);
+    const auto printed =
+        print_document(house.by_secretariat(), house.id, {}, style, house.messages);
     REQUIRE(printed);
     REQUIRE(has(json::to_text(printed->content), "ครูสมชาย"));
 
@@ -134,7 +136,7 @@ TEST_CASE("a reason that was taken out is gone from positions, minutes and print
     CHECK(has(json::to_text(kept->content), mark));
     CHECK(kept->redacted_at == house.clock.now());
     // Printed again it is another document, without the words.
-    const auto again = print_document(house.by_secretariat(), house.id, style, house.messages);
+    const auto again = print_document(house.by_secretariat(), house.id, {}, style, house.messages);
     CHECK(again->hash != printed->hash);
     CHECK_FALSE(has(json::to_text(again->content), "ครูสมชาย"));
     CHECK(house.is_chain_whole());

@@ -419,7 +419,7 @@ Result<http::Response> event_stream(Call& call, database::Database& database,
 }
 
 void add_routes(access::Api& api, database::Database& database, http::EventHub& hub,
-                const vault::SealedStore& papers, const std::string& public_address) {
+                const vault::SealedStore& papers, const PrintedBeside& beside) {
     add_cycle_routes(api, database, hub);
     add_delegation_routes(api, hub);
     add_agenda_routes(api, hub);
@@ -429,12 +429,12 @@ void add_routes(access::Api& api, database::Database& database, http::EventHub& 
     add_hearing_routes(api, hub);
     add_floor_routes(api, hub);
     add_consensus_routes(api, hub);
-    add_document_routes(api, hub, public_address);
+    add_document_routes(api, hub, beside);
     add_room_routes(api, hub);
     add_screen_routes(api, database, hub);
     add_minutes_routes(api, hub);
     add_log_routes(api, hub);
-    add_public_routes(api, public_address);
+    add_public_routes(api, beside);
 }
 
 } // namespace samatcha::assembly

@@ -2,16 +2,14 @@
 
 #include "modules/access/actions.hpp"
 #include "modules/access/api.hpp"
+#include "modules/assembly/routes_document.hpp"
 #include "platform/vault/sealed_store.hpp"
-
-#include <string>
 
 namespace samatcha::assembly {
 
-/// `papers` holds the background papers of agenda items. Documents name the public address as where
-/// they are verified; empty: the one that the server was asked at.
+/// `papers` holds the background papers of agenda items.
 void add_routes(access::Api&, database::Database&, http::EventHub&,
-                const vault::SealedStore& papers, const std::string& public_address);
+                const vault::SealedStore& papers, const PrintedBeside&);
 /// What the screens of a room ask for; routes_room.cpp.
 void add_room_routes(access::Api&, http::EventHub&);
 /// The same without signing in, by a link; routes_screen.cpp.

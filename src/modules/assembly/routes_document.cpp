@@ -55,14 +55,14 @@ std::string verify_address(const Call& call, const std::string& public_address,
 } // namespace
 
 Result<http::Response> document_file(Call& call, const std::string& province, AssemblyId id,
-                                     const DocumentQuery& query,
-                                     const std::string& public_address) {
+                                     const DocumentQuery& query, const PrintedBeside& beside) {
     access::Actor reader = call.actor;
     reader.province = province;
     std::vector<Happening> nothing;
     auto document = TRY(print_document({reader, call.db, call.clock.now(), nothing}, id,
-                                       style_of(query), call.messages));
-    document.content.verify_at = verify_address(call, public_address, province, document);
+                                       beside.statements(call.db, province, id), style_of(query),
+                                       call.messages));
+    document.content.verify_at = verify_address(call, beside.public_address, province, document);
     const auto bytes = TRY(file_of(document.content, query, call.messages));
     const auto name = "samatcha-" + province + "-" + document.hash.substr(0, 8) + "." +
                       json::enum_name(query.format);
@@ -71,11 +71,11 @@ Result<http::Response> document_file(Call& call, const std::string& province, As
         [bytes](http::BodyWriter& writer) { return writer.write(bytes); });
 }
 
-void add_document_routes(access::Api& api, http::EventHub& hub, const std::string& public_address) {
+void add_document_routes(access::Api& api, http::EventHub& hub, const PrintedBeside& beside) {
     api.get("/assemblies/{id}/document", Right::ReadAssembly,
-            [public_address](Call& call, DocumentQuery query) -> Result<http::Response> {
+            [beside](Call& call, DocumentQuery query) -> Result<http::Response> {
                 return document_file(call, call.actor.province, TRY(call.id<AssemblyId>("id")),
-                                     query, public_address);
+                                     query, beside);
             },
             {.summary = "The one document as a file: the drafts, or the resolutions once adopted",
              .produces = "application/octet-stream"});

@@ -7,7 +7,6 @@
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_succession.hpp"
 #include "modules/assembly/records_translation.hpp"
-#include "modules/assembly/routes_document.hpp"
 #include "modules/assembly/routes_log.hpp"
 #include "modules/partners/actions.hpp"
 #include "platform/documents/numbering.hpp"
@@ -251,7 +250,7 @@ Result<VerifiedDocument> verified_document(Call& call, const HashQuery& query) {
 
 } // namespace
 
-void add_public_routes(access::Api& api, const std::string& public_address) {
+void add_public_routes(access::Api& api, const PrintedBeside& beside) {
     api.get("/public/assemblies", Right::Everyone, &public_assemblies,
             {.summary = "The published assemblies of all provinces"});
     api.get("/public/{province}/assemblies/{id}", Right::Everyone, &public_assembly,
@@ -271,10 +270,9 @@ void add_public_routes(access::Api& api, const std::string& public_address) {
             {.summary = "Its log in its chain of hashes, for samatcha verify-log",
              .produces = "application/jsonl"});
     api.get("/public/{province}/assemblies/{id}/document", Right::Everyone,
-            [public_address](Call& call, DocumentQuery query) -> Result<http::Response> {
+            [beside](Call& call, DocumentQuery query) -> Result<http::Response> {
                 const auto found = TRY(published(call));
-                return document_file(call, found.province.code, found.assembly.id, query,
-                                     public_address);
+                return document_file(call, found.province.code, found.assembly.id, query, beside);
             },
             {.summary = "Its document as a file", .produces = "application/octet-stream"});
     api.get("/public/documents/{hash}", Right::Everyone, &verified_document,

@@ -50,7 +50,9 @@ struct House {
         http::ServerOptions options;
         options.port = 0;
         server = std::make_unique<http::Server>(options, router, messages, http::Fallback{});
-        add_routes(api, database.database(), *server, papers, "https://samatcha.example");
+        add_routes(api, database.database(), *server, papers,
+                   {"https://samatcha.example",
+                    [](auto&, auto&, auto) { return std::vector<StatementOrigin>{}; }});
         REQUIRE(server->start());
     }
 

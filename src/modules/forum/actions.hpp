@@ -4,6 +4,7 @@
 // with what others send, and is stored before it is acknowledged.
 
 #include "modules/access/actor.hpp"
+#include "modules/assembly/assembly_document.hpp"
 #include "modules/assembly/occasion.hpp"
 #include "modules/forum/live_forums.hpp"
 #include "modules/forum/statement_use.hpp"
@@ -44,16 +45,23 @@ Result<Forum> change_forum(const access::Actor&, database::Connection&, ForumId,
 /// on.
 Result<Forum> change_phase(const access::Actor&, database::Connection&, Instant now, ForumId,
                            ForumPhase to);
-struct DecisionForm {
-    std::vector<std::int64_t> statements{};
-    StatementDecision decision = StatementDecision::Accepted;
-    bool is_meta = false;
-    std::string reason;
+/// Someone who decides on statements beside the secretariat.
+struct Moderator {
+    access::AccountId account_id;
+    std::string display_name;
+    std::string login;
 };
-BOOST_DESCRIBE_STRUCT(DecisionForm, (), (statements, decision, is_meta, reason))
-/// Fails with InvalidInput (forum.reason_missing) or NotFound (forum.statement_unknown).
-Result<void> decide_statements(const access::Actor&, database::Connection&, Instant now, ForumId,
-                               const DecisionForm&);
+BOOST_DESCRIBE_STRUCT(Moderator, (), (account_id, display_name, login))
+
+struct ModeratorsForm {
+    std::vector<access::AccountId> accounts{};
+};
+BOOST_DESCRIBE_STRUCT(ModeratorsForm, (), (accounts))
+/// From now on these and no others. Fails with InvalidInput (forum.moderator_unknown) when one is
+/// no account of the province that may log in and see forums.
+Result<std::vector<Moderator>> name_moderators(const access::Actor&, database::Connection&,
+                                               Instant now, ForumId, const ModeratorsForm&);
+std::vector<Moderator> moderators_of(database::Connection&, const std::string& province, ForumId);
 
 struct ResidentCodes {
     std::vector<std::string> codes{};
@@ -88,10 +96,13 @@ BOOST_DESCRIBE_STRUCT(ParagraphOfStatements, (), (statements, item_id, text))
 Result<assembly::DraftResolution> draft_statements(const assembly::Occasion&, const LiveForum&,
                                                    ParagraphOfStatements);
 
-/// What became of a forum's statements; what of an assembly grew from statements.
-std::vector<StatementUse> uses_of(database::Connection&, const std::string& province, ForumId);
+/// What became of a forum's statements; what of an assembly grew from statements, of its own forums
+/// or of an earlier cycle's whose resolution it writes anew; the same as its documents tell it.
+std::vector<StatementUse> uses_of(database::Connection&, const std::string& province, const Forum&);
 std::vector<StatementUse> uses_in(database::Connection&, const std::string& province,
                                   assembly::AssemblyId);
+std::vector<assembly::StatementOrigin>
+origins_in(database::Connection&, const std::string& province, assembly::AssemblyId);
 
 struct ImportForm {
     std::string comments; ///< The text of comments.csv.
@@ -108,6 +119,24 @@ BOOST_DESCRIBE_STRUCT(Imported, (), (statements, participants, votes))
 /// (forum.not_empty). Fails also as read_open_data().
 Result<Imported> import_votes(const access::Actor&, database::Connection&, Instant now, ForumId,
                               ImportForm);
+
+// --- By the secretariat and those whom it named
+
+bool moderates(const access::Actor&, database::Connection&, ForumId);
+/// Fails with NotFound (forum.unknown) or Forbidden (forum.not_a_moderator).
+Result<void> check_moderator(const access::Actor&, database::Connection&, ForumId);
+
+struct DecisionForm {
+    std::vector<std::int64_t> statements{};
+    StatementDecision decision = StatementDecision::Accepted;
+    bool is_meta = false;
+    std::string reason;
+};
+BOOST_DESCRIBE_STRUCT(DecisionForm, (), (statements, decision, is_meta, reason))
+/// Fails as check_moderator(), with InvalidInput (forum.reason_missing) or NotFound
+/// (forum.statement_unknown).
+Result<void> decide_statements(const access::Actor&, database::Connection&, Instant now, ForumId,
+                               const DecisionForm&);
 
 // --- Into the one line of writes, so that statements and participants are numbered in the order of
 // their commits

@@ -92,9 +92,25 @@ void LiveForum::add_participant(const Participant& participant, BytesView digest
 
 void LiveForum::add_vote(const SentVote& sent) {
     const std::lock_guard lock(m_mutex);
-    auto& device = m_devices[static_cast<std::size_t>(sent.participant)];
     m_conversation.cast(static_cast<cs::ParticipantIndex>(sent.participant),
                         static_cast<cs::StatementIndex>(sent.statement), sent.vote);
+    note_sent(sent);
+}
+
+void LiveForum::read_votes(const EachVote& each) {
+    const std::lock_guard lock(m_mutex);
+    cs::VoteTable votes(m_statements.size(), m_devices.size());
+    each([&](const SentVote& sent) {
+        votes.set(static_cast<cs::ParticipantIndex>(sent.participant),
+                  static_cast<cs::StatementIndex>(sent.statement), sent.vote);
+        note_sent(sent);
+        return database::Reading::Continue;
+    });
+    m_conversation = cs::Conversation(std::move(votes), m_conversation.moderation(), 1);
+}
+
+void LiveForum::note_sent(const SentVote& sent) {
+    auto& device = m_devices[static_cast<std::size_t>(sent.participant)];
     device.highest_number = std::max(device.highest_number, sent.number);
     const auto at = sent.cast_at.unix_ms;
     device.time.first_ms = device.sent == 0 ? at : std::min(device.time.first_ms, at);
@@ -276,8 +292,9 @@ OwnPart LiveForum::part_of(std::int64_t participant) const {
     part.voted = static_cast<std::int64_t>(row.size());
     part.left = left_of(p);
     for (const auto cast : row)
-        part.votes.push_back(
-            {cast.statement(), m_statements[cast.statement()].text, word_of(cast.vote())});
+        if (is_shown(m_statements[cast.statement()], m_forum.moderation))
+            part.votes.push_back(
+                {cast.statement(), m_statements[cast.statement()].text, word_of(cast.vote())});
     for (const auto& statement : m_statements)
         if (statement.author == participant)
             part.statements.push_back(statement);

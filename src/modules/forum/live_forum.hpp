@@ -3,6 +3,7 @@
 #include "base/bytes.hpp"
 #include "modules/forum/results.hpp"
 #include "modules/forum/similar.hpp"
+#include "platform/database/connection.hpp"
 
 #include <memory>
 #include <mutex>
@@ -28,6 +29,11 @@ struct SentVote {
     Instant cast_at;
     friend bool operator==(const SentVote&, const SentVote&) = default;
 };
+
+/// Goes over votes by participant and number, until it is told to stop: of several on a statement
+/// the last counts.
+using TakeVote = std::function<database::Reading(const SentVote&)>;
+using EachVote = std::function<void(const TakeVote&)>;
 
 /// A statement to vote on.
 struct Card {
@@ -88,10 +94,11 @@ class LiveForum {
 public:
     LiveForum(Forum, std::vector<Statement>);
 
-    // From the tables, before anyone else has it; participants in the order of numbers, votes of
-    // each participant in the order of theirs.
     void add_participant(const Participant&, BytesView digest);
     void add_vote(const SentVote&);
+    /// Its votes from the table, once all participants are there and before anyone else has it: the
+    /// pairs are counted at the end, many times quicker than vote by vote.
+    void read_votes(const EachVote&);
 
     Forum forum() const;
     std::optional<Participant> participant_of(BytesView digest) const;
@@ -133,6 +140,7 @@ private:
         consensus::VotingTime time{};
     };
     void take_statements(std::vector<Statement>);
+    void note_sent(const SentVote&);
     ForumState copy() const;
     std::int64_t left_of(consensus::ParticipantIndex) const;
     std::optional<OwnPlace> place_of(consensus::ParticipantIndex) const;

@@ -4,18 +4,21 @@
 #include "modules/forum/live_forum.hpp"
 #include "platform/database/joint_commit.hpp"
 
+#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 #include <thread>
 
 namespace samatcha::forum {
 
-/// The forums that somebody has asked for since the server began, each read from its tables once;
-/// the one writer of what participants send; and the thread that publishes.
+/// The forums in memory, each read from its tables once: those that are open when the server
+/// starts, others when somebody asks for them. The one writer of what participants send, and the
+/// thread that publishes.
 class LiveForums {
 public:
     /// Told of each publication: province, forum, summary.
@@ -23,10 +26,11 @@ public:
         std::function<void(const std::string& province, ForumId, const std::string& summary)>;
 
     LiveForums(database::Database& database, const Clock& clock)
-        : m_clock(clock), m_writes(database) {}
+        : m_database(database), m_clock(clock), m_writes(database) {}
     ~LiveForums() { stop(); }
 
-    /// Fails with NotFound (forum.unknown).
+    /// Fails with NotFound (forum.unknown), or Unavailable (forum.is_being_read) while somebody
+    /// else reads it for longer than one waits: nobody else's forum waits for it.
     Result<std::shared_ptr<LiveForum>> open(database::Connection&, const std::string& province,
                                             ForumId);
     /// What the secretariat changed is read anew; after the commit.
@@ -47,10 +51,17 @@ public:
 
 private:
     using Key = std::pair<std::string, ForumId>;
+    std::shared_ptr<LiveForum> read(database::Connection&, const Key&);
+    /// Once nobody reads it.
+    std::unique_lock<std::mutex> hold(const Key&);
+    void read_open_forums();
     void publish_all();
 
+    database::Database& m_database;
     const Clock& m_clock;
     std::mutex m_mutex;
+    std::condition_variable m_is_read;
+    std::set<Key> m_reading;
     std::map<Key, std::shared_ptr<LiveForum>> m_forums;
     std::mutex m_joins_mutex;
     std::map<std::pair<ForumId, std::string>, std::int64_t> m_joins;
@@ -58,8 +69,9 @@ private:
 
     std::mutex m_wake_mutex;
     std::condition_variable m_wake;
-    bool m_is_stopping = false;
+    std::atomic<bool> m_is_stopping = false;
     Told m_told;
+    std::thread m_reader;
     std::thread m_publishing;
 
     database::JointCommit m_writes; ///< Ends first: what it calls uses all above.

@@ -120,15 +120,15 @@ Result<void> write_votes(const EachVote& each, const WriteText& write) {
     TRY(writer->write({"timestamp", "datetime", "comment-id", "voter-id", "vote"}));
     Result<void> outcome;
     each([&](const SentVote& vote) {
-        if (outcome)
-            outcome = writer->write({vote.cast_at.unix_ms, datetime_of(vote.cast_at),
-                                     vote.statement, vote.participant, cs::value_of(vote.vote)});
+        outcome = writer->write({vote.cast_at.unix_ms, datetime_of(vote.cast_at), vote.statement,
+                                 vote.participant, cs::value_of(vote.vote)});
+        return outcome ? database::Reading::Continue : database::Reading::Stop;
     });
     TRY(std::move(outcome));
     return writer->finish();
 }
 
-Result<void> write_comments(const std::vector<Statement>& statements,
+Result<void> write_comments(const std::vector<Statement>& statements, ModerationTime moderation,
                             const std::vector<VoteTally>& tallies, const WriteText& write) {
     const auto writer = writer_to(write);
     TRY(writer->write({"timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees",
@@ -136,10 +136,9 @@ Result<void> write_comments(const std::vector<Statement>& statements,
     for (const auto& each : statements) {
         const auto& tally = tallies[static_cast<std::size_t>(each.number)];
         const auto author = each.author ? std::to_string(*each.author) : std::string();
-        const bool is_told = each.decision != StatementDecision::Rejected;
         TRY(writer->write({each.written_at.unix_ms, datetime_of(each.written_at), each.number,
                            author, tally.agree, tally.disagree, moderation_word(each.decision),
-                           is_told ? each.text : std::string()}));
+                           is_shown(each, moderation) ? each.text : std::string()}));
     }
     return writer->finish();
 }

@@ -14,16 +14,14 @@ namespace samatcha::forum {
 
 using WriteText = std::function<Result<void>(std::string_view)>;
 
-/// Goes over the votes in their order.
-using EachVote = std::function<void(const std::function<void(const SentVote&)>&)>;
-
 /// votes.csv: timestamp, datetime, comment-id, voter-id, vote (1 agree, 0 pass, -1 disagree). Every
 /// vote as sent, so of one person on one statement the last row counts.
 Result<void> write_votes(const EachVote&, const WriteText&);
 /// comments.csv: timestamp, datetime, comment-id, author-id, agrees, disagrees, moderated (1, 0,
-/// -1), comment-body. Rejected statements without their words. A seed's author is empty.
-Result<void> write_comments(const std::vector<Statement>&, const std::vector<VoteTally>&,
-                            const WriteText&);
+/// -1), comment-body. What is not shown is without its words (docs/adr/0027). A seed's author is
+/// empty.
+Result<void> write_comments(const std::vector<Statement>&, ModerationTime,
+                            const std::vector<VoteTally>&, const WriteText&);
 /// participants-votes.csv: participant, group-id, n-comments, n-votes, n-agree, n-disagree, a
 /// column a statement.
 Result<void> write_participants_votes(const ForumState&, const consensus::Grouping&,

@@ -47,24 +47,39 @@ TEST_CASE("files of Polis become statements and votes, numbered in the order of 
 TEST_CASE("what is written is read again as it was, but for the words of what was rejected") {
     const auto before = read_open_data(comments, votes, {}).value();
     const std::vector<VoteTally> tallies(3);
-    const auto again = read_open_data(text_of([&](auto& write) {
-                                          return write_comments(before.statements, tallies, write);
-                                      }),
-                                      text_of([&](auto& write) {
-                                          return write_votes(
-                                              [&](auto& take) {
-                                                  for (const auto& vote : before.votes)
-                                                      take(vote);
-                                              },
-                                              write);
-                                      }),
-                                      {})
-                           .value();
+    const auto again =
+        read_open_data(text_of([&](auto& write) {
+                           return write_comments(before.statements, ModerationTime::After, tallies,
+                                                 write);
+                       }),
+                       text_of([&](auto& write) {
+                           return write_votes(
+                               [&](auto& take) {
+                                   for (const auto& vote : before.votes)
+                                       take(vote);
+                               },
+                               write);
+                       }),
+                       {})
+            .value();
     CHECK(again.votes == before.votes);
     CHECK(again.participants == before.participants);
     CHECK(again.statements[2].text == before.statements[2].text);
     CHECK(again.statements[1].text == "—");
     CHECK(again.statements[1].decision == StatementDecision::Rejected);
+}
+
+TEST_CASE("words that wait for a moderator are not in the file") {
+    auto statements = read_open_data(comments, votes, {})->statements;
+    statements[0].decision = StatementDecision::Undecided;
+    const std::vector<VoteTally> tallies(3);
+    const auto file = [&](ModerationTime moderation) {
+        return text_of(
+            [&](auto& write) { return write_comments(statements, moderation, tallies, write); });
+    };
+    CHECK(file(ModerationTime::After).find(statements[0].text) != std::string::npos);
+    CHECK(file(ModerationTime::Before).find(statements[0].text) == std::string::npos);
+    CHECK(file(ModerationTime::Before).find(statements[2].text) != std::string::npos);
 }
 
 TEST_CASE("a file that is no such file says where") {

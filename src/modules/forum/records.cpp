@@ -2,6 +2,8 @@
 
 #include "base/json.hpp"
 
+#include <algorithm>
+
 namespace samatcha::forum {
 
 namespace {
@@ -153,6 +155,29 @@ void each_participant(Connection& connection, std::string_view province, ForumId
                             participant.sector = word<partners::Sector>(row, 2);
                         take(participant, row.bytes_view(3));
                     });
+}
+
+std::vector<access::AccountId> moderators(Connection& connection, std::string_view province,
+                                          ForumId id) {
+    return connection.list("SELECT account_id FROM forum_moderator"
+                           " WHERE province = $1 AND forum_id = $2 ORDER BY account_id",
+                           {province, id},
+                           [](const database::Row& row) { return row.id<access::AccountId>(0); });
+}
+
+void set_moderators(Connection& connection, std::string_view province, ForumId id,
+                    const std::vector<access::AccountId>& accounts, access::AccountId by,
+                    Instant now) {
+    for (const auto named : moderators(connection, province, id))
+        if (std::find(accounts.begin(), accounts.end(), named) == accounts.end())
+            connection.execute("DELETE FROM forum_moderator"
+                               " WHERE province = $1 AND forum_id = $2 AND account_id = $3",
+                               {province, id, named});
+    for (const auto account : accounts)
+        connection.execute(
+            "INSERT INTO forum_moderator (province, forum_id, account_id, named_by, named_at)"
+            " VALUES ($1, $2, $3, $4, $5) ON CONFLICT (province, forum_id, account_id) DO NOTHING",
+            {province, id, account, by, now});
 }
 
 void insert_code(Connection& connection, std::string_view province, ForumId id, BytesView digest) {

@@ -1,6 +1,6 @@
 #pragma once
 
-// The tables of forums, their statements and who takes part; see migrations/1201 and 1202.
+// The tables of forums, their statements and who takes part; see migrations/1201, 1202 and 1205.
 
 #include "base/bytes.hpp"
 #include "modules/forum/forum.hpp"
@@ -34,6 +34,11 @@ void add_participant(Connection&, std::string_view province, ForumId, Participan
                      BytesView digest);
 void each_participant(Connection&, std::string_view province, ForumId,
                       const std::function<void(const Participant&, BytesView digest)>&);
+
+std::vector<access::AccountId> moderators(Connection&, std::string_view province, ForumId);
+/// These and no others; who was one already stays as named then.
+void set_moderators(Connection&, std::string_view province, ForumId,
+                    const std::vector<access::AccountId>&, access::AccountId by, Instant);
 
 void insert_code(Connection&, std::string_view province, ForumId, BytesView digest);
 /// False when there is no such code, or it was used.

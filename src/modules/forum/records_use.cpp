@@ -26,14 +26,6 @@ StatementUse use_of(const database::Row& row) {
     return use;
 }
 
-#define SAMATCHA_USE_SELECT                                                                        \
-    "SELECT u.forum_id, f.title_th, f.title_en, u.statement, s.text, u.assembly_id, "              \
-    "u.proposal_id, u.draft_id,"                                                                   \
-    " u.paragraph_id, u.agree, u.disagree, u.pass, u.by_all, u.made_at FROM statement_use u"       \
-    " JOIN forum f ON f.province = u.province AND f.id = u.forum_id"                               \
-    " JOIN forum_statement s ON s.province = u.province AND s.forum_id = u.forum_id AND s.number " \
-    "= u.statement"
-
 } // namespace
 
 void insert_use(database::Connection& connection, std::string_view province,
@@ -47,18 +39,17 @@ void insert_use(database::Connection& connection, std::string_view province,
                         use.votes.disagree, use.votes.pass, use.is_agreed_by_all, by, use.made_at});
 }
 
-std::vector<StatementUse> uses_of_forum(database::Connection& connection, std::string_view province,
-                                        ForumId id) {
-    return connection.list(SAMATCHA_USE_SELECT
-                           " WHERE u.province = $1 AND u.forum_id = $2 ORDER BY u.id",
-                           {province, id}, use_of);
-}
-
-std::vector<StatementUse> uses_in_assembly(database::Connection& connection,
-                                           std::string_view province, assembly::AssemblyId id) {
-    return connection.list(SAMATCHA_USE_SELECT
-                           " WHERE u.province = $1 AND u.assembly_id = $2 ORDER BY u.id",
-                           {province, id}, use_of);
+std::vector<StatementUse> statement_uses(database::Connection& connection,
+                                         std::string_view province) {
+    return connection.list(
+        "SELECT u.forum_id, f.title_th, f.title_en, u.statement,"
+        " CASE WHEN s.decision = 'rejected' THEN '' ELSE s.text END, u.assembly_id, u.proposal_id,"
+        " u.draft_id, u.paragraph_id, u.agree, u.disagree, u.pass, u.by_all, u.made_at"
+        " FROM statement_use u"
+        " JOIN forum f ON f.province = u.province AND f.id = u.forum_id"
+        " JOIN forum_statement s ON s.province = u.province AND s.forum_id = u.forum_id"
+        " AND s.number = u.statement WHERE u.province = $1 ORDER BY u.id",
+        {province}, use_of);
 }
 
 } // namespace samatcha::forum

@@ -12,9 +12,7 @@ namespace samatcha::forum {
 
 void insert_use(database::Connection&, std::string_view province, const StatementUse&,
                 access::AccountId by);
-/// Without the titles of proposals and drafts; the earliest first.
-std::vector<StatementUse> uses_of_forum(database::Connection&, std::string_view province, ForumId);
-std::vector<StatementUse> uses_in_assembly(database::Connection&, std::string_view province,
-                                           assembly::AssemblyId);
+/// Of all forums, without titles and where they stand; the earliest first.
+std::vector<StatementUse> statement_uses(database::Connection&, std::string_view province);
 
 } // namespace samatcha::forum

@@ -50,10 +50,11 @@ std::optional<SentVote> counting_vote(database::Connection& connection, std::str
 }
 
 void each_vote(database::Connection& connection, std::string_view province, ForumId id,
-               const std::function<void(const SentVote&)>& take) {
+               const TakeVote& take) {
     connection.each("SELECT participant, number, statement, vote, cast_at FROM forum_vote"
                     " WHERE province = $1 AND forum_id = $2 ORDER BY participant, number",
-                    {province, id}, [&](const database::Row& row) { take(vote_of_row(row)); });
+                    {province, id},
+                    [&](const database::Row& row) { return take(vote_of_row(row)); });
 }
 
 } // namespace samatcha::forum

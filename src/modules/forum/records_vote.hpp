@@ -5,7 +5,6 @@
 #include "modules/forum/live_forum.hpp"
 #include "platform/database/connection.hpp"
 
-#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -21,8 +20,6 @@ std::optional<SentVote> find_vote(database::Connection&, std::string_view provin
 /// The one with the highest number of a participant on a statement.
 std::optional<SentVote> counting_vote(database::Connection&, std::string_view province, ForumId,
                                       std::int64_t participant, std::int64_t statement);
-/// By participant and number: of several on a statement the last counts.
-void each_vote(database::Connection&, std::string_view province, ForumId,
-               const std::function<void(const SentVote&)>&);
+void each_vote(database::Connection&, std::string_view province, ForumId, const TakeVote&);
 
 } // namespace samatcha::forum

@@ -17,10 +17,11 @@ BOOST_DESCRIBE_STRUCT(ModeratedStatement, (), (statement, is_shown, votes))
 struct ForumView {
     Forum forum;
     std::int64_t undecided = 0; ///< Statements that wait for a moderator.
+    bool may_moderate = false;  ///< Whoever asks.
     std::int64_t codes_given = 0;
     std::int64_t codes_used = 0;
 };
-BOOST_DESCRIBE_STRUCT(ForumView, (), (forum, undecided, codes_given, codes_used))
+BOOST_DESCRIBE_STRUCT(ForumView, (), (forum, undecided, may_moderate, codes_given, codes_used))
 
 struct NewForum {
     assembly::AssemblyId assembly_id;
@@ -48,11 +49,13 @@ namespace {
 using access::Call;
 using access::Right;
 
-ForumView view_of(database::Connection& db, const std::string& province, Forum forum) {
+ForumView view_of(Call& call, Forum forum) {
     ForumView view{std::move(forum)};
-    for (const auto& statement : statements(db, province, view.forum.id))
+    const auto& province = call.actor.province;
+    for (const auto& statement : statements(call.db, province, view.forum.id))
         view.undecided += statement.decision == StatementDecision::Undecided;
-    const auto codes = count_codes(db, province, view.forum.id);
+    view.may_moderate = moderates(call.actor, call.db, view.forum.id);
+    const auto codes = count_codes(call.db, province, view.forum.id);
     view.codes_given = codes.given;
     view.codes_used = codes.used;
     return view;
@@ -72,7 +75,9 @@ void refresh_after(Call& call, LiveForums& forums, ForumId id) {
 }
 
 Result<std::vector<ModeratedStatement>> moderated(Call& call, LiveForums& forums) {
-    const auto live = TRY(forums.open(call.db, call.actor.province, TRY(call.id<ForumId>("id"))));
+    const auto id = TRY(call.id<ForumId>("id"));
+    TRY(check_moderator(call.actor, call.db, id));
+    const auto live = TRY(forums.open(call.db, call.actor.province, id));
     const auto tallies = live->tallies();
     const auto moderation = live->forum().moderation;
     std::vector<ModeratedStatement> all;
@@ -105,6 +110,31 @@ auto taking_up(LiveForums& forums, http::EventHub& hub,
     };
 }
 
+/// Of those who read what is prepared, whom the secretariat named: the verbs look.
+void add_moderation_routes(access::Api& api, LiveForums& forums) {
+    api.get("/forums/{id}/statements", Right::ReadAssembly,
+            [&forums](Call& call) { return moderated(call, forums); },
+            {.summary = "All statements of a forum, with what moderators decided"});
+    api.post("/forums/{id}/decisions", Right::ReadAssembly,
+             [&forums](Call& call, DecisionForm input) -> Result<void> {
+                 const auto id = TRY(call.id<ForumId>("id"));
+                 refresh_after(call, forums, id);
+                 return decide_statements(call.actor, call.db, call.clock.now(), id, input);
+             },
+             {.summary = "Accept or reject statements, several at once"});
+    api.get("/forums/{id}/moderators", Right::ManageAssembly,
+            [](Call& call) -> Result<std::vector<Moderator>> {
+                return moderators_of(call.db, call.actor.province, TRY(forum_in(call)).id);
+            },
+            {.summary = "Who moderates a forum beside the secretariat"});
+    api.put("/forums/{id}/moderators", Right::ManageAssembly,
+            [](Call& call, ModeratorsForm input) -> Result<std::vector<Moderator>> {
+                return name_moderators(call.actor, call.db, call.clock.now(),
+                                       TRY(call.id<ForumId>("id")), input);
+            },
+            {.summary = "Name the accounts that moderate a forum, these and no others"});
+}
+
 void add_use_routes(access::Api& api, LiveForums& forums, http::EventHub& hub) {
     api.post("/forums/{id}/proposals", Right::ManageAssembly,
              taking_up(forums, hub, &propose_statements),
@@ -114,7 +144,7 @@ void add_use_routes(access::Api& api, LiveForums& forums, http::EventHub& hub) {
              {.summary = "Make statements the last paragraph of a draft", .success = 201});
     api.get("/forums/{id}/uses", Right::ReadAssembly,
             [](Call& call) -> Result<std::vector<StatementUse>> {
-                return uses_of(call.db, call.actor.province, TRY(forum_in(call)).id);
+                return uses_of(call.db, call.actor.province, TRY(forum_in(call)));
             },
             {.summary = "What became of a forum's statements"});
     api.get("/assemblies/{id}/statement-uses", Right::ReadAssembly,
@@ -143,7 +173,7 @@ void add_routes(access::Api& api, LiveForums& forums, http::EventHub& hub) {
             [](Call& call) -> Result<std::vector<ForumView>> {
                 std::vector<ForumView> views;
                 for (auto& forum : forum::forums(call.db, call.actor.province))
-                    views.push_back(view_of(call.db, call.actor.province, std::move(forum)));
+                    views.push_back(view_of(call, std::move(forum)));
                 return views;
             },
             {.summary = "The province's forums, the latest first"});
@@ -154,9 +184,7 @@ void add_routes(access::Api& api, LiveForums& forums, http::EventHub& hub) {
              },
              {.summary = "Begin a forum for an assembly, as a draft", .success = 201});
     api.get("/forums/{id}", Right::ReadAssembly,
-            [](Call& call) -> Result<ForumView> {
-                return view_of(call.db, call.actor.province, TRY(forum_in(call)));
-            },
+            [](Call& call) -> Result<ForumView> { return view_of(call, TRY(forum_in(call))); },
             {.summary = "A forum: its question, phase, and who may take part"});
     api.put("/forums/{id}", Right::ManageAssembly,
             [&forums](Call& call, ForumForm input) -> Result<Forum> {
@@ -172,21 +200,12 @@ void add_routes(access::Api& api, LiveForums& forums, http::EventHub& hub) {
                  return change_phase(call.actor, call.db, call.clock.now(), id, input.to);
              },
              {.summary = "Open a forum, close it, report it"});
-    api.get("/forums/{id}/statements", Right::ReadAssembly,
-            [&forums](Call& call) { return moderated(call, forums); },
-            {.summary = "All statements of a forum, with what moderators decided"});
+    add_moderation_routes(api, forums);
     api.post("/forums/{id}/statements", Right::ManageAssembly,
              [&forums](Call& call, SeedForm input) { return seed(call, forums, std::move(input)); },
              {.summary = "Statements to begin with",
               .success = 201,
               .transaction = access::Transaction::None});
-    api.post("/forums/{id}/decisions", Right::ManageAssembly,
-             [&forums](Call& call, DecisionForm input) -> Result<void> {
-                 const auto id = TRY(call.id<ForumId>("id"));
-                 refresh_after(call, forums, id);
-                 return decide_statements(call.actor, call.db, call.clock.now(), id, input);
-             },
-             {.summary = "Accept or reject statements, several at once"});
     api.post("/forums/{id}/codes", Right::ManageAssembly,
              [](Call& call, CodesForm input) -> Result<ResidentCodes> {
                  return make_codes(call.actor, call.db, TRY(call.id<ForumId>("id")), input.count);

@@ -187,7 +187,8 @@ void add_open_data_routes(access::Api& api, LiveForums& forums) {
     add(
         "comments.csv",
         [](const Asked& found, database::Connection&, const WriteText& to) {
-            return write_comments(found.live->statements(), found.live->tallies(), to);
+            return write_comments(found.live->statements(), found.live->forum().moderation,
+                                  found.live->tallies(), to);
         },
         "The statements, in the layout of Polis");
     add(
@@ -216,7 +217,7 @@ Result<std::vector<StatementUse>> public_uses(Call& call, LiveForums& forums) {
     const auto assembly = assembly::find_assembly(call.db, found.province.code, forum.assembly_id);
     if (!assembly->published_at)
         return std::vector<StatementUse>{};
-    return uses_of(call.db, found.province.code, forum.id);
+    return uses_of(call.db, found.province.code, forum);
 }
 
 Result<std::vector<StatementUse>> public_uses_in(Call& call) {

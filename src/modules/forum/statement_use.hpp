@@ -11,7 +11,7 @@ struct StatementUse {
     std::string forum_th;
     std::string forum_en;
     std::int64_t statement = 0;
-    std::string text;
+    std::string text; ///< Empty: it was rejected since.
     assembly::AssemblyId assembly_id;
     std::optional<assembly::AgendaProposalId> proposal_id;
     std::optional<assembly::DraftId> draft_id;
@@ -20,9 +20,11 @@ struct StatementUse {
     VoteTally votes{};
     bool is_agreed_by_all = false;
     Instant made_at{};
+    /// The paragraphs of the assembly that grew from it, as they stand now.
+    std::vector<assembly::ParagraphId> stands_in{};
 };
 BOOST_DESCRIBE_STRUCT(StatementUse, (),
                       (forum_id, forum_th, forum_en, statement, text, assembly_id, proposal_id,
-                       draft_id, paragraph_id, title, votes, is_agreed_by_all, made_at))
+                       draft_id, paragraph_id, title, votes, is_agreed_by_all, made_at, stands_in))
 
 } // namespace samatcha::forum

@@ -1,6 +1,9 @@
 #include "modules/forum/records_vote.hpp"
 #include "modules/forum/test_forum.hpp"
 
+#include <atomic>
+#include <thread>
+
 using namespace samatcha;
 using namespace samatcha::forum;
 using assembly::key_of;
@@ -41,6 +44,7 @@ TEST_CASE("of several votes on a statement the device's last counts, in whatever
     const auto again = forum.read_again();
     CHECK(again->tallies()[0].pass == 1);
     CHECK(again->tallies()[1].agree == 1);
+    CHECK(again->state().conversation.co_votes() == forum.live->state().conversation.co_votes());
 }
 
 TEST_CASE("what is acknowledged is in the table") {
@@ -52,7 +56,10 @@ TEST_CASE("what is acknowledged is in the table") {
         for (std::int64_t statement = 0; statement < 3; ++statement)
             REQUIRE(forum.cast(device, statement + 1, statement, Agree)->stored.size() == 1);
     int rows = 0;
-    each_vote(forum.house.db(), "40", forum.id, [&](const SentVote&) { ++rows; });
+    each_vote(forum.house.db(), "40", forum.id, [&](const SentVote&) {
+        ++rows;
+        return database::Reading::Continue;
+    });
     CHECK(rows == 15);
 }
 
@@ -66,6 +73,40 @@ TEST_CASE("a vote on what is not shown, or when the forum is not open, is refuse
     CHECK(forum.cast(device, 3, 0, Agree)->refused.at(0).key == "forum.not_open");
     CHECK(key_of(forum.join()) == "forum.not_open");
     CHECK(key_of(forum.cast(device, {})) == "forum.votes_wrong");
+}
+
+TEST_CASE(
+    "while a forum is read others go on, and who asks for the same one is told to come again") {
+    TestForum house(three);
+    const auto other = begin_forum(house.house.secretariat, house.house.db(), {}, house.house.id,
+                                   {"อีกเวที", "", "ถามอะไร", "", "40", Admission::Open,
+                                    ModerationTime::Before, "", 10})
+                           ->id;
+    /// Stands still at the first look, which is when the first forum is published.
+    struct : Clock {
+        Instant now() const override {
+            if (!is_first.exchange(false))
+                return {};
+            has_begun.set_value();
+            may_end.get_future().wait();
+            return {};
+        }
+        mutable std::atomic<bool> is_first = true;
+        mutable std::promise<void> has_begun;
+        mutable std::promise<void> may_end;
+    } clock;
+    LiveForums forums(house.house.database.database(), clock);
+    std::thread reader([&] {
+        const auto db = house.house.database.database().connection();
+        CHECK(forums.open(*db, "40", house.id));
+    });
+    clock.has_begun.get_future().wait();
+    CHECK(forums.open(house.house.db(), "40", other));
+    CHECK(key_of(forums.open(house.house.db(), "40", house.id)) == "forum.is_being_read");
+    clock.may_end.set_value();
+    reader.join();
+    CHECK(forums.open(house.house.db(), "40", house.id));
+    CHECK(key_of(forums.open(house.house.db(), "40", ForumId{1})) == "forum.unknown");
 }
 
 TEST_CASE("one is asked about everything once, what the device holds not at all") {
@@ -166,6 +207,13 @@ TEST_CASE("a rejected statement has a reason, which its author reads") {
     REQUIRE(part.statements.size() == 1);
     CHECK(part.statements[0].reason == "มีชื่อบุคคล");
     CHECK(part.votes.size() == 3);
+    // One that they voted on is not told to them any more either; even once all is reported.
+    REQUIRE(forum.go_to(ForumPhase::Closed));
+    REQUIRE(forum.go_to(ForumPhase::Reported));
+    REQUIRE(forum.decide({{1}, StatementDecision::Rejected, false, "มีชื่อบุคคล"}));
+    CHECK(forum.live->part_of(device.number).votes.size() == 2);
+    CHECK(key_of(forum.decide({{1}, StatementDecision::Accepted, false, ""})) ==
+          "forum.is_reported");
 }
 
 TEST_CASE("a forum without statements does not open") {

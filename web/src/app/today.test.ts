@@ -13,6 +13,7 @@ const nothing: Known = {
   duties: [],
   notices: [],
   care: undefined,
+  forums: [],
 };
 const agreement = {
   id: 1, agency_id: 7, register_kind: 'school', name: 'a', state: 'standing', valid_until: '2025-12-31',
@@ -92,6 +93,13 @@ describe('what needs you today', () => {
       'duty',
       'no_snapshot',
     ]);
+  });
+
+  it('asks a moderator to read statements that wait, and nobody else', () => {
+    const view = { may_moderate: true, undecided: 2 } as Known['forums'][number];
+    expect(kinds({ forums: [view] })).toEqual(['statements_wait']);
+    expect(kinds({ forums: [{ ...view, undecided: 0 }] })).toEqual([]);
+    expect(kinds({ forums: [{ ...view, may_moderate: false }] })).toEqual([]);
   });
 
   it('warns of an agreement two months before it ends', () => {

@@ -7,6 +7,7 @@ import {
   type AgreementView,
   type CareDuties,
   type DutyView,
+  type ForumView,
   type JobView,
   type LinkRunView,
   type NoticeView,
@@ -25,6 +26,7 @@ export interface Known {
   duties: DutyView[];
   notices: NoticeView[];
   care: CareDuties | undefined;
+  forums: ForumView[];
 }
 
 /** One thing to do, and where. The page puts it into words. */
@@ -46,7 +48,8 @@ export type Need =
   | { kind: 'duty'; duty: DutyView }
   | { kind: 'notice'; notice: NoticeView }
   | { kind: 'care_alerts'; alerts: number }
-  | { kind: 'care_due'; due: CareDuties['dues'][number] };
+  | { kind: 'care_due'; due: CareDuties['dues'][number] }
+  | { kind: 'statements_wait'; view: ForumView };
 
 const soon_days = 60;
 const notices_max = 5;
@@ -82,6 +85,8 @@ export function needs(
       list.push({ kind: 'care_due', due });
   // An assembly has its days; registers can wait until tomorrow.
   for (const duty of known.duties) list.push({ kind: 'duty', duty });
+  for (const view of known.forums)
+    if (view.may_moderate && view.undecided > 0) list.push({ kind: 'statements_wait', view });
   if (may('manage_agencies') && known.agencies.length === 0) list.push({ kind: 'no_agencies' });
   if (may('import_registers')) {
     for (const snapshot of newestOfRegisters(known.snapshots)) {
@@ -147,7 +152,7 @@ function newestOfRegisters(snapshots: readonly SnapshotView[]): SnapshotView[] {
 export async function loadToday(): Promise<Known> {
   const own = session()?.account;
   const none = Promise.resolve([]);
-  const [agreements, snapshots, runs, jobs, agencies, situation, duties, notices, care] =
+  const [agreements, snapshots, runs, jobs, agencies, situation, duties, notices, care, forums] =
     await Promise.all([
       hasRight('read_agreements') ? answer(api.GET('/api/v1/agreements')) : none,
       hasRight('read_snapshots') ? answer(api.GET('/api/v1/snapshots')) : none,
@@ -161,6 +166,7 @@ export async function loadToday(): Promise<Known> {
       hasRight('read_assembly') ? answer(api.GET('/api/v1/assembly-duties')) : none,
       loadNotices().then((view) => view.notices),
       hasRight('read_cases') ? answer(api.GET('/api/v1/care-duties')) : undefined,
+      hasRight('read_assembly') ? answer(api.GET('/api/v1/forums')) : none,
     ]);
   const of_own = <T extends { agency_id: number }>(list: T[]) =>
     own?.agency_id ? list.filter((one) => one.agency_id === own.agency_id) : list;
@@ -174,5 +180,6 @@ export async function loadToday(): Promise<Known> {
     duties,
     notices,
     care,
+    forums,
   };
 }

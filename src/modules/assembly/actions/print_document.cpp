@@ -109,9 +109,11 @@ Result<DocumentFacts> document_facts(const Occasion& occasion, AssemblyId id) {
 }
 
 Result<AssemblyDocument> print_document(const Occasion& occasion, AssemblyId id,
+                                        std::vector<StatementOrigin> statements,
                                         const documents::PrintStyle& style,
                                         const Messages& messages) {
-    const auto facts = TRY(document_facts(occasion, id));
+    auto facts = TRY(document_facts(occasion, id));
+    facts.statements = std::move(statements);
     if (facts.parts.empty())
         return failure(ErrorCode::Conflict, "assembly.document_empty");
     AssemblyDocument document;

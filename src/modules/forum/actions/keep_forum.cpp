@@ -1,8 +1,10 @@
 #include "base/thai_text.hpp"
 #include "base/utf8.hpp"
 #include "modules/assembly/records.hpp"
+#include "modules/assembly/records_redaction.hpp"
 #include "modules/forum/actions.hpp"
 #include "modules/forum/records.hpp"
+#include "modules/forum/records_use.hpp"
 #include "platform/vault/secret.hpp"
 
 #include <algorithm>
@@ -132,10 +134,20 @@ void seed_statements(LiveForums& forums, const access::Actor& actor,
 
 Result<void> decide_statements(const access::Actor& actor, database::Connection& db, Instant now,
                                ForumId id, const DecisionForm& form) {
-    const auto forum = TRY(held(actor, db, id));
+    TRY(check_moderator(actor, db, id));
+    // What names a person goes, even out of what is reported.
+    const auto forum = form.decision == StatementDecision::Rejected
+                           ? *hold_forum(db, actor.province, id)
+                           : TRY(held(actor, db, id));
     const auto reason = TRY(checked_text(
         form.reason, form.decision == StatementDecision::Rejected ? "forum.reason_missing" : ""));
     auto all = statements(db, actor.province, forum.id);
+    const auto uses = statement_uses(db, actor.province);
+    const auto is_printed = [&](std::int64_t number) {
+        return std::any_of(uses.begin(), uses.end(), [&](const StatementUse& use) {
+            return use.forum_id == id && use.statement == number && use.paragraph_id;
+        });
+    };
     for (const auto number : form.statements) {
         if (number < 0 || number >= static_cast<std::int64_t>(all.size()))
             return failure(ErrorCode::NotFound, "forum.statement_unknown");
@@ -144,6 +156,8 @@ Result<void> decide_statements(const access::Actor& actor, database::Connection&
         statement.is_meta = form.is_meta;
         statement.reason = reason;
         decide_statement(db, actor.province, id, statement, actor.account, now);
+        if (form.decision == StatementDecision::Rejected && is_printed(number))
+            assembly::redact_statement_in_documents(db, actor.province, statement.text, now);
     }
     return {};
 }

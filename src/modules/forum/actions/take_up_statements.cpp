@@ -1,4 +1,5 @@
 #include "modules/assembly/actions_agenda.hpp"
+#include "modules/assembly/actions_document.hpp"
 #include "modules/assembly/actions_draft.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_draft.hpp"
@@ -43,13 +44,19 @@ Result<std::vector<StatementUse>> chosen(const assembly::Occasion& occasion, con
     return uses;
 }
 
-void add_titles(database::Connection& db, const std::string& province,
-                std::vector<StatementUse>& uses) {
+/// What became of them: the titles, and the paragraphs of an assembly in which they stand.
+void tell_whereabouts(database::Connection& db, const std::string& province,
+                      assembly::AssemblyId id, std::vector<StatementUse>& uses) {
+    const auto lines = assembly::paragraph_lines(db, province, id);
     for (auto& use : uses) {
         if (use.proposal_id)
             use.title = assembly::find_agenda_proposal(db, province, *use.proposal_id)->title_th;
         if (use.draft_id)
             use.title = assembly::find_draft(db, province, *use.draft_id)->text.title;
+        for (const auto& line : lines)
+            if (use.paragraph_id && std::find(line.came_from.begin(), line.came_from.end(),
+                                              *use.paragraph_id) != line.came_from.end())
+                use.stands_in.push_back(line.paragraph);
     }
 }
 
@@ -100,17 +107,31 @@ Result<assembly::DraftResolution> draft_statements(const assembly::Occasion& occ
 }
 
 std::vector<StatementUse> uses_of(database::Connection& db, const std::string& province,
-                                  ForumId id) {
-    auto uses = uses_of_forum(db, province, id);
-    add_titles(db, province, uses);
+                                  const Forum& forum) {
+    auto uses = statement_uses(db, province);
+    std::erase_if(uses, [&](const StatementUse& use) { return use.forum_id != forum.id; });
+    tell_whereabouts(db, province, forum.assembly_id, uses);
     return uses;
 }
 
 std::vector<StatementUse> uses_in(database::Connection& db, const std::string& province,
                                   assembly::AssemblyId id) {
-    auto uses = uses_in_assembly(db, province, id);
-    add_titles(db, province, uses);
+    auto uses = statement_uses(db, province);
+    tell_whereabouts(db, province, id, uses);
+    std::erase_if(uses, [&](const StatementUse& use) {
+        return use.assembly_id != id && use.stands_in.empty();
+    });
     return uses;
+}
+
+std::vector<assembly::StatementOrigin>
+origins_in(database::Connection& db, const std::string& province, assembly::AssemblyId id) {
+    std::vector<assembly::StatementOrigin> origins;
+    for (auto& use : uses_in(db, province, id))
+        origins.push_back({std::move(use.stands_in), use.forum_th, use.forum_en, use.text,
+                           use.votes.agree, use.votes.disagree, use.votes.pass,
+                           use.is_agreed_by_all});
+    return origins;
 }
 
 } // namespace samatcha::forum

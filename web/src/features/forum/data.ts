@@ -30,6 +30,21 @@ export const decideStatements = (
       body: { statements, decision, is_meta, reason },
     }),
   );
+/** Those named, and the accounts that could be: the secretariat reads all statements anyway. */
+export async function loadModerators(id: number) {
+  const [named, { accounts }] = await Promise.all([
+    answer(api.GET('/api/v1/forums/{id}/moderators', of(id))),
+    answer(api.GET('/api/v1/accounts')),
+  ]);
+  return {
+    named,
+    accounts: accounts.filter(
+      (one) => !one.disabled_at && !['secretariat', 'volunteer'].includes(one.role),
+    ),
+  };
+}
+export const nameModerators = (id: number, accounts: number[]) =>
+  answer(api.PUT('/api/v1/forums/{id}/moderators', { ...of(id), body: { accounts } }));
 export const makeCodes = (id: number, count: number) =>
   answer(api.POST('/api/v1/forums/{id}/codes', { ...of(id), body: { count } }));
 

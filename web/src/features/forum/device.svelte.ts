@@ -1,7 +1,7 @@
 import { Problem } from '../../shared/api/problem';
-import { joinForum, loadCards, sendVotes } from './data';
+import { joinForum, loadCards, loadPublicForum, sendVotes } from './data';
 import { held, withAnswer, withCards, withVote, type Kept } from './kept_votes';
-import type { VoteWord } from './types';
+import type { PublicForum, VoteWord } from './types';
 
 const patience_ms = [2000, 5000, 15_000, 30_000];
 const enough_cards = 3;
@@ -16,9 +16,10 @@ export class Device {
   is_cut_off = $state(false);
   /** Why the server would not take part of it, in words. */
   problem = $state.raw<Problem | undefined>();
-  voted = $state<number | undefined>();
-  left = $state<number | undefined>();
-  is_asking = $state(false);
+  /** There is nothing that it has not voted on. */
+  is_done = $state(false);
+  /** So many votes came after the forum was closed. */
+  late = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #is_sending = false;
@@ -36,10 +37,25 @@ export class Device {
     return this.kept?.waiting.length ?? 0;
   }
 
-  async join(code: string): Promise<void> {
+  async join(forum: PublicForum, code: string): Promise<void> {
     const joined = await joinForum(this.province, this.forum, code);
-    this.#write({ token: joined.token, last_number: 0, waiting: [], cards: joined.cards });
-    this.left = joined.cards.length ? undefined : 0;
+    this.problem = undefined;
+    this.#write({ token: joined.token, last_number: 0, waiting: [], cards: joined.cards, forum });
+    this.is_done = joined.cards.length === 0;
+  }
+
+  /** The forum as it is, or without a line as it was. */
+  async load(): Promise<PublicForum> {
+    try {
+      const forum = await loadPublicForum(this.province, this.forum);
+      this.#read();
+      if (this.kept) this.#write({ ...this.kept, forum });
+      return forum;
+    } catch (thrown) {
+      const problem = Problem.of(thrown);
+      if (this.kept?.forum && (problem.isOffline || problem.status >= 500)) return this.kept.forum;
+      throw problem;
+    }
   }
 
   vote(statement: number, vote: VoteWord): void {
@@ -66,7 +82,6 @@ export class Device {
       this.#failed(Problem.of(thrown));
     } finally {
       this.#is_sending = false;
-      this.is_asking = false;
     }
   }
 
@@ -90,21 +105,21 @@ export class Device {
     const taken = await sendVotes(this.province, this.forum, kept.token, votes, held(kept));
     this.#read(); // Votes that were cast while these were on their way stay.
     this.#write(withAnswer(this.kept!, taken, Date.now()));
-    this.voted = taken.voted;
-    this.left = taken.left;
+    this.late += taken.refused.filter((one) => one.key === 'forum.not_open').length;
+    this.is_done = taken.left === 0;
   }
 
   async #askCards(kept: Kept): Promise<void> {
-    this.is_asking = kept.cards.length === 0;
     const cards = await loadCards(this.province, this.forum, kept.token, held(kept));
     this.#read();
     this.#write(withCards(this.kept!, cards));
-    if (!cards.length && !this.kept!.cards.length) this.left = 0;
+    this.is_done = !this.kept!.cards.length;
   }
 
   #failed(problem: Problem): void {
     if (!problem.isOffline && problem.status < 500 && problem.status !== 429) {
       this.problem = problem; // No trying again would mend it.
+      if (problem.status === 403) this.#forget(); // It does not take part: it may come in again.
       return;
     }
     this.is_cut_off = true;
@@ -118,6 +133,15 @@ export class Device {
       if (text) this.kept = JSON.parse(text) as Kept;
     } catch {
       // A browser that keeps nothing has what this page holds, until it is closed.
+    }
+  }
+
+  #forget(): void {
+    this.kept = undefined;
+    try {
+      localStorage.removeItem(this.#key);
+    } catch {
+      // As above.
     }
   }
 

@@ -32,6 +32,14 @@ describe('votes kept on the device', () => {
     expect(after.last_number).toBe(3000);
   });
 
+  it('come with how far one is, until there is more to answer than was told', () => {
+    const voted = withVote({ ...fresh, cards: [card(1)] }, 1, 'agree', 1000);
+    const done = withAnswer(voted, answer({ stored: [1000], voted: 1, left: 0 }), 3000);
+    expect(done.progress).toEqual({ voted: 1, left: 0 });
+    expect(withCards(done, []).progress).toEqual({ voted: 1, left: 0 });
+    expect(withCards(done, [card(2)]).progress).toBeUndefined();
+  });
+
   it('are not asked for again, and no card is there twice', () => {
     const voted = withVote(fresh, 1, 'agree', 1000);
     expect(held(voted)).toEqual([2, 1]);

@@ -1,4 +1,4 @@
-import type { Card, VoteForm, VotesTaken, VoteWord } from './types';
+import type { Card, PublicForum, VoteForm, VotesTaken, VoteWord } from './types';
 
 /** What a device keeps of a forum: its token, what it has to show, and what it has not sent yet. */
 export interface Kept {
@@ -7,6 +7,10 @@ export interface Kept {
   last_number: number;
   waiting: VoteForm[];
   cards: Card[];
+  /** As the server last told it. */
+  progress?: { voted: number; left: number };
+  /** What the page says of it, for when it is opened without a line. */
+  forum?: PublicForum;
 }
 
 /** A number higher than all before, on whichever page of this device. */
@@ -31,7 +35,11 @@ export function held(kept: Kept): number[] {
 
 export function withCards(kept: Kept, cards: Card[]): Kept {
   const known = new Set(held(kept));
-  return { ...kept, cards: [...kept.cards, ...cards.filter((card) => !known.has(card.number))] };
+  const fresh = cards.filter((card) => !known.has(card.number));
+  const next = { ...kept, cards: [...kept.cards, ...fresh] };
+  // There was nothing left, and now there is: how much, the next answer tells.
+  if (fresh.length && next.progress?.left === 0) delete next.progress;
+  return next;
 }
 
 /**
@@ -53,5 +61,6 @@ export function withAnswer(kept: Kept, taken: VotesTaken, now: number): Kept {
       waiting.push({ ...vote, number });
     }
   }
-  return withCards({ ...next, waiting }, taken.cards);
+  const progress = { voted: taken.voted, left: taken.left };
+  return { ...withCards({ ...next, waiting }, taken.cards), progress };
 }

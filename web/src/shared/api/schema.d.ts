@@ -1897,6 +1897,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forums/{id}/moderators": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who moderates a forum beside the secretariat */
+        get: operations["get_forums_id_moderators"];
+        /** Name the accounts that moderate a forum, these and no others */
+        put: operations["put_forums_id_moderators"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/forums/{id}/paragraphs": {
         parameters: {
             query?: never;
@@ -4731,6 +4749,7 @@ export interface components {
         ForumView: {
             forum: components["schemas"]["Forum"];
             undecided: number;
+            may_moderate: boolean;
             codes_given: number;
             codes_used: number;
         };
@@ -5150,6 +5169,14 @@ export interface components {
         };
         /** @enum {string} */
         ModerationTime: "before" | "after";
+        Moderator: {
+            account_id: number;
+            display_name: string;
+            login: string;
+        };
+        ModeratorsForm: {
+            accounts: number[];
+        };
         NamedCount: {
             name: string;
             count: number;
@@ -6149,6 +6176,7 @@ export interface components {
             is_agreed_by_all: boolean;
             /** @description Milliseconds since 1970-01-01 UTC */
             made_at: number;
+            stands_in: number[];
         };
         StepForm: {
             verb: components["schemas"]["CaseVerb"];
@@ -9674,6 +9702,56 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Imported"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_forums_id_moderators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moderator"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    put_forums_id_moderators: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ModeratorsForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Moderator"][];
                 };
             };
             default: components["responses"]["Problem"];

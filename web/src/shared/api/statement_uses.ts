@@ -12,3 +12,14 @@ export const loadPublicStatementUses = (province: string, id: number) =>
       params: { path: { province, id } },
     }),
   );
+
+/** Those that a draft took up, or that stand in its text from an earlier cycle. */
+export const usesIn = (
+  uses: readonly StatementUse[],
+  draft_id: number,
+  text: components['schemas']['ResolutionText'],
+): StatementUse[] =>
+  uses.filter(
+    (use) =>
+      use.draft_id === draft_id || text.paragraphs.some((one) => use.stands_in.includes(one.id)),
+  );

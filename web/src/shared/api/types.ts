@@ -32,6 +32,7 @@ export type AttachmentView = Schemas['AttachmentView'];
 export type DescribedChild = Schemas['DescribedChild'];
 export type FoundChild = Schemas['FoundChild'];
 export type SearchAnswer = Schemas['SearchAnswer'];
+export type ForumView = Schemas['ForumView'];
 export type PersonView = Schemas['PersonView'];
 export type ReviewsView = Schemas['ReviewsView'];
 export type ReviewView = Schemas['ReviewView'];

@@ -153,6 +153,7 @@ export const assembly_document = {
   'landing.verify': 'Verify a document',
   'trace.hint':
     'Tap a paragraph to see where it came from, the positions and the comments. Words underlined with dots came from amendments.',
+  'trace.grown': '{n, plural, one {# statement of a forum} other {# statements of forums}}',
   'trace.amended': '{n, plural, one {# amendment} other {# amendments}}',
   'trace.comments': '{n, plural, one {# comment} other {# comments}}',
   'trace.drafted': 'Drafted by {agency}',

@@ -35,6 +35,10 @@ export const forum = {
     'When there are new ones, you can answer them on this page, on this device.',
   'forum.privacy':
     'We keep no name, number or address of yours. This device has one random key, so that it is not counted twice. All votes are published as open data, without names.',
+  'forum.late':
+    '{n, plural, one {# vote} other {# votes}} came after the forum was closed and could not be counted.',
+  'vote.section': 'Statement',
+  'vote.answers': 'Your answer',
   'vote.agree': 'Agree',
   'vote.disagree': 'Disagree',
   'vote.pass': 'Pass',
@@ -119,6 +123,7 @@ export const forum = {
   'results.without_groups':
     'There would be {n, plural, one {# group} other {# groups}}, and this would be agreed:',
   'results.all': 'All statements',
+  'results.show_all': '{n, plural, one {# statement} other {# statements}}, most answered first',
   'results.everyone': 'Everyone',
   'results.delegates': 'Delegates',
   'results.residents': 'Residents',
@@ -175,6 +180,15 @@ export const forum = {
   'manage.codes_once': 'Print or copy them now: they are shown once.',
   'manage.settings': 'Change the forum',
   'manage.save': 'Save',
+  'moderators.title': 'Moderators',
+  'moderators.how':
+    'Whom you name reads what waits in this forum and decides on it, with reasons. They do not open, close or change the forum.',
+  'moderators.none': 'Nobody but the secretariat',
+  'moderators.account': 'Account to name',
+  'moderators.choose': 'Choose an account',
+  'moderators.name': 'Name as a moderator',
+  'moderators.end': 'No longer',
+  'moderators.end_of': '{name} is a moderator no longer',
   'moderation.title': 'Statements',
   'moderation.show': 'Show statements',
   'moderation.undecided': 'Waiting {n}',
@@ -216,6 +230,8 @@ export const forum = {
   'agenda_use.proposal': 'as the proposal “{title}”',
   'agenda_use.paragraph': 'as a paragraph of “{title}”',
   'origin.title': 'Grown from what people said',
+  'origin.withdrawn': 'A statement whose words are no longer shown',
+  'origin.gone': 'Grown from what people said, in paragraphs that are gone',
   'origin.of': 'Forum: {title}',
   'forum_import.title': 'Bring in from Polis',
   'forum_import.how': 'The files comments.csv and votes.csv as Polis, or this system, exports them',

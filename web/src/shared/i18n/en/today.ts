@@ -15,6 +15,9 @@ export const today = {
   'today.job_running': '{kind} is going on',
   'today.link_run_due':
     '{n, plural, one {# new file is} other {# new files are}} not linked yet; the situation still shows the old number.',
+  'today.statements_wait':
+    '{n, plural, one {# statement waits} other {# statements wait}} to be read in the forum “{title}”.',
+  'today.read_statements': 'Read them',
   'today.children_wait': 'About {n} children and young people are waiting to be found.',
   'today.look': 'Open',
   'today.mend': 'See the rows',

@@ -146,6 +146,7 @@ export const assembly_document = {
   'landing.public': 'อ่านมติสมัชชาและบันทึกสาธารณะ',
   'landing.verify': 'ตรวจสอบเอกสารมติ',
   'trace.hint': 'แตะที่วรรคเพื่อดูที่มา ท่าที และความเห็น ถ้อยคำที่ขีดเส้นประมาจากข้อเสนอแก้ไข',
+  'trace.grown': 'จากประชาชน {n} ข้อความ',
   'trace.amended': 'แก้ไข {n}',
   'trace.comments': 'ความเห็น {n}',
   'trace.drafted': 'ยกร่างโดย {agency}',

@@ -12,6 +12,8 @@ export const today = {
   'today.import_failed': 'การนำเข้า{register}ครั้งล่าสุดไม่สำเร็จ ข้อมูลเดิมยังอยู่ครบ',
   'today.job_running': '{kind}กำลังทำงานอยู่',
   'today.link_run_due': 'มี {n} ไฟล์ใหม่ที่ยังไม่ได้เชื่อม ตัวเลขสถานการณ์จึงยังเป็นของเดิม',
+  'today.statements_wait': 'มี {n} ข้อความรออ่านในเวที “{title}”',
+  'today.read_statements': 'อ่านและตัดสิน',
   'today.children_wait': 'มีเด็กและเยาวชนราว {n} คนที่รอให้ไปหา',
   'today.look': 'เปิดดู',
   'today.mend': 'ดูแถวที่ต้องแก้',
