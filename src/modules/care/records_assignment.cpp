@@ -131,6 +131,15 @@ std::int64_t count_open_cases(database::Connection& connection, std::string_view
                               {province, worker, never});
 }
 
+std::vector<std::pair<access::AccountId, std::int64_t>> cases_by_worker(database::Connection& connection,
+                                                                       std::string_view province, AssignmentId id) {
+    return connection.list("SELECT worker_after, count(*) FROM care_assignment_case WHERE province = $1"
+                           " AND assignment_id = $2 AND worker_after <> 0 GROUP BY worker_after ORDER BY worker_after",
+                           {province, id}, [](const database::Row& row) {
+                               return std::pair(row.id<access::AccountId>(0), row.integer(1));
+                           });
+}
+
 std::optional<CareCaseId> take_back(database::Connection& connection, std::string_view province,
                                     const vault::KeyRing& keys, AssignmentId id, CareCaseId after, int count_max,
                                     access::AccountId by, Instant now) {

@@ -42,6 +42,10 @@ std::vector<CareCase> unassigned_cases(database::Connection&, std::string_view p
                                        int count_max);
 std::int64_t count_open_cases(database::Connection&, std::string_view province, access::AccountId worker);
 
+/// To whom an assignment gave how many.
+std::vector<std::pair<access::AccountId, std::int64_t>> cases_by_worker(database::Connection&, std::string_view province,
+                                                                       AssignmentId);
+
 /// Takes back the next of an assignment, by case id; returns the last id looked at, none when all are.
 std::optional<CareCaseId> take_back(database::Connection&, std::string_view province, const vault::KeyRing&,
                                     AssignmentId, CareCaseId after, int count_max, access::AccountId by, Instant now);

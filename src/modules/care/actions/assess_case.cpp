@@ -1,7 +1,9 @@
 #include "base/json.hpp"
+#include "modules/access/records.hpp"
 #include "modules/care/account_names.hpp"
 #include "modules/care/actions_plan.hpp"
 #include "modules/care/records_plan.hpp"
+#include "modules/notices/actions.hpp"
 
 namespace samatcha::care {
 
@@ -27,6 +29,23 @@ struct AlertAnswered {
 };
 BOOST_DESCRIBE_STRUCT(AlertAnswered, (), (alert_id, note))
 
+/// The duty officers and whoever coordinates the case; the secretariat where there is neither.
+void tell_danger(const Occasion& occasion, const CareCase& care_case, AlertId alert) {
+    const auto& province = occasion.province();
+    auto told = accounts_with_duty(occasion.db, province, CareDuty::DutyOfficer);
+    for (const auto coordinator : accounts_with_duty(occasion.db, province, CareDuty::Coordinator)) {
+        const auto account = access::records::find_account(occasion.db, province, coordinator);
+        if (account && account->agency == care_case.agency)
+            told.push_back(coordinator);
+    }
+    const notices::Telling telling{"care_alert/" + std::to_string(alert.value), "care.danger_told", {},
+                                   "/cases/" + std::to_string(care_case.id.value), notices::Urgency::Alarm};
+    if (told.empty())
+        notices::tell_role(occasion.db, province, access::Role::Secretariat, telling, occasion.now);
+    else
+        notices::tell(occasion.db, province, told, telling, occasion.now);
+}
+
 Result<CareCase> alert(const Occasion& occasion, CareCase care_case, CasePart part, std::vector<std::string> signs,
                        const std::optional<std::string>& note, const std::optional<std::string>& client_key) {
     const Alert made{AlertId{new_id()}, care_case.id, signs, occasion.now, occasion.actor.account, true, {}};
@@ -37,6 +56,7 @@ Result<CareCase> alert(const Occasion& occasion, CareCase care_case, CasePart pa
                                   one.due_at = occasion.now;
                               }}));
     insert_alert(occasion.db, occasion.province(), occasion.keys, made);
+    tell_danger(occasion, after, made.id);
     return after;
 }
 

@@ -6,6 +6,7 @@
 #include "modules/care/child_of_record.hpp"
 #include "modules/care/household.hpp"
 #include "modules/care/records_assignment.hpp"
+#include "modules/notices/actions.hpp"
 #include "modules/registers/snapshot_reading.hpp"
 #include "modules/situation/actions.hpp"
 #include "modules/situation/records.hpp"
@@ -317,7 +318,15 @@ Result<json::value> run_assignment(const Assigning& assigning, jobs::JobRun& job
             take_all_back(assigning, job, connection, *assignment, assignment->account);
         return Unexpected{std::move(ran).error()};
     }
-    set_assignment_state(connection, job.province(), id, AssignmentState::Running, AssignmentState::Done);
+    database::transaction(connection, [&] {
+        set_assignment_state(connection, job.province(), id, AssignmentState::Running, AssignmentState::Done);
+        const auto now = assigning.clock.now();
+        for (const auto& [worker, given] : cases_by_worker(connection, job.province(), id))
+            notices::tell(connection, job.province(), std::span(&worker, 1),
+                          {"care_assignment/" + std::to_string(id.value), "care.cases_given",
+                           {{"n", notices::said_number(given)}}, "/cases", notices::Urgency::Soon},
+                          now);
+    });
     return json::value(boost::json::object{{"cases", run.done()}});
 }
 

@@ -97,6 +97,7 @@ TEST_CASE("children of the list are given out by area, each to whoever walks the
     CHECK(house.given_to(house.volunteer) == preview.areas[0].children);
     CHECK(house.given_to(house.worker) == preview.areas[1].children);
     CHECK(house.count("care_event") == all);
+    CHECK(house.count("notice") == 2); // Each of the two who were given some.
     const auto page = show_case(house.by(house.secretariat), house.clock, house.a_case()).value();
     CHECK_FALSE(page.child.given_name.empty());
     CHECK(page.person_id);

@@ -55,6 +55,10 @@ TEST_CASE("a danger sign raises an alert at once, that the duty officer of any a
     REQUIRE(alerts.size() == 1);
     CHECK(alerts[0].signs == std::vector<std::string>{"violence"});
     CHECK(show_case(house.by(officer), house.clock, id));
+    // Told at once: the officer, and who coordinates the case's agency.
+    CHECK(house.db().integer("SELECT count(*) FROM notice WHERE urgency = 'alarm' AND account_id IN ($1, $2)",
+                             {officer.account, house.coordinator.account}) == 2);
+    CHECK(house.db().integer("SELECT count(*) FROM notice WHERE urgency = 'alarm'") == 2);
     CHECK(list_alerts(house.by(house.volunteer))->empty());
 
     CHECK_FALSE(answer_alert(house.by(officer), alerts[0].id, "ไปพบเด็กแล้ว ปลอดภัย")->is_urgent);
