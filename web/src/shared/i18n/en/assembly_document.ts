@@ -122,13 +122,13 @@ export const assembly_document = {
     'Exactly as they stand, best the name alone. Lists, minutes as edited and annexes lose these words; the log loses each remark that holds them.',
   'redaction.look': 'Show where they stand',
   'redaction.entries':
-    '{n, plural, one {One entry of the log holds them} other {# entries of the log hold them}}',
+    '{n, plural, one {# entry of the log holds them} other {# entries of the log hold them}}',
   'redaction.nowhere': 'No entry of the log holds these words. Check the spelling.',
   'redaction.accounts': 'Accounts called otherwise from then on:',
   'redaction.documents':
-    '{n, plural, one {A printed document that is kept loses them} other {# printed documents that are kept lose them}}',
+    '{n, plural, one {# printed document that is kept loses them} other {# printed documents that are kept lose them}}',
   'redaction.texts':
-    '{n, plural, one {A title or draft holds them too. It is never redacted: ask for an amendment.} other {# titles or drafts hold them too. They are never redacted: ask for amendments.}}',
+    '{n, plural, one {# title or draft holds them too. It is never redacted: ask for an amendment.} other {# titles or drafts hold them too. They are never redacted: ask for amendments.}}',
   'redaction.other_year': 'Only the log of another year holds them: open that one and ask there.',
   'redaction.warning':
     'What is redacted cannot be brought back. The chain of the log still verifies. Another account of the secretariat must agree.',
