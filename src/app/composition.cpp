@@ -21,6 +21,7 @@
 #include "modules/registers/records.hpp"
 #include "modules/registers/routes.hpp"
 #include "modules/persons/routes.hpp"
+#include "modules/referral/actions.hpp"
 #include "modules/referral/lead_unit.hpp"
 #include "modules/referral/routes.hpp"
 #include "modules/search/routes.hpp"
@@ -78,15 +79,108 @@ std::map<std::string, std::string, std::less<>> erasable_tables() {
     std::map<std::string, std::string, std::less<>> subjects{{"attachment", "attachment"}};
     for (const auto& column : care::sealed_columns())
         subjects[column.table] = column.context.front() == "case_id" ? "case" : column.table;
+    for (const auto& column : referral::sealed_columns())
+        subjects[column.table] = column.table;
     return subjects;
 }
 
-exchange::ToldReferrals told_referrals() {
-    return {[](database::Connection&, const access::Actor&, care::CareCaseId) -> Result<std::vector<exchange::SharedReferral>> {
-                return std::vector<exchange::SharedReferral>{};
-            },
-            [](database::Connection&, const access::Actor&, const exchange::TaskAnswer&) -> Result<void> {
-                return failure(ErrorCode::NotFound, "http.not_found");
+namespace {
+
+exchange::SharedConsent shared_consent(const referral::LegalBasis& basis, Instant now) {
+    exchange::SharedConsent shared;
+    shared.id = basis.id.value;
+    shared.is_standing = basis.stands(now);
+    if (basis.form.given_by != referral::GivenBy::Nobody)
+        shared.given_by = json::enum_name(basis.form.given_by);
+    shared.legal_basis = json::enum_name(basis.form.kind);
+    shared.purpose = basis.form.purpose;
+    for (const auto field : basis.form.fields)
+        shared.fields.push_back(json::enum_name(field));
+    shared.given_at = basis.recorded_at;
+    shared.until = basis.form.expires_at;
+    return shared;
+}
+
+/// What a receiving agency's system can answer, as a step of the referral.
+std::optional<referral::ReferralVerb> verb_to(exchange::SharedState state) {
+    switch (state) {
+    case exchange::SharedState::Received: return referral::ReferralVerb::Receive;
+    case exchange::SharedState::Accepted: return referral::ReferralVerb::Accept;
+    case exchange::SharedState::Waitlisted: return referral::ReferralVerb::Waitlist;
+    case exchange::SharedState::AssessmentRequired: return referral::ReferralVerb::RequireAssessment;
+    case exchange::SharedState::Rejected: return referral::ReferralVerb::Reject;
+    case exchange::SharedState::Started: return referral::ReferralVerb::Start;
+    case exchange::SharedState::Done: return referral::ReferralVerb::Finish;
+    case exchange::SharedState::Draft:
+    case exchange::SharedState::BasisChecked:
+    case exchange::SharedState::Sent:
+    case exchange::SharedState::PassedOn:
+    case exchange::SharedState::Expired:
+    case exchange::SharedState::Acknowledged:
+    case exchange::SharedState::Revoked:
+        return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+} // namespace
+
+exchange::ToldReferrals told_referrals(const vault::KeyRing& keys, const Clock& clock, const Messages& messages) {
+    const auto of_case = [&keys, &clock, &messages](database::Connection& connection, const access::Actor& actor,
+                                                    care::CareCaseId id) -> Result<std::vector<exchange::SharedReferral>> {
+        const auto agency = [&](access::AgencyId of) -> exchange::SharedAgency {
+            const auto found = partners::find_agency(connection, actor.province, of);
+            return {of.value, found ? found->name_th : messages.text("exchange.lead_unit", Language::Thai, {})};
+        };
+        const auto bases = TRY(referral::bases_of_case(connection, actor.province, keys, id));
+        std::vector<exchange::SharedReferral> told;
+        for (const auto& one : referral::referrals_of_case(connection, actor.province, id)) {
+            exchange::SharedReferral shared;
+            shared.id = one.id.value;
+            shared.state = json::enum_from_name<exchange::SharedState>(json::enum_name(one.state)).value_or(exchange::SharedState::Draft);
+            shared.from = agency(one.from_agency);
+            shared.to = agency(one.to_agency);
+            const auto service = one.service ? referral::find_service(connection, actor.province, *one.service) : std::nullopt;
+            shared.service = service ? service->name_th : json::enum_name(one.kind);
+            const auto events = TRY(referral::events_of(connection, actor.province, keys, one.id));
+            if (!events.empty())
+                shared.reason = events.front().said;
+            if (one.reason)
+                shared.answer = json::enum_name(*one.reason);
+            if (one.outcome)
+                shared.answer = json::enum_name(*one.outcome);
+            shared.written_at = one.drafted_at;
+            shared.changed_at = one.since;
+            if (one.due_at != care::never)
+                shared.answer_until = one.due_at;
+            for (const auto& basis : bases)
+                if (one.basis == basis.id)
+                    shared.consent = shared_consent(basis, clock.now());
+            told.push_back(std::move(shared));
+        }
+        return told;
+    };
+    const auto answer = [&keys, &clock](database::Connection& connection, const access::Actor& actor,
+                                        const exchange::TaskAnswer& said) -> Result<void> {
+        const referral::ReferralId id{said.referral_id};
+        const auto found = referral::find_referral(connection, actor.province, id);
+        const auto verb = verb_to(said.state);
+        if (!found || !verb)
+            return failure(ErrorCode::NotFound, "referral.unknown");
+        referral::ReferralStep step;
+        step.verb = *verb;
+        step.version = found->version;
+        step.words = said.reason;
+        if (*verb == referral::ReferralVerb::Reject)
+            step.reason = json::enum_from_name<referral::RejectionReason>(said.reason).value_or(referral::RejectionReason::Other);
+        if (*verb == referral::ReferralVerb::Finish)
+            step.outcome = json::enum_from_name<referral::ReferralOutcome>(said.reason).value_or(referral::ReferralOutcome::Helped);
+        TRY(referral::take_step({actor, connection, keys, clock}, id, std::move(step)));
+        return {};
+    };
+    return {of_case, answer, referral::sealed_of_case,
+            [&keys](database::Connection& connection, std::string_view province, care::CareCaseId id) {
+                referral::forget_case(connection, province, keys, id);
             }};
 }
 

@@ -23,7 +23,7 @@ search::Cases told_cases(const vault::KeyRing&);
 std::map<std::string, std::string, std::less<>> erasable_tables();
 
 /// What modules above care tell of referrals.
-exchange::ToldReferrals told_referrals();
+exchange::ToldReferrals told_referrals(const vault::KeyRing&, const Clock&, const Messages&);
 
 /// Whose photos and documents are whose to see.
 attachments::SubjectRules attachment_subjects();

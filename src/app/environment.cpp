@@ -76,7 +76,7 @@ exchange::Exchanging Environment::exchanging() {
             clock,
             attachment_keeping(),
             care::sealed_columns(),
-            told_referrals(),
+            told_referrals(keys, clock, messages),
             settings.public_address.empty() ? std::string(nowhere) : settings.public_address};
 }
 

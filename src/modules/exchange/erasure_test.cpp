@@ -28,7 +28,9 @@ struct TestErasure : care::TestCare {
                           {[](database::Connection&, const access::Actor&, care::CareCaseId) -> Result<std::vector<SharedReferral>> {
                                return std::vector<SharedReferral>{};
                            },
-                           {}},
+                           {},
+                           [](database::Connection&, std::string_view, care::CareCaseId) { return std::vector<Bytes>{}; },
+                           [](database::Connection&, std::string_view, care::CareCaseId) {}},
                           "https://example.org"};
     access::Actor lead_unit = [] {
         auto actor = care::actor_of(access::Role::Secretariat, 0);

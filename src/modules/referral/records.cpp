@@ -302,6 +302,31 @@ Result<std::vector<ReferralEvent>> events_of(database::Connection& connection, s
     return events;
 }
 
+std::vector<Bytes> sealed_of_case(database::Connection& connection, std::string_view province, care::CareCaseId id) {
+    const auto bytes = [](const database::Row& row) { return row.bytes(0); };
+    auto values = connection.list("SELECT giver_name FROM legal_basis WHERE province = $1 AND case_id = $2"
+                                  " AND giver_name IS NOT NULL",
+                                  {province, id}, bytes);
+    for (auto& said : connection.list("SELECT e.said FROM referral r JOIN referral_event e ON e.province = r.province"
+                                      " AND e.referral_id = r.id WHERE r.province = $1 AND r.case_id = $2"
+                                      " AND e.said IS NOT NULL",
+                                      {province, id}, bytes))
+        values.push_back(std::move(said));
+    return values;
+}
+
+void forget_case(database::Connection& connection, std::string_view province, const vault::KeyRing& keys,
+                 care::CareCaseId id) {
+    for (const auto basis : connection.list("SELECT id FROM legal_basis WHERE province = $1 AND case_id = $2"
+                                            " AND giver_name IS NOT NULL",
+                                            {province, id}, [](const database::Row& row) { return row.id<LegalBasisId>(0); }))
+        connection.execute("UPDATE legal_basis SET giver_name = $3 WHERE province = $1 AND id = $2",
+                           {province, basis, keys.seal("", giver_context(province, basis))});
+    connection.execute("UPDATE referral_event SET said = NULL WHERE province = $1 AND referral_id IN"
+                       " (SELECT id FROM referral WHERE province = $1 AND case_id = $2)",
+                       {province, id});
+}
+
 std::vector<vault::SealedColumn> sealed_columns() {
     return {{"legal_basis", "giver_name", {"id"}, {"id"}},
             {"referral_event", "said", {"referral_id", "id"}, {"referral_id", "id"}}};

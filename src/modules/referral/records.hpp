@@ -77,6 +77,11 @@ void insert_event(database::Connection&, std::string_view province, const vault:
 Result<std::vector<ReferralEvent>> events_of(database::Connection&, std::string_view province,
                                              const vault::KeyRing&, ReferralId);
 
+/// All that is sealed of a case's bases and referrals: for its erasure.
+std::vector<Bytes> sealed_of_case(database::Connection&, std::string_view province, care::CareCaseId);
+/// Nobody is named in them any more, and nothing that was said is left; what counts stays.
+void forget_case(database::Connection&, std::string_view province, const vault::KeyRing&, care::CareCaseId);
+
 /// For the rotation of keys.
 std::vector<vault::SealedColumn> sealed_columns();
 

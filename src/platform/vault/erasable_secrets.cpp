@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <system_error>
@@ -143,17 +144,19 @@ std::size_t ErasableSecrets::erase(std::string_view subject, std::span<const std
     const std::lock_guard lock(m_mutex);
     read_again();
     std::vector<std::uint64_t> all(places.begin(), places.end());
-    const auto [first, last] = m_places.equal_range(digest_of(subject));
-    for (auto at = first; at != last; ++at)
+    for (auto [at, last] = m_places.equal_range(digest_of(subject)); at != last; ++at)
         all.push_back(at->second);
     std::size_t erased = 0;
     for (const auto place : all)
         if (place < m_records.size() && !is_zero(m_records[place].secret)) {
+            // Whosever it was: what is sealed for them later has another.
+            const auto [mine, end] = m_places.equal_range(m_records[place].subject);
+            if (const auto at = std::find_if(mine, end, [&](const auto& entry) { return entry.second == place; }); at != end)
+                m_places.erase(at);
             m_records[place] = {};
             write_record(place);
             ++erased;
         }
-    m_places.erase(first, last);
     if (m_file >= 0 && ::fsync(m_file) != 0)
         throw std::filesystem::filesystem_error("cannot write the secrets", m_path,
                                                 std::error_code(errno, std::generic_category()));

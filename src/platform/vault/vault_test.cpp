@@ -296,6 +296,15 @@ TEST_CASE("a secret is on the disk before it is used, stays with its subject, an
     CHECK(after.open(second, "40|care_case|18").value() == "ข");
 }
 
+TEST_CASE("what is sealed for a subject after one of its values was erased has a secret of its own") {
+    auto keys = KeyRing::ephemeral();
+    keys.keep_erasable({{"care_case", "case"}, {"legal_basis", "legal_basis"}});
+    const auto giver = keys.seal("สมศรี", "40|legal_basis|3");
+    CHECK(keys.erase_subject("40", "case", 17, std::vector<Bytes>{giver}) == 1);
+    CHECK(keys.open(giver, "40|legal_basis|3").error().key == "vault.value_erased");
+    CHECK(keys.open(keys.seal("", "40|legal_basis|3"), "40|legal_basis|3").value().empty());
+}
+
 TEST_CASE("erasable values are sealed anew with a new key, and stay erasable") {
     const Folder folder;
     auto keys = KeyRing::create(folder.keys()).value();

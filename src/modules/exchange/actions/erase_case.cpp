@@ -38,6 +38,8 @@ Result<BegunErasure> begin_erasure(database::Connection& connection, std::string
         begun.erasure.asked_by = asked_by;
         begun.erasure.begun_at = exchanging.clock.now();
         begun.sealed = sealed_values(connection, province, id, exchanging.case_columns);
+        for (auto& value : exchanging.referrals.sealed_of_case(connection, province, id))
+            begun.sealed.push_back(std::move(value));
         begun.erasure.proof.rows = take_away(connection, province, id, exchanging.case_columns);
         insert_erasure(connection, province, begun.erasure, begun.sealed);
         return begun;
@@ -53,6 +55,7 @@ Erasure finish(database::Connection& connection, std::string_view province, cons
         exchanging.keys.erase_subject(province, case_subject, erasure.case_id.value, begun.sealed));
     erasure.finished_at = exchanging.clock.now();
     database::transaction(connection, [&] {
+        exchanging.referrals.forget(connection, province, erasure.case_id);
         care::forget_child(connection, province, exchanging.keys, erasure.case_id, *erasure.finished_at);
         finish_erasure(connection, province, erasure);
     });
