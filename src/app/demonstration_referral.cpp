@@ -18,7 +18,7 @@ std::span<const EmbeddedFile> embedded_demonstration();
 namespace samatcha::app {
 
 /// Of its own, because it speaks the words of another module.
-namespace told_referrals {
+namespace referral_demonstration {
 
 using namespace referral;
 using enum ReferralVerb;
@@ -200,10 +200,10 @@ Result<int> load(Environment& environment, std::string_view province) {
     });
 }
 
-} // namespace told_referrals
+} // namespace referral_demonstration
 
 Result<int> load_referrals(Environment& environment, std::string_view province) {
-    return told_referrals::load(environment, province);
+    return referral_demonstration::load(environment, province);
 }
 
 } // namespace samatcha::app
