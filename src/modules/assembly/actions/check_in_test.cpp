@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cctype>
+#include <string>
+
 using namespace samatcha;
 using namespace samatcha::assembly;
 
@@ -13,6 +16,17 @@ TEST_CASE("a badge is known however it is typed or read") {
          {"K7QM-4RXP-1NT0", "k7qm 4rxp 1nt0", "K7QM4RXPLNTO", " k7qm-4rxp-int0 "})
         CHECK(typed_badge(typed) == "K7QM-4RXP-1NT0");
     CHECK(typed_badge("") == "");
+}
+
+TEST_CASE("the door opens to a badge however it is typed") {
+    TestAssembly house;
+    house.with_draft();
+    house.go_to({Phase::Hearings, Phase::Assembled});
+    std::string typed;
+    for (const char each : house.badges.at(house.agencies[0]))
+        if (each != '-')
+            typed += static_cast<char>(std::tolower(static_cast<unsigned char>(each)));
+    CHECK(check_in(house.by_secretariat(), house.id, {house.room.id, typed}));
 }
 
 TEST_CASE("badges of all delegates are handed out to print, and open the door") {

@@ -104,3 +104,13 @@ TEST_CASE("what is not on one paragraph is not united, nor what only takes it ou
     const auto gone_too = house.propose(2, house.deletes(house.last));
     CHECK(key_of(house.merge({gone, gone_too}, "ก")) == "assembly.merge_wrong");
 }
+
+TEST_CASE("a wording that cannot stand with what is accepted is not made") {
+    MergingHouse house;
+    const auto accepted = house.propose(0, house.replaces(house.first, "ขอให้วัดค้นหาเด็กทุกคน"));
+    REQUIRE(decide_amendment(house.by_secretariat(), accepted, {AmendmentState::Accepted, "เห็นชอบ"}));
+    const auto one = house.propose(1, house.replaces(house.first, "ขอให้ตำบลค้นหาเด็กทุกคน"));
+    const auto other = house.propose(2, house.replaces(house.first, "ขอให้อำเภอค้นหาเด็กทุกคน"));
+    CHECK(key_of(house.merge({one, other}, "ขอให้ตำบลและอำเภอค้นหาเด็กทุกคน")) ==
+          "assembly.amendment_conflicts");
+}

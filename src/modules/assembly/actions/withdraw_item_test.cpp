@@ -44,6 +44,14 @@ TEST_CASE("nothing is written, amended, asked or adopted of an item that was wit
                              {1, "ร่าง", {{{}, {}, 0, "ก", {}}}})) == withdrawn);
 }
 
+TEST_CASE("an item is withdrawn once, with or without a draft") {
+    TestAssembly house;
+    const auto item = house.with_item();
+    REQUIRE(withdraw_item(house.by_secretariat(), item.id, {"เหตุผล"}));
+    CHECK(key_of(withdraw_item(house.by_secretariat(), item.id, {"อีกครั้ง"})) ==
+          "assembly.item_withdrawn");
+}
+
 TEST_CASE("an item is not withdrawn once it is adopted, nor while all are asked about it") {
     TestAssembly house;
     const auto draft = house.on_the_day();
