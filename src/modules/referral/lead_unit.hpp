@@ -2,6 +2,7 @@
 
 // The coordinating meetings of the lead unit and what was agreed there (S7). No child is named in them.
 
+#include "base/partial_date.hpp"
 #include "modules/notices/deadline.hpp"
 #include "modules/partners/agency.hpp"
 #include "platform/database/connection.hpp"
