@@ -133,7 +133,9 @@ TEST_CASE("every route lets in exactly the roles that the table names") {
             if (access::may(role, operation.right)) {
                 CHECK(answer.status != 0);
                 CHECK(answer.status != 401);
-                CHECK(answer.status != 403);
+                // Past the door a module may still ask who of the role it is: a coordinator, say.
+                if (answer.status == 403)
+                    CHECK(!key_of(answer).starts_with("access."));
                 CHECK(answer.status != 500);
             } else {
                 CHECK(answer.status == 403);
