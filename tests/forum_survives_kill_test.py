@@ -71,12 +71,22 @@ class Voter(threading.Thread):
                     "cast_at": 0}
             self.under_way = vote
             try:
-                taken = self.phone.vote([vote])
+                taken = self.sent(vote)
             except (OSError, Refused, http.client.HTTPException):
                 return
             if taken["stored"] != [number]:
                 return
             self.acknowledged[number] = vote
+
+    def sent(self, vote):
+        """As a phone does it: a busy server is asked again."""
+        while True:
+            try:
+                return self.phone.vote([vote])
+            except Refused as refused:
+                if refused.status not in (429, 503):
+                    raise
+                time.sleep(0.05)
 
 
 class Listener(threading.Thread):
