@@ -10,6 +10,7 @@
 #include "modules/attachments/routes.hpp"
 #include "modules/care/records.hpp"
 #include "modules/care/routes.hpp"
+#include "modules/care/routes_phone.hpp"
 #include "modules/exchange/routes.hpp"
 #include "modules/forum/actions.hpp"
 #include "modules/forum/routes.hpp"
@@ -245,6 +246,7 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     search::add_routes(api, environment.keys, *environment.live_search);
     situation::add_routes(api, environment.exporting());
     care::add_routes(api, environment.care);
+    care::add_phone_routes(api, environment.keys, environment.gazetteer);
     referral::add_routes(api, environment.keys, hub);
     referral::add_board_routes(api);
     exchange::add_routes(api, environment.exchanging());

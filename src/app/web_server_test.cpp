@@ -179,7 +179,8 @@ TEST_CASE("only the way in, what is published and opened screens are open to eve
                       "GET /api/v1/public/{province}/assemblies/{id}/document",
                       "GET /api/v1/public/{province}/assemblies/{id}/entries",
                       "GET /api/v1/public/{province}/assemblies/{id}/log",
-                      "GET /api/v1/screens/{code}", "GET /api/v1/screens/{code}/events"});
+                      "GET /api/v1/screens/{code}", "GET /api/v1/screens/{code}/events",
+                      "GET /api/v1/phone/standing"}); // Of a token: who was cut off has no session.
 }
 
 TEST_CASE("a session that still owes its second factor opens no route") {

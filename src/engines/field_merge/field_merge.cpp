@@ -29,12 +29,12 @@ void add_seen(Seen& seen, Stamp stamp) {
         found->counter = std::max(found->counter, stamp.counter);
 }
 
-bool Field::has_conflict() const {
+bool MergedField::has_conflict() const {
     return std::ranges::any_of(
         versions, [this](const Version& one) { return one.value != versions.front().value; });
 }
 
-Record::Record(std::vector<Field> fields) {
+Record::Record(std::vector<MergedField> fields) {
     for (auto& field : fields) {
         Seen seen;
         for (const auto stamp : field.seen)
@@ -47,17 +47,17 @@ Record::Record(std::vector<Field> fields) {
     }
 }
 
-const Field* Record::field(std::string_view name) const {
-    const auto found = std::ranges::lower_bound(m_fields, name, {}, &Field::name);
+const MergedField* Record::field(std::string_view name) const {
+    const auto found = std::ranges::lower_bound(m_fields, name, {}, &MergedField::name);
     return found != m_fields.end() && found->name == name ? &*found : nullptr;
 }
 
 bool Record::has_conflict() const {
-    return std::ranges::any_of(m_fields, &Field::has_conflict);
+    return std::ranges::any_of(m_fields, &MergedField::has_conflict);
 }
 
-Field& Record::place_of(std::string_view name) {
-    auto found = std::ranges::lower_bound(m_fields, name, {}, &Field::name);
+MergedField& Record::place_of(std::string_view name) {
+    auto found = std::ranges::lower_bound(m_fields, name, {}, &MergedField::name);
     if (found == m_fields.end() || found->name != name)
         found = m_fields.insert(found, {std::string(name), {}, {}});
     return *found;
@@ -69,14 +69,14 @@ Edit Record::written(std::string_view name, Version version) const {
 }
 
 void Record::apply(const Edit& edit) {
-    Field told{edit.field, {edit.version}, edit.base};
+    MergedField told{edit.field, {edit.version}, edit.base};
     add_seen(told.seen, edit.version.stamp);
     merge(told);
 }
 
 /// A version stays when both have it, or when the one without has never seen it: what it has seen
 /// and does not have was replaced.
-void Record::merge(const Field& other) {
+void Record::merge(const MergedField& other) {
     auto& own = place_of(other.name);
     std::vector<Version> kept;
     for (const auto& version : own.versions)

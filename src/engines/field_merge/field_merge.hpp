@@ -48,42 +48,43 @@ struct Edit {
 BOOST_DESCRIBE_STRUCT(Edit, (), (field, version, base))
 
 /// What is known of one field: the versions that nobody replaced, by stamp.
-struct Field {
+struct MergedField {
     std::string name;
     std::vector<Version> versions;
     Seen seen;
 
     /// Two wrote different values, neither knowing of the other's.
     bool has_conflict() const;
-    bool operator==(const Field&) const = default;
+    bool operator==(const MergedField&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Field, (), (name, versions, seen))
+BOOST_DESCRIBE_STRUCT(MergedField, (), (name, versions, seen))
 
 /// Fields by name. Two records that were told the same edits, in whatever order, are equal.
 class Record {
 public:
     Record() = default;
     /// Sorts what comes from outside; of two fields with one name, both are merged.
-    explicit Record(std::vector<Field>);
+    explicit Record(std::vector<MergedField>);
 
-    const std::vector<Field>& fields() const { return m_fields; }
+    const std::vector<MergedField>& fields() const { return m_fields; }
     /// Nothing, if nobody wrote it.
-    const Field* field(std::string_view name) const;
+    const MergedField* field(std::string_view name) const;
     bool has_conflict() const;
 
     /// The edit of a writer who sees this record as it is.
     Edit written(std::string_view field, Version) const;
 
     void apply(const Edit&);
-    void merge(const Field&);
+    void merge(const MergedField&);
     void merge(const Record&);
 
     bool operator==(const Record&) const = default;
 
 private:
-    Field& place_of(std::string_view name);
+    MergedField& place_of(std::string_view name);
 
-    std::vector<Field> m_fields; ///< Sorted by name, each once; versions and `seen` sorted too.
+    std::vector<MergedField>
+        m_fields; ///< Sorted by name, each once; versions and `seen` sorted too.
 };
 
 } // namespace samatcha::field_merge

@@ -250,8 +250,8 @@ namespace {
 
 struct Case {
     std::vector<Step> steps;
-    std::vector<Field> first_phone; ///< Before all have met.
-    std::vector<Field> server;      ///< When all have met.
+    std::vector<MergedField> first_phone; ///< Before all have met.
+    std::vector<MergedField> server;      ///< When all have met.
 };
 BOOST_DESCRIBE_STRUCT(Case, (), (steps, first_phone, server))
 

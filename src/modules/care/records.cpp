@@ -262,7 +262,9 @@ std::vector<vault::SealedColumn> sealed_columns() {
             {"care_event", "said", {"case_id", "event_id"}, {"case_id", "event_id"}},
             {"care_answer", "answers", {"case_id", "answer_id"}, {"case_id", "answer_id"}},
             {"care_alert", "signs", {"alert_id"}, {"alert_id"}},
-            {"care_goal", "words", {"case_id", "goal_id"}, {"case_id", "goal_id"}}};
+            {"care_goal", "words", {"case_id", "goal_id"}, {"case_id", "goal_id"}},
+            {"care_field_record", "fields", {"case_id"}, {"case_id"}},
+            {"care_phone_edit", "said", {"phone_id", "counter"}, {"case_id", "phone_id", "counter"}}};
 }
 
 } // namespace samatcha::care

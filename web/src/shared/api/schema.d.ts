@@ -1297,6 +1297,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/settle": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say which of the values that differ holds */
+        post: operations["post_cases_id_settle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/steps": {
         parameters: {
             query?: never;
@@ -1341,6 +1358,23 @@ export interface paths {
         get?: never;
         /** Give a case to a case worker or volunteer */
         put: operations["put_cases_id_worker"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/writings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What phones wrote that a person has to look at: values that differ, and what was refused */
+        get: operations["get_cases_id_writings"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -2388,6 +2422,126 @@ export interface paths {
         get: operations["get_persons_id"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Some of these cases, at most 100, with the child field by field */
+        post: operations["post_phone_cases"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/edits": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What was written without a line, at most 200; each counts once, and is answered when stored */
+        post: operations["post_phone_edits"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/list": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** All cases that belong on this phone now, with their versions; X-Care-Phone is its token */
+        post: operations["post_phone_list"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/outlines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Outlines of the subdistricts where one has cases, as GeoJSON */
+        get: operations["get_phone_outlines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phone/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether this phone was cut off; X-Care-Phone is its token */
+        get: operations["get_phone_standing"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Phones that hold cases: one's own, for the secretariat all */
+        get: operations["get_phones"];
+        put?: never;
+        /** Make this browser one that holds cases */
+        post: operations["post_phones"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/phones/{id}/cut-off": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A lost phone syncs no more, and forgets what it holds when it next has a line */
+        post: operations["post_phones_id_cut_off"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4254,6 +4408,21 @@ export interface components {
             worker_name: string;
             version: number;
         };
+        CaseOnPhone: {
+            id: number;
+            version: string;
+            household_id?: number | null;
+            subdistrict_code: string;
+            state: components["schemas"]["CaseState"];
+            due: components["schemas"]["Due"];
+            due_at?: number | null;
+            birth_year: number;
+            sex: string;
+            is_urgent: boolean;
+            verbs: components["schemas"]["CaseVerb"][];
+            fields: components["schemas"]["MergedField"][];
+            visits: components["schemas"]["PastVisit"][];
+        };
         /** @enum {string} */
         CaseOrigin: "situation" | "by_hand" | "open_door" | "agency" | "other_province";
         /** @enum {string} */
@@ -4276,6 +4445,14 @@ export interface components {
         CaseState: "candidate" | "contacted" | "verified" | "assessed" | "plan_approved" | "in_service" | "placed" | "monitored" | "closed";
         /** @enum {string} */
         CaseVerb: "not_find" | "contact" | "find_out_of_school" | "find_in_school" | "find_moved" | "find_died" | "find_refusing" | "open" | "assign" | "mend" | "assess" | "plan" | "approve_plan" | "return_plan" | "begin_service" | "place" | "follow_up" | "check_register" | "relapse" | "complete" | "reach_livelihood" | "reopen" | "alert" | "answer_alert";
+        CaseWritings: {
+            conflicts: components["schemas"]["MergedField"][];
+            refused: components["schemas"]["RefusedEditView"][];
+            writers: components["schemas"]["WriterView"][];
+        };
+        CasesOnPhone: {
+            cases: components["schemas"]["CaseOnPhone"][];
+        };
         ChangeInput: {
             link_run_id: number;
             person_id: number;
@@ -4627,6 +4804,11 @@ export interface components {
             value: string;
             differs: boolean;
         };
+        FieldWriting: {
+            field: string;
+            value: string;
+            base: components["schemas"]["Stamp"][];
+        };
         FigureForm: {
             scope: components["schemas"]["FigureScope"];
             district_code: string;
@@ -4854,6 +5036,14 @@ export interface components {
             state: components["schemas"]["HearingCommentState"];
             answer: string;
             answered_at?: number | null;
+        };
+        HeldCaseView: {
+            id: number;
+            version: string;
+        };
+        HeldCases: {
+            cases: components["schemas"]["HeldCaseView"][];
+            tried: components["schemas"]["FormOption"][];
         };
         HistoryEntry: {
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -5109,6 +5299,11 @@ export interface components {
             addressees?: number[] | null;
             reason: string;
         };
+        MergedField: {
+            name: string;
+            versions: components["schemas"]["Version"][];
+            seen: components["schemas"]["Stamp"][];
+        };
         Method: {
             definition: string;
             compulsory_source: string;
@@ -5256,6 +5451,10 @@ export interface components {
             agency_id?: number | null;
             by: string;
         };
+        NewPhone: {
+            id: number;
+            token: string;
+        };
         NewProposal: {
             title_th: string;
             title_en: string;
@@ -5386,6 +5585,12 @@ export interface components {
             old_password: string;
             new_password: string;
         };
+        PastVisit: {
+            /** @description Milliseconds since 1970-01-01 UTC */
+            at: number;
+            by: string;
+            verb: components["schemas"]["CaseVerb"];
+        };
         PersonSize: {
             records: number;
             persons: number;
@@ -5421,6 +5626,37 @@ export interface components {
         PhaseTransition: {
             to: components["schemas"]["Phase"];
             needs: components["schemas"]["Need"][];
+        };
+        PhoneEdit: {
+            counter: number;
+            case_id: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            written_at: number;
+            field?: components["schemas"]["FieldWriting"] | null;
+            visit?: components["schemas"]["VisitForm"] | null;
+        };
+        PhoneEdits: {
+            edits: components["schemas"]["PhoneEdit"][];
+        };
+        PhoneForm: {
+            name: string;
+        };
+        PhoneList: {
+            phones: components["schemas"]["PhoneView"][];
+        };
+        PhoneStanding: {
+            is_cut_off: boolean;
+        };
+        PhoneView: {
+            id: number;
+            name: string;
+            holder: string;
+            is_own: boolean;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            registered_at: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            synced_at: number;
+            cut_off_at?: number | null;
         };
         PickList: {
             key: string;
@@ -5774,6 +6010,11 @@ export interface components {
             is_access_ended: boolean;
             events: components["schemas"]["EventView"][];
         };
+        RefusedEditView: {
+            writer: string;
+            refusal: string;
+            edit: components["schemas"]["PhoneEdit"];
+        };
         RefusedVote: {
             number: number;
             key: string;
@@ -6025,6 +6266,10 @@ export interface components {
             province?: components["schemas"]["SessionProvince"] | null;
             rights: components["schemas"]["Right"][];
         };
+        SettledCase: {
+            id: number;
+            version: number;
+        };
         Share: {
             value: number;
             low: number;
@@ -6129,6 +6374,10 @@ export interface components {
             name: string;
             seconds: number;
         };
+        Stamp: {
+            device: number;
+            counter: number;
+        };
         /** @enum {string} */
         Stance: "supports" | "has_reservation" | "stands_aside" | "objects";
         Statement: {
@@ -6226,6 +6475,13 @@ export interface components {
         };
         /** @enum {string} */
         Suspicion: "two_of_one_register" | "identifiers_conflict" | "weakest_link";
+        TakenEditView: {
+            counter: number;
+            refusal?: string | null;
+        };
+        TakenEdits: {
+            taken: components["schemas"]["TakenEditView"][];
+        };
         TaskForm: {
             words: string;
             agency_id: number;
@@ -6284,6 +6540,11 @@ export interface components {
             not_in_force: components["schemas"]["ResolutionHistory"][];
             redacted_at?: number | null;
         };
+        Version: {
+            stamp: components["schemas"]["Stamp"];
+            value: string;
+            written_ms: number;
+        };
         VersionComparison: {
             from: components["schemas"]["DraftResolution"];
             to: components["schemas"]["DraftResolution"];
@@ -6336,6 +6597,9 @@ export interface components {
             voted: number;
             left: number;
         };
+        WantedCases: {
+            case_ids: number[];
+        };
         WeightCount: {
             from: number;
             count: number;
@@ -6350,6 +6614,10 @@ export interface components {
             subdistricts: string[];
             is_coordinator: boolean;
             is_duty_officer: boolean;
+        };
+        WriterView: {
+            device: number;
+            name: string;
         };
         WrittenDraft: {
             draft: components["schemas"]["DraftResolution"];
@@ -8701,6 +8969,36 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_cases_id_settle: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FieldWriting"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettledCase"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_cases_id_steps: {
         parameters: {
             query?: {
@@ -8786,6 +9084,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseAfter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_cases_id_writings: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseWritings"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -10515,6 +10839,207 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonView"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phone_cases: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WantedCases"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CasesOnPhone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phone_edits: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneEdits"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TakenEdits"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phone_list: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCases"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_phone_outlines: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/geo+json": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_phone_standing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneStanding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_phones: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PhoneList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phones: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PhoneForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewPhone"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_phones_id_cut_off: {
+        parameters: {
+            query?: {
+                /** @description Needed here or as header X-Purpose */
+                purpose?: components["schemas"]["Purpose"];
+            };
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
