@@ -16,6 +16,7 @@ const groups: Group[] = [
     entries: [
       { href: '/', label: 'nav.today' },
       { href: '/cases', label: 'nav.worklist', right: 'read_cases' },
+      { href: '/visits', label: 'nav.visits', right: 'work_cases' },
       { href: '/situation', label: 'nav.situation', right: 'read_situation' },
       { href: '/children', label: 'nav.children', right: 'list_children' },
       { href: '/search', label: 'nav.search', right: 'search_persons' },
@@ -31,6 +32,7 @@ const groups: Group[] = [
       { href: '/services', label: 'nav.services', right: 'read_agencies' },
       { href: '/care/assign', label: 'nav.assign', right: 'assign_cases' },
       { href: '/care/workers', label: 'nav.care_workers', right: 'coordinate_care' },
+      { href: '/phones', label: 'nav.phones', right: 'work_cases' },
     ],
   },
   {
@@ -60,7 +62,10 @@ const groups: Group[] = [
 ];
 
 /** What opens without a line, whoever may have signed in before. */
-export const entriesWithoutLine: Entry[] = [{ href: '/methods', label: 'nav.methods' }];
+export const entriesWithoutLine: Entry[] = [
+  { href: '/visits', label: 'nav.visits' },
+  { href: '/methods', label: 'nav.methods' },
+];
 
 /** What the role may open, and nothing else. */
 export function ownGroups(): Group[] {

@@ -2,6 +2,7 @@
 
 const service_worker = '/service_worker.js';
 const look_again_ms = 3_600_000;
+const on_its_way_ms = 5000;
 
 let waiting = $state.raw<ServiceWorker | undefined>();
 let is_outdated = $state(false);
@@ -44,6 +45,23 @@ export async function beginWithNewest(): Promise<boolean> {
   return true;
 }
 
+/**
+ * What a device's first page fetched before its worker ruled over it, and what was on its way then: the worker has seen
+ * none of that.
+ */
+function tellWhatWasFetched(): void {
+  const tell = () =>
+    navigator.serviceWorker.controller?.postMessage({
+      keep: performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname),
+    });
+  const begin = () => {
+    tell();
+    setTimeout(tell, on_its_way_ms);
+  };
+  if (navigator.serviceWorker.controller) begin();
+  else navigator.serviceWorker.addEventListener('controllerchange', begin, { once: true });
+}
+
 /** Keeps the front end on the device. Browsers allow it over https and on the machine itself only. */
 export async function keepOnDevice(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
@@ -54,11 +72,7 @@ export async function keepOnDevice(): Promise<void> {
   try {
     const registration = await navigator.serviceWorker.register(service_worker);
     follow(registration);
-    const worker = (await navigator.serviceWorker.ready).active;
-    if (!had_worker)
-      worker?.postMessage({
-        keep: performance.getEntriesByType('resource').map((one) => new URL(one.name).pathname),
-      });
+    if (!had_worker) tellWhatWasFetched();
     let last_look = Date.now();
     document.addEventListener('visibilitychange', () => {
       if (document.hidden || Date.now() - last_look < look_again_ms) return;

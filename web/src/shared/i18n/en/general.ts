@@ -23,6 +23,8 @@ export const general = {
   'nav.agreements': 'Agreements',
   'nav.accounts': 'Accounts',
   'nav.access_log': 'Who looked',
+  'nav.visits': 'Visits',
+  'nav.phones': 'Phones',
   'nav.methods': 'How we count',
   'nav.more': 'More',
   'keys.title': 'Keyboard',

@@ -20,6 +20,7 @@ import { assembly_document } from './assembly_document';
 import { assembly_preparation } from './assembly_preparation';
 import { assembly_live } from './assembly_live';
 import { forum } from './forum';
+import { visits } from './visits';
 import type { Catalogue } from '../language.svelte';
 
 export const en: Record<keyof Catalogue, string> = {
@@ -44,6 +45,7 @@ export const en: Record<keyof Catalogue, string> = {
   ...assembly_preparation,
   ...assembly_live,
   ...forum,
+  ...visits,
 };
 
 const parsed = new Map<string, IntlMessageFormat>();

@@ -23,6 +23,8 @@ export const general = {
   'nav.agreements': 'ข้อตกลง',
   'nav.accounts': 'ผู้ใช้',
   'nav.access_log': 'ใครดูข้อมูลเด็ก',
+  'nav.visits': 'เยี่ยมเด็ก',
+  'nav.phones': 'โทรศัพท์',
   'nav.methods': 'วิธีคำนวณ',
   'nav.more': 'อื่น ๆ',
   'keys.title': 'ปุ่มลัด',

@@ -19,6 +19,7 @@ import { assembly_document } from './assembly_document';
 import { assembly_preparation } from './assembly_preparation';
 import { assembly_live } from './assembly_live';
 import { forum } from './forum';
+import { visits } from './visits';
 
 export const th = {
   ...general,
@@ -42,4 +43,5 @@ export const th = {
   ...assembly_preparation,
   ...assembly_live,
   ...forum,
+  ...visits,
 };
