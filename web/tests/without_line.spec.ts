@@ -16,7 +16,7 @@ const cut_off = 'ไม่มีสัญญาณ';
 /** Until the device keeps a page's own file. */
 async function isKept(page: Page, name: string): Promise<void> {
   await page.waitForFunction(async (wanted) => {
-    if (!navigator.serviceWorker.controller) return false;
+    if (navigator.serviceWorker.controller?.state !== 'activated') return false;
     for (const cache of await caches.keys())
       for (const { url } of await (await caches.open(cache)).keys())
         if (url.includes(`/assets/${wanted}-`)) return true;
