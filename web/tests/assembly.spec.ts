@@ -354,6 +354,7 @@ test('an assembly goes from its opening to a resolution, on six screens at once,
   await secretariat.getByRole('button', { name: 'ส่งคำขอปกปิด' }).click();
   await expect(secretariat.getByText('รออีกบัญชีหนึ่ง')).toBeVisible();
   await second_secretary.goto(`${home}/log`);
+  await second_secretary.getByRole('button', { name: 'แสดงที่ที่ปรากฏ' }).click();
   await second_secretary.getByRole('button', { name: 'ยืนยันปกปิดถาวร' }).click();
   await expect(second_secretary.getByText('ปกปิดแล้ว', { exact: true })).toBeVisible();
   await expectAccessible(second_secretary);
