@@ -61,21 +61,21 @@ async function unlock(page: Page, with_pin = pin): Promise<void> {
 
 /** The pages of the visit are on the device, with all that they import. */
 async function areKept(page: Page): Promise<void> {
-  await page.waitForFunction(async () => {
-    const kept: string[] = [];
+  const kept = async () => {
+    const urls: string[] = [];
     for (const cache of await caches.keys())
-      for (const { url } of await (await caches.open(cache)).keys()) kept.push(url);
+      for (const { url } of await (await caches.open(cache)).keys()) urls.push(url);
     const fetched = performance
       .getEntriesByType('resource')
       .map((one) => one.name)
       .filter((one) => one.includes('/assets/'));
-    const pages = ['Visits', 'VisitChild'].map((one) => `/assets/${one}-`);
+    const is_there = (name: string) =>
+      urls.some((url) => url.includes(`/assets/${name}-`) && url.endsWith('.js'));
     return (
-      pages.every((one) => kept.some((url) => url.includes(one) && url.endsWith('.js'))) &&
-      fetched.every((one) => kept.includes(one))
+      is_there('Visits') && is_there('VisitChild') && fetched.every((one) => urls.includes(one))
     );
-  });
-  await page.waitForLoadState('networkidle');
+  };
+  await expect.poll(() => page.evaluate(kept)).toBe(true);
 }
 
 /** All that lies in the phone's store, as bytes. */

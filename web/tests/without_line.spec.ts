@@ -13,15 +13,16 @@ import { serve } from './province';
 
 const cut_off = 'ไม่มีสัญญาณ';
 
-/** Until the device keeps a page's own file. */
+/** Until the worker rules and the device keeps a page's own file. */
 async function isKept(page: Page, name: string): Promise<void> {
-  await page.waitForFunction(async (wanted) => {
+  const kept = async (wanted: string) => {
     if (navigator.serviceWorker.controller?.state !== 'activated') return false;
     for (const cache of await caches.keys())
       for (const { url } of await (await caches.open(cache)).keys())
-        if (url.includes(`/assets/${wanted}-`)) return true;
+        if (url.includes(`/assets/${wanted}-`) && url.endsWith('.js')) return true;
     return false;
-  }, name);
+  };
+  await expect.poll(() => page.evaluate(kept, name)).toBe(true);
 }
 
 async function keptAddresses(page: Page): Promise<string[]> {
