@@ -59,11 +59,12 @@ class Phone:
 
 
 class Voter(threading.Thread):
-    """Votes until the server is gone; knows what was acknowledged, and what was not."""
+    """Votes until the server is gone; knows what was acknowledged, and what was not. A device may change its votes
+    some hundred times: who is to vote for long rests between two."""
 
-    def __init__(self, phone):
+    def __init__(self, phone, rest_seconds=0):
         super().__init__()
-        self.phone, self.acknowledged, self.under_way = phone, {}, None
+        self.phone, self.rest_seconds, self.acknowledged, self.under_way = phone, rest_seconds, {}, None
 
     def run(self):
         for number in range(1, 100_000):
@@ -77,6 +78,7 @@ class Voter(threading.Thread):
             if taken["stored"] != [number]:
                 return
             self.acknowledged[number] = vote
+            time.sleep(self.rest_seconds)
 
     def sent(self, vote):
         """As a phone does it: a busy server is asked again."""
@@ -183,7 +185,7 @@ class ForumSurvivesKill(unittest.TestCase):
         self.secretary.post(f"/forums/{forum}/phase", {"to": "open"})
         acknowledged, people = set(), 3000
         for part_of_it in (0.2, 0.5, 0.8):
-            voters = [Voter(Phone(self.installation.port, forum)) for _ in range(2)]
+            voters = [Voter(Phone(self.installation.port, forum), rest_seconds=0.05) for _ in range(2)]
             listener = Listener(self.installation.port, forum)
             listener.start()
             for voter in voters:
