@@ -128,6 +128,68 @@ class Consensus(unittest.TestCase):
         self.assertTrue("What unites" in page)
         self.assertTrue("สิ่งที่ทุกกลุ่มเห็นร่วมกัน" in page)
 
+    def test_conversations_at_the_edge_have_results_too(self):
+        at = lambda rows: [(s, p, vote, 5) for s, p, vote in rows]
+        everyone = [(s, p) for s in range(9) for p in range(30)]
+        out = self.write([[s, -1, 0] for s in range(9)], ["statement", "mod", "is_meta"], "out.csv")
+        meta = self.write([[s, 0, 1] for s in range(9)], ["statement", "mod", "is_meta"], "meta.csv")
+        # What is asked, its rows, its options, and the sizes of the groups in mode polis.
+        for name, rows, options, sizes in (
+                ("one vote", [(1, 1, 1)], [], [1]),
+                ("one participant", [(s, 1, 1) for s in range(9)], [], [1]),
+                ("one statement", [(1, p, 1 if p % 2 else -1) for p in range(30)], [], [15, 15]),
+                ("two participants", [(s, p, 1 if p else -1) for s in range(9) for p in range(2)], [], [1, 1]),
+                ("nobody says anything", [(s, p, 0) for s, p in everyone], [], [30]),
+                ("all say the same", [(s, p, 1) for s, p in everyone], [], [30]),
+                ("nobody has seven votes", [(s, s % 20, 1) for s in range(40)], [], [15]),
+                ("all is rejected", [(s, p, 1 if p % 2 else -1) for s, p in everyone], ["--moderation", out], [30]),
+                ("all is meta", [(s, p, 1 if p % 2 else -1) for s, p in everyone], ["--moderation", meta], [30])):
+            votes = self.write(at(rows))
+            for mode in ("polis", "samatcha"):
+                result = json.loads(self.result_of(votes, "--mode", mode, *options))
+                self.assertEqual(follows(result, SCHEMA), [], name)
+                self.assertEqual(result["sizes"]["cells"], len(rows), name)
+                if mode == "polis":
+                    self.assertEqual(sorted(result["groups"]["sizes"].values()), sizes, name)
+            self.assertLess(len(result["groups"]["sizes"]), 2, name)  # Of so few nobody can tell groups apart.
+
+    def test_a_file_is_read_however_it_was_written(self):
+        rows = [(f"ข้อ {s}", f"คน {p}", 1 if (p + s) % 2 else -1, 5 + s) for s in range(9) for p in range(30)]
+        plain = self.write(rows)
+        text = plain.read_bytes().decode()
+        for mode in ("polis", "samatcha"):
+            wanted = self.result_of(plain, "--mode", mode)
+            for name, data in (("a mark before it", ("\ufeff" + text).encode()), ("UTF-16", text.encode("utf-16")),
+                               ("TIS-620", text.encode("tis-620")), ("line feeds only", text.replace("\r\n", "\n").encode()),
+                               ("semicolons", text.replace(",", ";").encode()), ("no last line end", text.rstrip().encode()),
+                               ("blank lines", text.replace("\r\n", "\r\n\r\n").encode()),
+                               ("columns we do not know", ("x," + text.rstrip().replace("\r\n", "\r\nx,")).encode())):
+                other = self.folder / "other.csv"
+                other.write_bytes(data)
+                self.assertEqual(self.result_of(other, "--mode", mode), wanted, name)
+
+    def test_of_a_changed_vote_the_last_counts_and_ids_may_be_of_any_size(self):
+        rows = [(s, p, 1 if (p + s) % 2 else -1, 100 + s) for s in range(9) for p in range(30)]
+        huge = lambda rows: [(s * 10**17 + 1, p * 10**18 + 10**19, vote, at) for s, p, vote, at in rows]
+        for mode in ("polis", "samatcha"):
+            first = json.loads(self.result_of(self.write(rows), "--mode", mode))
+            for more in (rows, [(s, p, -vote, at - 50) for s, p, vote, at in rows]):
+                again = json.loads(self.result_of(self.write(more + rows), "--mode", mode))
+                self.assertEqual(again.pop("sizes")["cells"], first["sizes"]["cells"])
+                self.assertEqual(again, {name: part for name, part in first.items() if name != "sizes"})
+            large = json.loads(self.result_of(self.write(huge(rows)), "--mode", mode))
+            self.assertEqual(large["groups"]["sizes"], first["groups"]["sizes"])
+            self.assertEqual(large["statements"][1], str(10**17 + 1))
+
+    def test_a_packed_file_that_is_cut_off_or_damaged_is_no_shorter_conversation(self):
+        whole = gzip.compress(self.write(invented_rows()).read_bytes())
+        packed = self.folder / "packed.csv.gz"
+        for data, told in ((whole[:len(whole) // 2], "incomplete"), (whole[:-4], "incomplete"),
+                           (whole[:200] + bytes([whole[200] ^ 255]) + whole[201:], "damaged"), (gzip.compress(b""), "no row")):
+            packed.write_bytes(data)
+            self.assertIn(told, self.refused(packed))
+            self.refused(packed, language="th")
+
     def test_what_is_wrong_is_told_by_file_row_and_column_in_both_languages(self):
         told = self.refused(self.write([[1, 1, 1, 5], [2, 1, 7, 6]]))
         for part in ("votes.csv", "row 3", "column vote", "“7”"):
