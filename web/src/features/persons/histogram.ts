@@ -34,12 +34,17 @@ export function histogram(
   below: string,
 ): EChartsCoreOption {
   const first_above = bins.findIndex((bin) => bin.from >= threshold);
+  const told = bins.length > 60 ? 10 : bins.length > 20 ? 5 : 1; // bits from label to label
   return {
     grid: { left: 4, right: 16, top: 32, bottom: 4, containLabel: true },
     xAxis: {
       type: 'category',
       data: bins.map((bin) => count(bin.from)),
-      axisLabel: { color: colours.quiet, hideOverlap: true },
+      axisLabel: {
+        color: colours.quiet,
+        hideOverlap: true,
+        interval: (i: number) => bins[i]!.from % told === 0,
+      },
       axisTick: { show: false },
       axisLine: { lineStyle: { color: colours.edge } },
     },

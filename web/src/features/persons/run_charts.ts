@@ -112,7 +112,7 @@ export function bars(
         color: colours.ink,
         align: 'left',
         verticalAlign: 'bottom',
-        padding: [0, 0, 8 * series.length + 4, 0],
+        padding: [0, 0, 8 * series.length + 8, 6],
       },
     },
     series: series.map((one, i) => ({

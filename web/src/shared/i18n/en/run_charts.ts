@@ -41,5 +41,7 @@ export const run_charts = {
   'rule_form.month_day': 'day and month',
   'rule_form.year': 'year',
   'rule_form.prefix4': 'district',
+  'rule_form.deletions': 'within one letter',
+  'rule_form.pairs': 'pairs of letters in common',
   'rule_form.word': 'word',
 };

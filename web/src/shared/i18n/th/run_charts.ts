@@ -38,5 +38,7 @@ export const run_charts = {
   'rule_form.month_day': 'วันและเดือน',
   'rule_form.year': 'ปี',
   'rule_form.prefix4': 'อำเภอ',
+  'rule_form.deletions': 'ต่างกันไม่เกินหนึ่งตัวอักษร',
+  'rule_form.pairs': 'คู่อักษรที่เหมือนกัน',
   'rule_form.word': 'คำ',
 } as const;
