@@ -280,7 +280,7 @@ test('an assembly goes from its opening to a resolution, on six screens at once,
   await secretariat.getByRole('button', { name: 'ปิดการถาม' }).click();
   await secretariat.getByRole('button', { name: 'รับเป็นมติ' }).click();
   for (const page of [first, second, third, projector, secretariat])
-    await expect(page.getByText('ที่ประชุมรับเป็นมติที่ 1 แล้ว')).toBeVisible();
+    await expect(page.getByText('ที่ประชุมรับเป็นมติที่ ๑ แล้ว')).toBeVisible();
   await goOnFromRoom();
   await first.goto(`${home}/resolutions`);
   await expect(first.getByText(/รับโดยฉันทนามติ/)).toBeVisible();

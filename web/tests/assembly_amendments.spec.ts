@@ -108,7 +108,7 @@ test('a chair unites new words of a paragraph and a paragraph to stand after it 
     chair.getByText(`ห้องรวมจากข้อเสนอของ ${house.agencies[0]}, ${house.agencies[1]}`),
   ).toBeVisible();
   await chair.getByRole('button', { name: 'รวมข้อที่รับเป็นฉบับใหม่' }).click();
-  await expect(chair.getByText('ฉบับที่ 2', { exact: false }).first()).toBeVisible();
+  await expect(chair.getByText('ฉบับที่ ๒', { exact: false }).first()).toBeVisible();
   const { draft } = await house.api.get<{ draft: { text: { paragraphs: { text: string }[] } } }>(
     `/drafts/${house.draft}`,
   );

@@ -143,7 +143,7 @@ test('an agenda rests on live figures and papers, drafts keep their versions, an
   await secretariat.getByRole('link', { name: 'ดูทุกฉบับและเทียบกัน' }).click();
   await expect(secretariat.getByText(`เขียน โดย ${agencies[0]}`)).toBeVisible();
   await expect(secretariat.locator('ins')).toHaveText('ทุกอำเภอ');
-  await secretariat.getByLabel('เทียบจากฉบับ').selectOption({ label: 'ฉบับที่ 2' });
+  await secretariat.getByLabel('เทียบจากฉบับ').selectOption({ label: 'ฉบับที่ ๒' });
   await expect(secretariat.getByText('สองฉบับนี้ถ้อยคำเหมือนกัน')).toBeVisible();
   await expectAccessible(secretariat);
 

@@ -109,5 +109,5 @@ test('a proposal leads to its agenda item and back; an item is withdrawn with it
   await expect(page.getByText('รวมกับวาระแรกแล้ว')).toBeVisible();
   await expect(page.getByText('ถอนแล้ว', { exact: true })).toBeVisible();
   await page.goto(`${house.home}/log`);
-  await expect(page.getByText('ถอนระเบียบวาระที่ 2 อาหารเช้าในโรงเรียน')).toBeVisible();
+  await expect(page.getByText('ถอนระเบียบวาระที่ ๒ อาหารเช้าในโรงเรียน')).toBeVisible();
 });

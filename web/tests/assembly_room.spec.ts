@@ -150,7 +150,7 @@ test('an objection goes its way: group, words, amendment, agreement; and the min
   await chair.getByRole('link', { name: 'รายงานการประชุม' }).click();
   await expect(chair.getByText(/คัดค้าน: เวลาสั้นเกินไป ถ้อยคำที่เสนอแทน: ภายใน ๒ ปี/)).toBeVisible();
   await expect(chair.getByText(/ตั้งคณะยกร่างต่อข้อคัดค้านของ/)).toBeVisible();
-  await expect(chair.getByText(/ได้ฉันทนามติ เห็นด้วย 2/)).toBeVisible();
+  await expect(chair.getByText(/ได้ฉันทนามติ เห็นด้วย ๒/)).toBeVisible();
   const first = chair.getByRole('listitem').filter({ hasText: 'เปิดการประชุมสมัชชา' });
   await first.getByRole('button', { name: 'แก้ถ้อยคำ' }).click();
   await chair.getByLabel('ถ้อยคำภาษาไทย').fill('ประธานกล่าวเปิดการประชุม');

@@ -49,13 +49,13 @@ test('one question adopts the whole, and excepts by name what an agency objects 
 
   const items = chair.getByRole('list', { name: 'ระเบียบวาระในคำถามนี้' }).getByRole('listitem');
   await expect(items.filter({ hasText: 'เรื่องที่ 2' })).toContainText(excepted);
-  await expect(items.filter({ hasText: 'ค้นหา ดูแล ส่งต่อ' })).toContainText('มติที่ 1');
-  await expect(items.filter({ hasText: 'เรื่องที่ 3' })).toContainText('มติที่ 2');
+  await expect(items.filter({ hasText: 'ค้นหา ดูแล ส่งต่อ' })).toContainText('มติที่ ๑');
+  await expect(items.filter({ hasText: 'เรื่องที่ 3' })).toContainText('มติที่ ๒');
   const adopted = await house.api.get<{ draft_id: number }[]>(`${house.home}/resolutions`);
   expect(adopted.map((one) => one.draft_id)).toEqual([house.drafts[0], house.drafts[2]]);
   await chair.goto(`${house.room}/minutes`);
   await expect(chair.getByText('ประธานถามฉันทนามติต่อร่างมติทั้งฉบับเป็นคำถามเดียว')).toBeVisible();
-  await expect(chair.getByText(`(ว่าด้วยระเบียบวาระที่ 2. เรื่องที่ 2) คัดค้าน`)).toBeVisible();
+  await expect(chair.getByText(`(ว่าด้วยระเบียบวาระที่ ๒. เรื่องที่ 2) คัดค้าน`)).toBeVisible();
   await chair.goto(`${house.home}/log`);
   await expect(chair.getByText('ปิดการถามฉันทนามติทั้งฉบับ')).toBeVisible();
 });
@@ -82,7 +82,7 @@ test('who was in which room is read of any past instant, in the Buddhist era', a
     await page.getByText('ดูเวลาอื่น').click();
     await page.getByRole('listitem').filter({ hasText: 'ถามเรื่อง' }).getByRole('link').click();
     await expect(page.getByText('อยู่ในห้องประชุม 3 จาก 3 หน่วยงาน')).toBeVisible();
-    await expect(page.getByText('ครบองค์ประชุม', { exact: true })).toBeVisible();
+    await expect(page.getByText('ครบองค์ประชุมในขณะนั้น', { exact: true })).toBeVisible();
     await expectAccessible(page);
     await expectFitsWidth(page);
   }
@@ -94,4 +94,36 @@ test('who was in which room is read of any past instant, in the Buddhist era', a
   await page.getByRole('button', { name: 'ดูการเข้าประชุม' }).click();
   await expect(page.getByTestId('moment')).toHaveText(/1\s*ม\.ค\.\s*2566\s*08:30/);
   await expect(page.getByText('อยู่ในห้องประชุม 0 จาก 3 หน่วยงาน')).toBeVisible();
+});
+
+test('a sitting ends for all at once, and of a day that is over the room tells who attended', async ({
+  page: chair,
+  browser,
+  baseURL,
+}) => {
+  const house = await dayOfAssembly(baseURL!, 2623);
+  await everyoneIn(house);
+  await signIn(chair);
+  await chair.goto(house.room);
+  const delegate = await phoneOf(browser, baseURL!, 'room2623.1');
+  await delegate.goto(house.room);
+  await delegate.getByRole('button', { name: 'ยกมือขออภิปราย' }).click();
+  await expect(chair.getByRole('button', { name: 'เชิญอภิปราย' })).toBeVisible();
+  await chair.locator('summary', { hasText: 'ปิดการประชุมของห้อง' }).click();
+  await chair.getByRole('button', { name: 'ปิดการประชุมของห้อง' }).click();
+  for (const screen of [chair, delegate]) {
+    await expect(screen.getByText('ยังไม่ครบองค์ประชุม')).toBeVisible();
+    await expect(screen.getByText('ยังไม่มีผู้ขออภิปราย')).toBeVisible();
+  }
+  await expect(delegate.getByTestId('badge')).toBeVisible();
+
+  await house.api.post(`${house.home}/phase`, { to: 'hearings' });
+  for (const screen of [chair, delegate]) {
+    await expect(screen.getByRole('heading', { name: 'หน่วยงานที่เข้าประชุม' })).toBeVisible();
+    await expect(screen.getByTestId('badge')).toHaveCount(0);
+    await expectAccessible(screen);
+    await expectFitsWidth(screen);
+  }
+  await chair.goto(`${house.room}/minutes`);
+  await expect(chair.getByText('ปิดการประชุมของห้อง')).toBeVisible();
 });

@@ -31,7 +31,7 @@ struct PhaseChange {
 };
 BOOST_DESCRIBE_STRUCT(PhaseChange, (), (to))
 
-/// Fails as check_transition().
+/// Where the next phase opens no doors, all who are in a room go out. Fails as check_transition().
 Result<Assembly> change_phase(const Occasion&, AssemblyId, Phase to);
 
 /// How a transition that the phase allows stands.

@@ -78,6 +78,12 @@ BOOST_DESCRIBE_STRUCT(DoorMark, (), (room_id, badge))
 Result<Delegate> check_in(const Occasion&, AssemblyId, const DoorMark&);
 Result<Delegate> check_out(const Occasion&, AssemblyId, const DoorMark&);
 
+/// By the chair of the room: all who are in it go out, hands go down. Twice is once. Fails with
+/// Conflict (assembly.need_tests_closed) while all are asked something there.
+Result<Presence> end_sitting(const Occasion&, RoomId);
+/// The same in every room of an assembly that is held, when its day is over.
+void end_sittings(const Occasion&, AssemblyId);
+
 /// Who was in the room at an instant.
 Result<Presence> presence_in(const Occasion&, RoomId, Instant at);
 

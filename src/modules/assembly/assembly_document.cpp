@@ -3,6 +3,7 @@
 #include "base/json.hpp"
 #include "base/thai_months.hpp"
 #include "base/thai_time.hpp"
+#include "modules/assembly/printed_number.hpp"
 
 #include <algorithm>
 #include <array>
@@ -14,10 +15,6 @@ namespace {
 
 using documents::Digits;
 using documents::PrintStyle;
-
-constexpr std::array<std::string_view, 12> english_months{
-    "January", "February", "March",     "April",   "May",      "June",
-    "July",    "August",   "September", "October", "November", "December"};
 
 /// What the document says of its own, in one language and one kind of digits.
 class DocumentWords {
@@ -33,13 +30,15 @@ public:
     std::string name(const std::string& thai, const std::string& english) const {
         return m_style.language == Language::English && !english.empty() ? english : thai;
     }
-    std::string number(std::int64_t number) const { return in_digits(std::to_string(number)); }
+    std::string number(std::int64_t number) const {
+        return in_digits(std::to_string(number), m_style.digits);
+    }
     /// Of people: 1,840.
     std::string count(std::int64_t people) const {
         auto text = std::to_string(people);
         for (auto at = text.size(); at > 3;)
             text.insert(at -= 3, 1, ',');
-        return in_digits(text);
+        return in_digits(text, m_style.digits);
     }
     /// In the era of the language.
     std::string year(int year_be) const {
@@ -47,30 +46,10 @@ public:
     }
     /// The day in Thailand.
     std::string date(Instant at) const {
-        const auto day = date_in_thailand(at);
-        const auto month = static_cast<std::size_t>(day.month - 1);
-        return number(day.day) + " " +
-               std::string(m_style.language == Language::Thai
-                               ? std::string(thai_months_full.at(month)) + " พ.ศ."
-                               : std::string(english_months.at(month))) +
-               " " + year(buddhist_year(day));
+        return printed_date(date_in_thailand(at), m_style.language, m_style.digits);
     }
 
 private:
-    std::string in_digits(std::string_view number) const {
-        if (m_style.digits == Digits::Arabic)
-            return std::string(number);
-        std::string thai;
-        for (const char c : number)
-            if (c == ',') {
-                thai += c;
-            } else { // U+0E50 to U+0E59
-                thai += "\xE0\xB9";
-                thai += static_cast<char>(0x90 + (c - '0'));
-            }
-        return thai;
-    }
-
     const PrintStyle& m_style;
     const Messages& m_messages;
 };

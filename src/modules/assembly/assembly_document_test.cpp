@@ -63,6 +63,7 @@ struct PrintedAssembly : TestAssembly {
         REQUIRE(take_position(by_agency(1), test.id, {Stance::Supports, "", "", false, {}}));
         REQUIRE(close_consensus_test(by_secretariat(), test.id));
         REQUIRE(adopt_draft(by_secretariat(), draft.id));
+        clock.advance_ms(1000);
         go_to({Phase::Adopted});
     }
 

@@ -36,6 +36,25 @@ Presence presence_at(const std::vector<QuorumShare>& shares,
     return presence;
 }
 
+std::vector<SectorAttendance> attended(const std::vector<InvitedAgency>& seats,
+                                       const std::vector<Attendance>& stays) {
+    std::set<partners::AgencyId> came;
+    for (const auto& stay : stays)
+        came.insert(stay.agency_id);
+    std::vector<SectorAttendance> sectors;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<partners::Sector>>(
+        [&](auto each) {
+            SectorAttendance sector{each.value};
+            for (const auto& seat : seats)
+                if (seat.sector == sector.sector) {
+                    ++sector.seats;
+                    sector.attended += came.contains(seat.agency_id) ? 1 : 0;
+                }
+            sectors.push_back(sector);
+        });
+    return sectors;
+}
+
 std::string badge_code(BytesView random) {
     // Without I, L, O and U (Crockford's base 32).
     constexpr std::string_view letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";

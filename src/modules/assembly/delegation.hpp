@@ -87,4 +87,16 @@ Presence presence_at(const std::vector<QuorumShare>&, const std::vector<InvitedA
 
 bool is_present(const Presence&, partners::AgencyId);
 
+/// Of one sector over all the sittings of a room.
+struct SectorAttendance {
+    partners::Sector sector = partners::Sector::State;
+    int seats = 0;
+    int attended = 0;
+};
+BOOST_DESCRIBE_STRUCT(SectorAttendance, (), (sector, seats, attended))
+
+/// How many agencies were in a room at some time, by each sector.
+std::vector<SectorAttendance> attended(const std::vector<InvitedAgency>&,
+                                       const std::vector<Attendance>&);
+
 } // namespace samatcha::assembly

@@ -1,9 +1,14 @@
 #include "modules/assembly/delegation.hpp"
 
 #include "modules/access/actions.hpp"
+#include "modules/assembly/actions_consensus.hpp"
+#include "modules/assembly/actions_room.hpp"
 #include "modules/assembly/test_assembly.hpp"
 
 #include <doctest/doctest.h>
+
+#include <fstream>
+#include <iterator>
 
 using namespace samatcha;
 using namespace samatcha::assembly;
@@ -63,6 +68,80 @@ TEST_CASE("the door counts a delegate once, and moves it from room to room") {
     CHECK(check_out(house.by_secretariat(), house.id, {house.plenary.id, badge}));
     CHECK(
         presence_in(house.by_secretariat(), house.plenary.id, house.clock.now())->agencies.empty());
+}
+
+TEST_CASE("the end of the day ends every stay at that instant, in the log too") {
+    TestAssembly house;
+    house.on_the_day();
+    REQUIRE(check_in(house.by_secretariat(), house.id,
+                     {house.plenary.id, house.badges.at(house.agencies[0])}));
+    REQUIRE(raise_hand(house.by_agency(1), house.room.id, {}));
+    house.clock.advance_ms(1000);
+    house.happened.clear();
+    house.go_to({Phase::Hearings});
+    const auto now = house.clock.now();
+    for (const auto& [room, agencies] :
+         std::vector<std::pair<RoomId, std::size_t>>{{house.room.id, 3}, {house.plenary.id, 1}}) {
+        CHECK(presence_in(house.by_secretariat(), room, now)->agencies.empty());
+        CHECK(presence_in(house.by_secretariat(), room, {now.unix_ms - 1})->agencies.size() ==
+              agencies);
+        for (const auto& stay : attendance_in(house.db(), "40", room))
+            CHECK(stay.left_at <= now);
+    }
+    CHECK(floor_in(house.by_secretariat(), house.room.id)->waiting.empty());
+    REQUIRE(house.happened.size() == 3); // The phase, then each room.
+    for (const auto at : {1, 2})
+        CHECK(house.happened.at(at).event.entry.kind == "sitting_ended");
+    house.go_to({Phase::Assembled});
+    CHECK(presence_in(house.by_secretariat(), house.room.id, now)->agencies.empty());
+}
+
+TEST_CASE("a day that goes on keeps who is there") {
+    TestAssembly house;
+    house.on_the_day();
+    CHECK(key_of(change_phase(house.by_secretariat(), house.id, Phase::Adopted)) != "");
+    CHECK(presence_in(house.by_secretariat(), house.room.id, house.clock.now())->agencies.size() ==
+          4);
+}
+
+TEST_CASE("the chair ends a sitting once, for its room alone, and not while all are asked") {
+    TestAssembly house;
+    const auto draft = house.on_the_day();
+    const auto& badge = house.badges.at(house.agencies[3]);
+    REQUIRE(check_in(house.by_secretariat(), house.id, {house.plenary.id, badge}));
+    const auto test =
+        open_consensus_test(house.by_secretariat(), house.id, {house.room.id, draft.id})->test.id;
+    CHECK(key_of(end_sitting(house.by_secretariat(), house.room.id)) ==
+          "assembly.need_tests_closed");
+    REQUIRE(close_consensus_test(house.by_secretariat(), test));
+    const auto closed = consensus_view(house.by_secretariat(), test)->tally;
+    house.clock.advance_ms(1000);
+    CHECK(end_sitting(house.by_secretariat(), house.room.id)->agencies.empty());
+    const auto events = house.happened.size();
+    CHECK(end_sitting(house.by_secretariat(), house.room.id));
+    CHECK(house.happened.size() == events);
+    const auto now = house.clock.now();
+    CHECK(presence_in(house.by_secretariat(), house.plenary.id, now)->agencies.size() == 1);
+    // What all were asked is bound to who was there when it was closed.
+    CHECK(json::to_value(consensus_view(house.by_secretariat(), test)->tally) ==
+          json::to_value(closed));
+}
+
+TEST_CASE("stays that went on after the day in an older database end when the day did") {
+    TestAssembly house;
+    house.on_the_day();
+    REQUIRE(raise_hand(house.by_agency(1), house.room.id, {}));
+    house.clock.advance_ms(1000);
+    const auto over = house.clock.now();
+    hold(house.by_secretariat(), house.id).value();
+    add_event(house.by_secretariat(), house.id, "phase_changed",
+              {{"from", "assembled"}, {"to", "adopted"}});
+    set_phase(house.db(), "40", house.id, Phase::Adopted);
+    std::ifstream in("src/modules/assembly/migrations/1152_end_stays.sql");
+    house.db().run_script(std::string(std::istreambuf_iterator<char>(in), {}));
+    for (const auto& stay : attendance_in(house.db(), "40", house.room.id))
+        CHECK(stay.left_at == over);
+    CHECK(floor_in(house.by_secretariat(), house.room.id)->waiting.empty());
 }
 
 TEST_CASE("the door knows no other badge, room or day") {

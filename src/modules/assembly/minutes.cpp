@@ -1,12 +1,12 @@
 #include "modules/assembly/minutes.hpp"
 
 #include "base/json.hpp"
-#include "base/partial_date.hpp"
+#include "base/thai_time.hpp"
 #include "modules/assembly/consensus.hpp"
 #include "modules/assembly/draft_resolution.hpp"
+#include "modules/assembly/printed_number.hpp"
 
 #include <algorithm>
-#include <chrono>
 #include <set>
 
 namespace samatcha::assembly {
@@ -15,15 +15,13 @@ namespace {
 
 using TextArguments = std::vector<std::pair<std::string, MinutesText>>;
 
-/// The clock on the wall of the hall.
-constexpr std::chrono::hours hall_offset{7};
-
 MinutesText alike(std::string text) {
     return {text, text};
 }
 
-MinutesText number_alike(std::int64_t number) {
-    return alike(std::to_string(number));
+MinutesText numeral(std::int64_t number) {
+    const auto arabic = std::to_string(number);
+    return {in_digits(arabic, documents::Digits::Thai), arabic};
 }
 
 /// Empty where it was redacted.
@@ -32,19 +30,15 @@ std::string words_in(const boost::json::object& data, std::string_view name) {
     return found ? std::string(found->as_string()) : "";
 }
 
-PartialDate day_of(Instant at) {
-    const auto local = std::chrono::milliseconds(at.unix_ms) + hall_offset;
-    return date_from_days(static_cast<std::int32_t>(
-        std::chrono::floor<std::chrono::days>(std::chrono::milliseconds(local)).count()));
+std::string clock_text(Instant at) {
+    const int minute = minute_in_thailand(at);
+    const auto two = [](int n) { return (n < 10 ? "0" : "") + std::to_string(n); };
+    return two(minute / 60) + ":" + two(minute % 60);
 }
 
-std::string clock_text(Instant at) {
-    const auto minute =
-        std::chrono::floor<std::chrono::minutes>(std::chrono::milliseconds(at.unix_ms)) +
-        hall_offset;
-    const auto of_day = (minute.count() % 1440 + 1440) % 1440;
-    const auto two = [](std::int64_t n) { return (n < 10 ? "0" : "") + std::to_string(n); };
-    return two(of_day / 60) + ":" + two(of_day % 60);
+MinutesText clock_alike(Instant at) {
+    const auto arabic = clock_text(at);
+    return {in_digits(arabic, documents::Digits::Thai), arabic};
 }
 
 /// Goes through the log of an assembly and knows, at each event, what the room knew then.
@@ -64,14 +58,12 @@ public:
         else if (kind == "draft_written" || kind == "draft_consolidated")
             m_texts[number("draft")] =
                 json::from_value<ResolutionText>(m_data.at("text")).value_or(ResolutionText{});
-        else if (kind == "phase_changed" && m_data.at("to") == "assembled")
-            add("opened");
-        else if (kind == "phase_changed" && m_data.at("from") == "assembled")
-            add("closed");
+        else if (kind == "phase_changed")
+            hear_phase();
         if (kind == "resolution_adopted" && m_room.is_plenary)
-            add("adopted", {{"item", item()}, {"number", number_alike(number("number"))}});
+            add("adopted", {{"item", item()}, {"number", numeral(number("number"))}});
         else if (kind == "draft_consolidated" && m_draft == number("draft"))
-            add("consolidated", {{"version", number_alike(number("version"))}});
+            add("consolidated", {{"version", numeral(number("version"))}});
         if (m_data.contains("room") && number("room") == m_room.id.value)
             hear_in_room(kind);
     }
@@ -79,9 +71,19 @@ public:
     std::vector<ToldEntry> take() { return std::move(m_entries); }
 
 private:
+    void hear_phase() {
+        if (m_data.at("to") == "assembled")
+            add("opened");
+        else if (m_data.at("from") == "assembled")
+            add("closed");
+        m_is_assembled = m_data.at("to") == "assembled";
+    }
+
     void hear_in_room(const std::string& kind) {
         if (kind == "checked_in" || kind == "checked_out")
             hear_door(kind == "checked_in");
+        else if (kind == "sitting_ended")
+            hear_end();
         else if (kind == "screen_changed")
             hear_screen();
         else if (kind == "hand_raised")
@@ -119,6 +121,13 @@ private:
         m_entries.back().sequence = first->sequence;
         m_entries.back().at = first->at;
         m_entries.erase(first);
+    }
+
+    /// That the assembly was closed says it of all its rooms.
+    void hear_end() {
+        if (m_is_assembled)
+            add("sitting_ended");
+        m_there.clear();
     }
 
     void hear_screen() {
@@ -162,7 +171,7 @@ private:
                 drafts.push_back(part.at("draft_id").as_int64());
             add("asked_whole", {{"items", items_named(drafts)}});
         } else if (kind == "consensus_asked") {
-            add("asked", {{"item", item()}, {"version", number_alike(number("version"))}});
+            add("asked", {{"item", item()}, {"version", numeral(number("version"))}});
         } else if (kind == "position_taken" && text("stance") != "supports") {
             add_position(m_data);
         } else if (kind == "paper_position_entered") {
@@ -173,8 +182,8 @@ private:
                 add_position(paper->second);
         } else if (kind == "fallback_announced") {
             const auto& rule = m_data.at("rule").as_object();
-            add("fallback", {{"all", number_alike(rule.at("percent_of_all").as_int64())},
-                             {"each", number_alike(rule.at("percent_of_each_sector").as_int64())}});
+            add("fallback", {{"all", numeral(rule.at("percent_of_all").as_int64())},
+                             {"each", numeral(rule.at("percent_of_each_sector").as_int64())}});
         } else if (kind == "consensus_closed") {
             hear_outcome();
         } else if (kind == "drafting_group_formed") {
@@ -183,7 +192,7 @@ private:
                 members.push_back({member.as_int64()});
             add("group_formed", {{"agency", name_of(agency())},
                                  {"members", names_of(members)},
-                                 {"time", alike(clock_text({number("returns_at")}))}});
+                                 {"time", clock_alike({number("returns_at")})}});
         } else if (kind == "drafting_group_returned") {
             add("group_returned",
                 {{"agency", name_of(agency())}, {"wording", alike(text("wording"))}});
@@ -218,11 +227,11 @@ private:
         const bool is_whole = m_data.contains("whole");
         add("outcome",
             {{"outcome", is_whole ? whole_outcome() : words("minutes.outcome." + text("outcome"))},
-             {"supports", number_alike(sum.supports)},
-             {"reservations", number_alike(sum.has_reservation)},
-             {"aside", number_alike(sum.stands_aside)},
-             {"objections", number_alike(sum.objects)},
-             {"silent", number_alike(sum.silent)}});
+             {"supports", numeral(sum.supports)},
+             {"reservations", numeral(sum.has_reservation)},
+             {"aside", numeral(sum.stands_aside)},
+             {"objections", numeral(sum.objects)},
+             {"silent", numeral(sum.silent)}});
     }
 
     /// Which drafts of the whole all agree to, and which are excepted, for whose objection.
@@ -318,10 +327,11 @@ private:
         m_entries.push_back(std::move(entry));
     }
 
-    MinutesText said(const std::string& key, const TextArguments& arguments) const {
+    MinutesText said(const std::string& key, TextArguments arguments) const {
+        arguments.emplace_back("present", numeral(static_cast<std::int64_t>(m_there.size())));
+        arguments.emplace_back("seats", numeral(static_cast<std::int64_t>(m_seats.size())));
         const auto in = [&](Language language) {
-            Messages::Arguments given{{"present", std::to_string(m_there.size())},
-                                      {"seats", std::to_string(m_seats.size())}};
+            Messages::Arguments given;
             for (const auto& [name, value] : arguments)
                 given.emplace_back(name, language == Language::Thai ? value.th : value.en);
             return m_messages.text("minutes." + key, language, given);
@@ -337,6 +347,7 @@ private:
     std::vector<ToldEntry> m_entries;
     std::set<partners::AgencyId> m_seats;
     std::set<partners::AgencyId> m_there;
+    bool m_is_assembled = false;
     std::vector<partners::AgencyId> m_at_door;
     std::int64_t m_draft = 0; ///< Before the room.
     std::map<std::int64_t, ResolutionText> m_texts;
@@ -419,29 +430,32 @@ documents::Document minutes_document(const Minutes& minutes, const MinutesNames&
     const auto words = [&](std::string_view key, const Messages::Arguments& arguments = {}) {
         return messages.text(key, language, arguments);
     };
+    const auto digits =
+        language == Language::Thai ? documents::Digits::Thai : documents::Digits::Arabic;
     documents::Document document;
     document.running_head = in(minutes.title);
     document.title = words("minutes.title");
     document.subtitle = {in(minutes.title), in({minutes.room.name_th, minutes.room.name_en})};
-    const auto date = [&](PartialDate day) {
-        return language == Language::Thai ? thai_long_date(day) : to_iso(day);
-    };
+    const auto date = [&](PartialDate day) { return printed_date(day, language, digits); };
     // Amendments were proposed before the day of the meeting, which is that of the last entry.
-    const auto day = minutes.entries.empty() ? PartialDate{} : day_of(minutes.entries.back().at);
+    const auto day =
+        minutes.entries.empty() ? PartialDate{} : date_in_thailand(minutes.entries.back().at);
     if (!minutes.entries.empty())
         document.subtitle.push_back(date(day));
+    const auto time = [&](Instant at) {
+        const auto own = date_in_thailand(at);
+        return (own == day ? "" : date(own) + " ") + in_digits(clock_text(at), digits);
+    };
     documents::Section body;
     for (const auto& entry : minutes.entries) {
         if (in(entry.text).empty())
             continue;
         document.dated_unix_seconds = entry.at.unix_ms / 1000;
-        const auto entry_day = day_of(entry.at);
         body.paragraphs.push_back(
             {0, documents::ParagraphKind::Numbered, 0, in(entry.text),
-             words("minutes.note", {{"time", (entry_day == day ? "" : date(entry_day) + " ") +
-                                                 clock_text(entry.at)},
-                                    {"present", std::to_string(entry.present)},
-                                    {"seats", std::to_string(entry.seats)}})});
+             words("minutes.note", {{"time", time(entry.at)},
+                                    {"present", in_digits(std::to_string(entry.present), digits)},
+                                    {"seats", in_digits(std::to_string(entry.seats), digits)}})});
     }
     if (body.paragraphs.empty())
         body.paragraphs.push_back(
@@ -455,8 +469,8 @@ documents::Document minutes_document(const Minutes& minutes, const MinutesNames&
     for (const auto& stay : minutes.attendance) {
         const auto found = names.agencies.find(stay.agency_id);
         attendance.table.rows.push_back(
-            {found == names.agencies.end() ? "" : in(found->second), clock_text(stay.arrived_at),
-             stay.left_at ? clock_text(*stay.left_at) : words("minutes.stayed")});
+            {found == names.agencies.end() ? "" : in(found->second), time(stay.arrived_at),
+             stay.left_at ? time(*stay.left_at) : words("minutes.stayed")});
     }
     document.annexes.push_back(std::move(attendance));
     return document;

@@ -93,7 +93,7 @@ TEST_CASE("minutes tell reservations, objections and the outcome with who was th
     const auto draft = house.on_the_day();
     const auto test =
         open_consensus_test(house.by_secretariat(), house.id, {house.room.id, draft.id})->test.id;
-    CHECK(says(house.last("consensus_asked", house.room.id), "ฉบับที่ 1 ระเบียบวาระที่ 1. ค้นหาเด็กนอกระบบ",
+    CHECK(says(house.last("consensus_asked", house.room.id), "ฉบับที่ ๑ ระเบียบวาระที่ ๑. ค้นหาเด็กนอกระบบ",
                "agenda item 1. Find children. Present: 4 of 4"));
     REQUIRE(take_position(house.by_agency(0), test, {Stance::Supports, "", "", false, {}}));
     CHECK(house.last("position_taken", house.room.id).text == MinutesText{});
@@ -106,7 +106,7 @@ TEST_CASE("minutes tell reservations, objections and the outcome with who was th
     CHECK(says(house.last("position_taken", house.room.id), "ขอให้บันทึกไว้", "rest in the minutes"));
     REQUIRE(close_consensus_test(house.by_secretariat(), test));
     CHECK(says(house.last("consensus_closed", house.room.id),
-               "ได้ฉันทนามติ เห็นด้วย 1 มีข้อสงวน 1 ไม่ขวาง 0 คัดค้าน 1 ไม่ได้แสดงท่าที 1",
+               "ได้ฉันทนามติ เห็นด้วย ๑ มีข้อสงวน ๑ ไม่ขวาง ๐ คัดค้าน ๑ ไม่ได้แสดงท่าที ๑",
                "Consensus was reached. Supported: 1"));
 }
 
@@ -204,10 +204,12 @@ TEST_CASE("minutes print in both languages, with times and who attended") {
     const auto document = minutes_document(minutes, names, Language::Thai, house.messages);
     REQUIRE(documents::check(document));
     CHECK(document.title == "รายงานการประชุม");
-    CHECK(document.subtitle.back() == "15 พฤศจิกายน 2566");
-    CHECK(document.body[0].paragraphs.back().note == "05:13 น. · ผู้เข้าประชุม 4 จาก 4 หน่วยงาน");
+    CHECK(document.subtitle.back() == "๑๕ พฤศจิกายน พ.ศ. ๒๕๖๖");
+    CHECK(document.body[0].paragraphs.back().note == "๐๕:๑๓ น. · ผู้เข้าประชุม ๔ จาก ๔ หน่วยงาน");
     CHECK(document.annexes[0].table.rows.size() == 4);
-    CHECK(minutes_document(minutes, names, Language::English, house.messages).title == "Minutes");
+    const auto english = minutes_document(minutes, names, Language::English, house.messages);
+    CHECK(english.title == "Minutes");
+    CHECK(english.subtitle.back() == "15 November 2023");
 }
 
 TEST_CASE("minutes are dated by the meeting, and what came before it has its own date") {
@@ -223,8 +225,37 @@ TEST_CASE("minutes are dated by the meeting, and what came before it has its own
     const auto names = minutes_names(house.by_secretariat(), house.id);
     const auto minutes = *minutes_of(house.by_secretariat(), house.room.id, names, house.messages);
     const auto document = minutes_document(minutes, names, Language::Thai, house.messages);
-    CHECK(document.subtitle.back() == "25 ธันวาคม 2566");
+    CHECK(document.subtitle.back() == "๒๕ ธันวาคม พ.ศ. ๒๕๖๖");
     const auto& entries = document.body[0].paragraphs;
-    CHECK(entries.front().note == "15 พฤศจิกายน 2566 05:13 น. · ผู้เข้าประชุม 0 จาก 4 หน่วยงาน");
-    CHECK(entries.back().note == "05:13 น. · ผู้เข้าประชุม 0 จาก 4 หน่วยงาน");
+    CHECK(entries.front().note == "๑๕ พฤศจิกายน พ.ศ. ๒๕๖๖ ๐๕:๑๓ น. · ผู้เข้าประชุม ๐ จาก ๔ หน่วยงาน");
+    CHECK(entries.back().note == "๐๕:๑๓ น. · ผู้เข้าประชุม ๐ จาก ๔ หน่วยงาน");
+}
+
+TEST_CASE("a sitting that the chair ends is in the minutes, and who came has left with it") {
+    Recorded house;
+    house.on_the_day();
+    house.clock.advance_ms(3'600'000);
+    REQUIRE(end_sitting(house.by_secretariat(), house.room.id));
+    const auto end = house.last("sitting_ended", house.room.id);
+    CHECK(says(end, "ปิดการประชุมของห้อง", "The sitting was ended"));
+    CHECK(end.present == 4);
+    house.everyone_to(house.room.id);
+    CHECK(house.last("checked_in", house.room.id).present == 4);
+    CHECK(house.entries(house.plenary.id).size() == 1); // Opened.
+}
+
+TEST_CASE("minutes of a day that is over say until when agencies attended, and nobody is there") {
+    Recorded house;
+    house.on_the_day();
+    house.clock.advance_ms(26LL * 60 * 60 * 1000);
+    house.go_to({Phase::Hearings});
+    const auto names = minutes_names(house.by_secretariat(), house.id);
+    const auto minutes = *minutes_of(house.by_secretariat(), house.room.id, names, house.messages);
+    CHECK(minutes.entries.back().kind == "phase_changed");
+    CHECK(minutes.entries.back().present == 4);
+    const auto document = minutes_document(minutes, names, Language::Thai, house.messages);
+    for (const auto& row : document.annexes[0].table.rows) {
+        CHECK(row[1] == "๑๕ พฤศจิกายน พ.ศ. ๒๕๖๖ ๐๕:๑๓");
+        CHECK(row[2] == "๐๗:๑๓");
+    }
 }

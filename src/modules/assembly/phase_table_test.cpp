@@ -84,6 +84,7 @@ const std::vector<Verb> verbs{
     {"POST /rooms/{room}/hands/lowering", R"({"hand_id":{hand}})", Deed::CheckIn,                                {y,  y,  y,  'c', 'c'}},
     {"POST /rooms/{room}/speech", R"({"hand_id":{hand},"limit_seconds":60})", Deed::CheckIn,                     {y,  y,  'c', 'c', 'c'}},
     {"POST /rooms/{room}/speech/end", "{}", Deed::CheckIn,                                                       {y,  y,  'c', 'c', 'c'}},
+    {"POST /rooms/{room}/sitting/end", "{}", Deed::CheckIn,                                                      {y,  y,  'c', 'c', 'c'}},
     {"POST /assemblies/{assembly}/consensus-tests", R"({"room_id":{room},"draft_id":{draft}})", Deed::TestConsensus, {y, y, 'c', 'c', 'c'}},
     {"POST /assemblies/{assembly}/whole-question", "{}", Deed::TestConsensus,                                    {y,  'c', 'c', 'c', 'c'}},
     {"POST /consensus-tests/{test}/positions", R"({"stance":"supports","reason":"","wording":"","is_minuted":false})", Deed::TestConsensus, {'d', 'd', y, y, 'd'}},

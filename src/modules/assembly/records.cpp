@@ -322,6 +322,14 @@ std::vector<Attendance> attendance_in(Connection& connection, std::string_view p
                            });
 }
 
+std::vector<DelegateId> delegates_there(Connection& connection, std::string_view province,
+                                        RoomId id) {
+    return connection.list("SELECT delegate_id FROM attendance WHERE province = $1"
+                           " AND room_id = $2 AND left_at IS NULL ORDER BY delegate_id",
+                           {province, id},
+                           [](const database::Row& row) { return row.id<DelegateId>(0); });
+}
+
 bool is_in_room(Connection& connection, std::string_view province, RoomId room,
                 DelegateId delegate) {
     return connection.integer("SELECT count(*) FROM attendance WHERE province = $1 AND room_id = $2"

@@ -67,6 +67,7 @@ std::string badge_of(Connection&, std::string_view province, DelegateId);
 bool set_accepted(Connection&, std::string_view province, DelegateId, access::AccountId, Instant);
 
 std::vector<Attendance> attendance_in(Connection&, std::string_view province, RoomId);
+std::vector<DelegateId> delegates_there(Connection&, std::string_view province, RoomId);
 bool is_in_room(Connection&, std::string_view province, RoomId, DelegateId);
 void insert_arrival(Connection&, std::string_view province, AssemblyId, RoomId, const Delegate&,
                     Instant);

@@ -42,13 +42,14 @@ struct RoomState {
     std::optional<ConsensusView> test;      ///< The last one of that draft, if it was in this room.
     std::vector<ObjectionWay> objections{}; ///< To that draft.
     Presence presence{};
+    std::vector<SectorAttendance> attended{}; ///< Once nobody is let in any more.
     Floor floor{};
     bool is_screen_open = false; ///< Whether a link shows the screen to whoever has it.
     Instant now;                 ///< By the server's clock, for who counts a speech down.
 };
 BOOST_DESCRIBE_STRUCT(RoomState, (),
                       (assembly, room, seats, items, drafts, view, test, objections, presence,
-                       floor, is_screen_open, now))
+                       attended, floor, is_screen_open, now))
 
 /// The draft before a room: the one the chair shows, else the first that is not adopted, else the
 /// last. `drafts` are in the order of the agenda.

@@ -75,3 +75,23 @@ TEST_CASE("who comes or goes is told with who is there then, and what it makes o
     CHECK(data.at("tests").at(0).at("tally") ==
           json::to_value(consensus_view(house.by_secretariat(), test->test.id)->tally));
 }
+
+TEST_CASE("a room tells who attended once nobody is let in any more, and until then who is there") {
+    TestAssembly house;
+    house.on_the_day();
+    CHECK(room_state(house.by_secretariat(), house.room.id)->attended.empty());
+    house.clock.advance_ms(1000);
+    REQUIRE(check_out(house.by_secretariat(), house.id,
+                      {house.room.id, house.badges.at(house.agencies[1])}));
+    house.go_to({Phase::Hearings});
+    const auto state = room_state(house.by_secretariat(), house.room.id);
+    CHECK(state->presence.agencies.empty());
+    REQUIRE(state->attended.size() == 4);
+    for (const auto& sector : state->attended) {
+        CHECK(sector.seats == 1);
+        CHECK(sector.attended == 1);
+    }
+    const auto plenary = room_state(house.by_secretariat(), house.plenary.id);
+    for (const auto& sector : plenary->attended)
+        CHECK(sector.attended == 0);
+}

@@ -339,6 +339,8 @@ void add_floor_routes(access::Api& api, http::EventHub& hub) {
              {.summary = "The chair gives someone the floor, for so long"});
     api.post("/rooms/{id}/speech/end", Right::TakePart, doing(hub, "id", &end_speech),
              {.summary = "The chair ends the speech"});
+    api.post("/rooms/{id}/sitting/end", Right::TakePart, doing(hub, "id", &end_sitting),
+             {.summary = "The chair ends the sitting: all who are in the room go out"});
 }
 
 void add_consensus_routes(access::Api& api, http::EventHub& hub) {

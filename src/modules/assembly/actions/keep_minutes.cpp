@@ -1,4 +1,5 @@
 #include "modules/assembly/actions_room.hpp"
+#include "modules/assembly/printed_number.hpp"
 #include "modules/assembly/records.hpp"
 #include "modules/assembly/records_draft.hpp"
 #include "modules/assembly/records_minutes.hpp"
@@ -56,7 +57,8 @@ MinutesNames minutes_names(const Occasion& occasion, AssemblyId id) {
         for (const auto& item : items)
             if (item.id == draft.agenda_item_id)
                 names.items[draft.id.value] = {
-                    std::to_string(item.number) + ". " + item.title_th,
+                    in_digits(std::to_string(item.number), documents::Digits::Thai) + ". " +
+                        item.title_th,
                     std::to_string(item.number) + ". " +
                         (item.title_en.empty() ? item.title_th : item.title_en)};
     return names;

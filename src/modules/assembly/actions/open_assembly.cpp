@@ -1,4 +1,5 @@
 #include "modules/assembly/actions_cycle.hpp"
+#include "modules/assembly/actions_delegation.hpp"
 #include "modules/assembly/records.hpp"
 
 namespace samatcha::assembly {
@@ -42,6 +43,8 @@ Result<Assembly> change_phase(const Occasion& occasion, AssemblyId id, Phase to)
     set_phase(occasion.db, occasion.actor.province, id, to);
     add_event(occasion, id, "phase_changed",
               {{"from", json::enum_name(assembly.phase)}, {"to", json::enum_name(to)}});
+    if (!check_deed(assembly.rules, to, Deed::CheckIn))
+        end_sittings(occasion, id);
     return hold(occasion, id);
 }
 

@@ -66,6 +66,9 @@ Result<RoomState> room_state(const Occasion& occasion, RoomId id) {
         state.objections = objections_to(occasion, *draft);
     }
     state.presence = TRY(presence_in(occasion, id, occasion.now));
+    if (!check_deed(state.assembly.rules, state.assembly.phase, Deed::CheckIn))
+        state.attended = attended(invited_agencies(occasion.db, province, room->assembly_id),
+                                  attendance_in(occasion.db, province, id));
     state.is_screen_open = has_open_link(occasion.db, province, id);
     state.now = occasion.now;
     return state;

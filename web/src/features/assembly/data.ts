@@ -147,6 +147,9 @@ export const giveFloor = (room: number, hand_id: number, limit_seconds: number) 
 export const endSpeech = (room: number) =>
   answer(api.POST('/api/v1/rooms/{id}/speech/end', of(room)));
 
+export const endSitting = (room: number) =>
+  answer(api.POST('/api/v1/rooms/{id}/sitting/end', of(room)));
+
 export const proposeItem = (id: number, body: NewProposal) =>
   answer(api.POST('/api/v1/assemblies/{id}/proposals', { ...of(id), body }));
 export const answerProposal = (id: number, body: ProposalAnswer) =>

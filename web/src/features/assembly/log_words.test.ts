@@ -14,7 +14,7 @@ afterEach(() => setLanguage('th'));
 
 describe('an entry of the log', () => {
   it('calls things in the language of the page, where it knows it', async () => {
-    expect(logWords(added, names)).toBe('เพิ่มวาระที่ 1 ค้นหา');
+    expect(logWords(added, names)).toBe('เพิ่มวาระที่ ๑ ค้นหา');
     expect(draftName('มติ', { title_en: 'Find' })).toBe('มติ');
     await setLanguage('en');
     expect(logWords(added, names)).toBe('Item 1 is added: Find');

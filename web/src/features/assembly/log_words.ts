@@ -1,4 +1,5 @@
 import { currentLanguage, t, tCode } from '../../shared/i18n/language.svelte';
+import { inDigits } from './numbers';
 import type { LogEntry } from './types';
 
 /** What things of an assembly are called, by their ids. */
@@ -28,8 +29,8 @@ export function logWords(entry: LogEntry, names: LogNames): string {
   const data = entry.data as Record<string, unknown>;
   const values: Record<string, string> = {
     title: inLanguage(data, 'title'),
-    number: String(data.number ?? ''),
-    version: String(data.version ?? ''),
+    number: inDigits(String(data.number ?? ''), currentLanguage()),
+    version: inDigits(String(data.version ?? ''), currentLanguage()),
     of: Array.isArray(data.entries) ? data.entries.join(', ') : String(data.sequence ?? ''),
     agency: names.agency(Number(data.agency)),
     room: inLanguage(data, 'name') || names.room(Number(data.room)),

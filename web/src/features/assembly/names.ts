@@ -19,13 +19,18 @@ export function draftName(thai: string, item: { title_en: string } | undefined):
   return currentLanguage() === 'en' && item?.title_en ? item.title_en : thai;
 }
 
+/** A number that names something, as official papers write it; counts and times are in Arabic digits. */
+export function ordinal(number: number): string {
+  return inDigits(number, currentLanguage());
+}
+
 /** "๒. title": of an agenda item. */
 export function numberedTitle(item: {
   number: number;
   title_th: string;
   title_en: string;
 }): string {
-  return `${inDigits(item.number, currentLanguage())}. ${titled(item)}`;
+  return `${ordinal(item.number)}. ${titled(item)}`;
 }
 
 /** Whether the title shown is Thai on an English page. */

@@ -94,6 +94,18 @@ describe('a room on the page', () => {
     expect(left.presence.agencies).toEqual([2]);
   });
 
+  it('knows when a sitting is over that nobody is there, speaks or waits', () => {
+    const floor = { waiting: [], spoken: [] };
+    const ended = { room: 7, delegates: [4], sectors: [], is_quorum: false, floor };
+    const over = after(event('sitting_ended', ended));
+    expect(over.presence.agencies).toEqual([]);
+    expect(over.floor).toEqual(floor);
+    expect(after(event('sitting_ended', { ...ended, room: 8 }))).toBe(state);
+    expect(roomAfter(state, event('phase_changed', { from: 'assembled', to: 'adopted' }))).toBe(
+      'unknown',
+    );
+  });
+
   it('takes the floor as it is told', () => {
     const floor = { waiting: [{ id: 1 }], spoken: [] };
     expect(after(event('hand_raised', { room: 7, floor })).floor).toEqual(floor);
@@ -147,7 +159,9 @@ describe('a room on the page', () => {
       ['delegate_invited', {}],
     ] as const)
       expect(after(event(kind, data))).toBe(state);
-    expect(after(event('phase_changed', { to: 'adopted' })).assembly.phase).toBe('adopted');
+    expect(after(event('phase_changed', { from: 'adopted', to: 'driven' })).assembly.phase).toBe(
+      'driven',
+    );
   });
 });
 

@@ -21,7 +21,10 @@ export function roomAfter(state: RoomState, event: AssemblyEvent): RoomState | '
     case 'checked_in':
     case 'checked_out':
       return is_here ? afterDoor(state, data) : state;
+    case 'sitting_ended':
+      return is_here ? afterSitting(state, data) : state;
     case 'phase_changed':
+      if (data.from === 'assembled') return 'unknown'; // Who attended is told by the page.
       return { ...state, assembly: { ...state.assembly, phase: data.to as Phase } };
     case 'consensus_asked':
       if (data.whole && is_here) return 'unknown'; // Which of its tests is shown follows from the draft.
@@ -118,6 +121,19 @@ function afterDoor(state: RoomState, data: AssemblyEvent['data']): RoomState {
       agencies: data.is_there ? [...others, agency].toSorted((a, b) => a - b) : others,
     },
     ...(state.test && told ? { test: { ...state.test, tally: told.tally } } : {}),
+  };
+}
+
+/** Nobody is there, nobody speaks or waits. */
+function afterSitting(state: RoomState, data: AssemblyEvent['data']): RoomState {
+  return {
+    ...state,
+    floor: data.floor as Floor,
+    presence: {
+      sectors: data.sectors as RoomState['presence']['sectors'],
+      is_quorum: data.is_quorum as boolean,
+      agencies: [],
+    },
   };
 }
 

@@ -1,7 +1,7 @@
 /** What happens all day in rooms and changes nothing of what the assembly's pages show. */
 const of_rooms = new Set([
   'hand_raised', 'hand_lowered', 'floor_given', 'speech_ended', 'screen_changed',
-  'checked_in', 'checked_out', 'consensus_asked', 'position_taken', 'paper_position_entered',
+  'checked_in', 'checked_out', 'sitting_ended', 'consensus_asked', 'position_taken', 'paper_position_entered',
   'paper_position_confirmed', 'fallback_announced', 'consensus_closed', 'draft_commented',
   'comment_resolved', 'hearing_comment_made', 'hearing_comment_shown', 'hearing_comment_kept_back',
   'hearing_comment_answered', 'hearing_opened', 'hearing_closed',

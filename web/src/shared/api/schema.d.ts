@@ -3486,6 +3486,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rooms/{id}/sitting/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The chair ends the sitting: all who are in the room go out */
+        post: operations["post_rooms_id_sitting_end"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rooms/{id}/speech": {
         parameters: {
             query?: never;
@@ -6138,6 +6155,7 @@ export interface components {
             test?: components["schemas"]["ConsensusView"] | null;
             objections: components["schemas"]["ObjectionWay"][];
             presence: components["schemas"]["Presence"];
+            attended: components["schemas"]["SectorAttendance"][];
             floor: components["schemas"]["Floor"];
             is_screen_open: boolean;
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -6196,6 +6214,11 @@ export interface components {
         };
         /** @enum {string} */
         Sector: "state" | "academia" | "civil_society" | "media";
+        SectorAttendance: {
+            sector: components["schemas"]["Sector"];
+            seats: number;
+            attended: number;
+        };
         SectorPresence: {
             sector: components["schemas"]["Sector"];
             seats: number;
@@ -12490,6 +12513,29 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_rooms_id_sitting_end: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Presence"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -74,6 +74,7 @@ export const assembly_document = {
   'log.delegate_invited': 'A delegate of {agency} is invited',
   'log.invitation_accepted': 'A delegate of {agency} accepts',
   'log.checked_in': '{agency} comes to {room}',
+  'log.sitting_ended': 'The sitting of {room} is over, all leave',
   'log.checked_out': '{agency} leaves {room}',
   'log.item_proposed': '{agency} proposes the item “{title}”',
   'log.proposal_answered': 'A proposal is answered',

@@ -178,6 +178,7 @@ export const assembly_preparation = {
   'hearing.begin_hearing': 'Open the hearing',
   'hearing.reopen': 'Open it again',
   'hearing.close': 'Close the hearing',
+  'hearing.never_opened': 'This draft was not opened for comments.',
   'hearing.nothing_said': 'Nobody has commented yet.',
   'hearing.waiting': '{n} to be read',
   'hearing.show': 'Show it',

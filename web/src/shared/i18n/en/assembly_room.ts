@@ -101,6 +101,9 @@ export const assembly_room = {
   'desk.last': 'Last time:',
   'desk.adopt': 'Adopt the resolution',
   'desk.not_now': 'Consensus is not asked for in this phase.',
+  'desk.end_sitting': 'End the sitting',
+  'desk.end_sitting_hint':
+    '{n, plural, one {# agency} other {# agencies}} in the room will leave together, and the time is kept. To go on, they check in again.',
   'desk.signed_in': '{name} acts for {room}',
   'position.paper_title': 'On paper',
   'position.paper_hint': 'One enters it, a second confirms it; then it counts.',

@@ -71,6 +71,7 @@ export const assembly_document = {
   'log.delegate_invited': 'เชิญผู้แทนของ {agency}',
   'log.invitation_accepted': 'ผู้แทนของ {agency} ตอบรับ',
   'log.checked_in': '{agency} เข้า{room}',
+  'log.sitting_ended': 'ปิดการประชุมของ{room} ทุกหน่วยงานออกจากห้อง',
   'log.checked_out': '{agency} ออกจาก{room}',
   'log.item_proposed': '{agency} เสนอระเบียบวาระ “{title}”',
   'log.proposal_answered': 'ตอบข้อเสนอระเบียบวาระ',

@@ -156,6 +156,7 @@ export const assembly_preparation = {
   'hearing.begin_hearing': 'เปิดรับฟังความเห็น',
   'hearing.reopen': 'เปิดรับฟังอีกครั้ง',
   'hearing.close': 'ปิดรับฟัง',
+  'hearing.never_opened': 'ร่างนี้ไม่ได้เปิดรับฟังความเห็น',
   'hearing.nothing_said': 'ยังไม่มีผู้ให้ความเห็น',
   'hearing.waiting': 'รอการอ่าน {n} ข้อ',
   'hearing.show': 'เผยแพร่',

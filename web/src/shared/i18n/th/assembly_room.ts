@@ -97,6 +97,9 @@ export const assembly_room = {
   'desk.last': 'ครั้งล่าสุด:',
   'desk.adopt': 'รับเป็นมติ',
   'desk.not_now': 'ขั้นนี้ยังถามฉันทนามติไม่ได้',
+  'desk.end_sitting': 'ปิดการประชุมของห้อง',
+  'desk.end_sitting_hint':
+    'หน่วยงานในห้อง {n} แห่งจะออกจากห้องพร้อมกัน และบันทึกเวลาไว้ จะประชุมต่อให้ลงทะเบียนที่ประตูอีกครั้ง',
   'desk.signed_in': '{name} ทำหน้าที่ที่ {room}',
   'position.paper_title': 'ตอบบนกระดาษ',
   'position.paper_hint': 'คนหนึ่งป้อน อีกคนยืนยัน จึงจะนับ',
