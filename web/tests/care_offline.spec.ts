@@ -1,12 +1,12 @@
 import type { Page } from '@playwright/test';
 import { ApiClient } from './api_client';
+import { areKept, pin, setUpPhone, unlock } from './care_house';
 import { expect, expectAccessible, expectFitsWidth, expectThumbSized, test } from './journey';
 import { accounts, password } from './province';
 
 // The phone in a village without signal: visits are written with the network really cut, kept sealed behind a PIN, and
 // sent when there is a line; who changed the same child meanwhile loses nothing.
 
-const pin = '203948';
 const name = (of: string) => ({
   given_name: of, surname: 'ใจดี', nickname: '', citizen_id: '', birth_date: '2014-05-01',
   guardian_name: 'ยายแก้ว', phone: '0810000000', house_no: '12', village_no: '4', village_name: 'บ้านดง',
@@ -43,41 +43,6 @@ async function makeVolunteer(baseURL: string, login: string): Promise<Made> {
   return { api, secretariat, login, cases };
 }
 
-async function setUp(page: Page, login: string): Promise<void> {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.request.post('/api/v1/session', { data: { login, password } });
-  await page.goto('/visits');
-  await page.getByLabel('ตั้งรหัส PIN').fill(pin);
-  await page.getByLabel('รหัส PIN อีกครั้ง').fill(pin);
-  await page.getByRole('button', { name: 'เริ่มใช้เครื่องนี้' }).click();
-  await expect(page.getByRole('link', { name: 'มะลิ' })).toBeVisible();
-  await expect(page.getByText('ส่งครบแล้ว')).toBeVisible();
-}
-
-async function unlock(page: Page, with_pin = pin): Promise<void> {
-  await page.getByLabel('รหัส PIN ของเครื่องนี้').fill(with_pin);
-  await page.getByRole('button', { name: 'เปิดรายชื่อเด็ก' }).click();
-}
-
-/** The pages of the visit are on the device, with all that they import. */
-async function areKept(page: Page): Promise<void> {
-  const kept = async () => {
-    const urls: string[] = [];
-    for (const cache of await caches.keys())
-      for (const { url } of await (await caches.open(cache)).keys()) urls.push(url);
-    const fetched = performance
-      .getEntriesByType('resource')
-      .map((one) => one.name)
-      .filter((one) => one.includes('/assets/'));
-    const is_there = (name: string) =>
-      urls.some((url) => url.includes(`/assets/${name}-`) && url.endsWith('.js'));
-    return (
-      is_there('Visits') && is_there('VisitChild') && fetched.every((one) => urls.includes(one))
-    );
-  };
-  await expect.poll(() => page.evaluate(kept)).toBe(true);
-}
-
 /** All that lies in the phone's store, as bytes. */
 async function onDisk(page: Page): Promise<string> {
   return page.evaluate(async () => {
@@ -106,7 +71,7 @@ test('a volunteer visits two children of one house without a line, and nothing i
 }) => {
   test.setTimeout(240_000);
   const { api, secretariat, login, cases } = await makeVolunteer(baseURL!, 'offlinevisitor');
-  await setUp(page, login);
+  await setUpPhone(page, login, 'มะลิ');
   await expectAccessible(page);
   await expectFitsWidth(page);
   await expectThumbSized(page);
@@ -198,7 +163,7 @@ test('a lost phone is cut off by the secretariat and forgets what it holds', asy
   baseURL,
 }) => {
   const { login, secretariat } = await makeVolunteer(baseURL!, 'lostphone');
-  await setUp(page, login);
+  await setUpPhone(page, login, 'มะลิ');
   const { phones } = await secretariat.get<{
     phones: { id: number; name: string; cut_off_at?: number }[];
   }>('/phones');
