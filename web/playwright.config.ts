@@ -1,5 +1,18 @@
 import { defineConfig } from '@playwright/test';
 
+const launched = (...drawing: string[]) => ({
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    ...drawing,
+  ],
+});
+const map = 'map.spec.ts';
+
 // The journeys run against the real program: SAMATCHA_BINARY names it. tests/provinces.ts makes a small
 // province and a demonstration for them, starts the program on free ports and takes all away afterwards.
 export default defineConfig({
@@ -15,19 +28,20 @@ export default defineConfig({
     viewport: { width: 1280, height: 900 },
     locale: 'th-TH',
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
-    launchOptions: {
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: [
-        '--no-sandbox',
-        '--use-gl=angle',
-        '--use-angle=swiftshader',
-        '--enable-unsafe-swiftshader',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
-      ],
-    },
   },
+  // The map needs a graphics card; to emulate one doubles the time of every other page.
+  projects: [
+    {
+      name: 'map',
+      testMatch: map,
+      use: {
+        launchOptions: launched(
+          '--use-gl=angle',
+          '--use-angle=swiftshader',
+          '--enable-unsafe-swiftshader',
+        ),
+      },
+    },
+    { name: 'pages', testIgnore: map, use: { launchOptions: launched('--disable-gpu') } },
+  ],
 });
