@@ -201,3 +201,84 @@ test('a synchronisation that breaks off goes on where it was, and the page says 
   await expect(page.getByText('62 คน')).toBeVisible({ timeout: 40_000 });
   expect(pieces).toBe(3);
 });
+
+/** Writes until nothing goes into this browser's storage any more, not even a little. */
+async function fillDisk(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const opening = indexedDB.open('filler');
+    opening.onupgradeneeded = () =>
+      opening.result.createObjectStore('all', { autoIncrement: true });
+    const database = await new Promise<IDBDatabase>((resolve) => {
+      opening.onsuccess = () => resolve(opening.result);
+    });
+    const goesIn = (size: number) =>
+      new Promise<boolean>((resolve) => {
+        const transaction = database.transaction('all', 'readwrite');
+        transaction.oncomplete = () => resolve(true);
+        transaction.onabort = () => resolve(false);
+        const bytes = new Uint8Array(size);
+        for (let i = 0; i < size; i += 65_536)
+          crypto.getRandomValues(bytes.subarray(i, Math.min(size, i + 65_536)));
+        transaction.objectStore('all').add(bytes);
+      });
+    for (const size of [4_000_000, 200_000, 10_000, 300]) while (await goesIn(size));
+    database.close();
+  });
+}
+
+test('what is half written is there after the lock, and a full phone loses nothing of it', async ({
+  page,
+  baseURL,
+}) => {
+  const { api, login, cases } = await makeVolunteer(baseURL!, 'fullphone');
+  const browser = await page.context().newCDPSession(page);
+  const quota = (quotaSize?: number) =>
+    browser.send('Storage.overrideQuotaForOrigin', { origin: baseURL!, quotaSize });
+  await quota(40_000_000);
+  await setUpPhone(page, login, 'มะลิ');
+  await page.getByRole('link', { name: 'มะลิ' }).click();
+  await page.getByRole('button', { name: 'พบเด็ก ไม่ได้เรียน' }).click();
+  await page.getByLabel('อยากบอกอะไรเพิ่ม').fill('ยายบอกว่าไปรับจ้าง');
+  const drafts = () =>
+    page.evaluate(
+      () =>
+        new Promise<number>((resolve) => {
+          indexedDB.open('samatcha.phone').onsuccess = function () {
+            const { result } = this;
+            const range = IDBKeyRange.bound('draft/', 'draft/\uffff');
+            result.transaction('sealed').objectStore('sealed').count(range).onsuccess =
+              function () {
+                result.close();
+                resolve(this.result);
+              };
+          };
+        }),
+    );
+  await expect.poll(drafts).toBe(1);
+  await page.getByRole('button', { name: 'ล็อกรายชื่อ' }).click();
+  await expect(page.getByText('ยายบอกว่าไปรับจ้าง')).toHaveCount(0);
+  expect(await onDisk(page)).not.toContain('ยายบอก');
+  await page.reload();
+  await unlock(page);
+  await expect(page.getByLabel('อยากบอกอะไรเพิ่ม')).toHaveValue('ยายบอกว่าไปรับจ้าง');
+
+  // No room: it says so, and what was written stays.
+  await fillDisk(page);
+  await page.getByRole('button', { name: 'บันทึกการเยี่ยม' }).click();
+  await expect(page.getByText('หน่วยความจำของเครื่องเต็ม ยังไม่ได้บันทึก')).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByLabel('อยากบอกอะไรเพิ่ม')).toHaveValue('ยายบอกว่าไปรับจ้าง');
+  await quota();
+  await page.getByRole('button', { name: 'บันทึกการเยี่ยม' }).click();
+  await expect(
+    page.getByText('ส่งแล้ว').or(page.getByText('บันทึกไว้ในเครื่องนี้แล้ว')).first(),
+  ).toBeVisible();
+  await expect.poll(drafts).toBe(0);
+  await expect
+    .poll(async () =>
+      (await api.get<{ events: { verb: string }[] }>(`/cases/${cases[0]}`)).events.map(
+        (one) => one.verb,
+      ),
+    )
+    .toContain('find_out_of_school');
+});

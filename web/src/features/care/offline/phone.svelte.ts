@@ -5,6 +5,7 @@ import {
   editPlace, fieldEdit, recordOf, refusedPlace, visitEdit,
   type KeptCase, type PhoneSelf, type Refused,
 } from './kept_cases'; // prettier-ignore
+import { draftPlace, type VisitDraft } from './drafts';
 import type { FieldRecord } from './field_merge';
 import { photoPlace, photoBytesPlace, sendPhotos, type KeptPhoto } from './photos';
 import {
@@ -35,6 +36,7 @@ class Phone {
   waiting = $state.raw<PhoneEdit[]>([]);
   refused = $state.raw<Refused[]>([]);
   photos = $state.raw<KeptPhoto[]>([]);
+  drafts = $state.raw<VisitDraft[]>([]);
   tried = $state.raw<Option[]>([]);
   provinces = $state.raw<Province[]>([]);
   self = $state.raw<PhoneSelf | undefined>();
@@ -104,8 +106,21 @@ class Phone {
     );
   }
 
+  /** In the place of what was kept of it so far. */
   writeVisit(kept: KeptCase, visit: VisitForm): Promise<void> {
-    return this.#add((self) => visitEdit(self, kept.id, visit, Date.now()));
+    return this.#add((self) => visitEdit(self, kept.id, visit, Date.now()), [draftPlace(kept.id)]);
+  }
+
+  /** What is being written is there again when the phone was locked or its page closed meanwhile. */
+  keepDraft(draft: VisitDraft): Promise<void> {
+    return this.#inTurn(() => this.#write([[draftPlace(draft.case_id), draft]]));
+  }
+
+  dropDraft(case_id: number): Promise<void> {
+    return this.#inTurn(async () => {
+      await this.#write([], [draftPlace(case_id)]);
+      await this.#reload();
+    });
   }
 
   async addPhoto(case_id: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
@@ -169,17 +184,24 @@ class Phone {
     if (!problem.isOffline) this.problem = problem;
   }
 
-  /** One after the other: each edit has a number of its own. */
-  #add(edit_of: (self: PhoneSelf) => PhoneEdit): Promise<void> {
-    const next = this.#writing.then(async () => {
+  #add(edit_of: (self: PhoneSelf) => PhoneEdit, removed: string[] = []): Promise<void> {
+    return this.#inTurn(async () => {
       const self = (await this.#store!.read<PhoneSelf>('self'))!;
       const edit = edit_of(self);
-      await this.#write([
-        ['self', { ...self, counter: edit.counter }],
-        [editPlace(edit.counter), edit],
-      ]);
+      await this.#write(
+        [
+          ['self', { ...self, counter: edit.counter }],
+          [editPlace(edit.counter), edit],
+        ],
+        removed,
+      );
       await this.#reload();
     });
+  }
+
+  /** One after the other: each edit has a number of its own, and no draft comes after its visit. */
+  #inTurn(act: () => Promise<void>): Promise<void> {
+    const next = this.#writing.then(act);
     this.#writing = next.catch(() => {});
     return next;
   }
@@ -197,17 +219,18 @@ class Phone {
   async #reload(): Promise<void> {
     const store = this.#store;
     if (!store) return;
-    const [self, cases, waiting, refused, photos, tried, provinces] = await Promise.all([
+    const [self, cases, waiting, refused, photos, drafts, tried, provinces] = await Promise.all([
       store.read<PhoneSelf>('self'),
       store.all<KeptCase>('case/'),
       store.all<PhoneEdit>('edit/'),
       store.all<Refused>('refused/'),
       store.all<KeptPhoto>('photo/'),
+      store.all<VisitDraft>('draft/'),
       store.read<Option[]>('tried'),
       store.read<Province[]>('provinces'),
     ]);
     if (this.#store !== store) return; // Locked meanwhile.
-    Object.assign(this, { self, cases, waiting, refused, photos, tried: tried ?? [] });
+    Object.assign(this, { self, cases, waiting, refused, photos, drafts, tried: tried ?? [] });
     this.provinces = provinces ?? [];
   }
 
@@ -217,7 +240,14 @@ class Phone {
 
   #forget(standing: Standing): void {
     this.#store = undefined;
-    Object.assign(this, { self: undefined, cases: [], waiting: [], refused: [], photos: [] });
+    Object.assign(this, {
+      self: undefined,
+      cases: [],
+      waiting: [],
+      refused: [],
+      photos: [],
+      drafts: [],
+    });
     this.standing = standing;
   }
 }

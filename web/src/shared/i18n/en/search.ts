@@ -9,6 +9,7 @@ export const search = {
   'search.none': 'Nobody with a name like this',
   'search.none_detail': 'Try the given name alone, the surname alone, or the ID.',
   'search.found': '{n} found, the most alike first',
+  'search.all': 'Show all {n}',
   'search.more': 'The {n} most alike. Add a surname or a village to have fewer.',
   'search.has_case': 'has a case',
   'search.no_name': 'no name',
