@@ -1741,6 +1741,8 @@ CREATE INDEX lead_unit_task_open ON lead_unit_task (province, due_on) WHERE done
 CREATE INDEX care_case_counts ON care_case (province, agency_id, state, outcome, subdistrict_code, due_at, due,
     is_urgent);
 
+CREATE INDEX referral_board ON referral (province, to_agency_id, turn, state, due_at, sent_at);
+
 CREATE TABLE legal_hold (
     province  TEXT NOT NULL,
     case_id   BIGINT NOT NULL,
