@@ -151,7 +151,7 @@ test('an agenda rests on live figures and papers, drafts keep their versions, an
   await lead.goto(secretariat.url().replace('/versions', ''));
   await lead.getByRole('link', { name: 'เขียนคำแปลภาษาอังกฤษ' }).click();
   await lead.getByLabel('ชื่อเรื่องภาษาอังกฤษ').fill('Preparation');
-  await lead.getByLabel('วรรคนำที่ 1 ภาษาอังกฤษ').fill('Aware that children wait');
+  await lead.getByLabel('วรรคนำที่ ๑ ภาษาอังกฤษ').fill('Aware that children wait');
   await lead.getByRole('button', { name: 'บันทึกคำแปล' }).dblclick();
   await expect(lead.getByText('บันทึกแล้ว')).toBeVisible();
   await expectAccessible(lead);

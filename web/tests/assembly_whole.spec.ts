@@ -77,7 +77,7 @@ test('who was in which room is read of any past instant, in the Buddhist era', a
   for (const width of [1280, 360]) {
     await page.setViewportSize({ width, height: 800 });
     await page.goto(`${house.home}/attendance`);
-    await expect(page.getByText('ไม่ครบองค์ประชุม')).toBeVisible();
+    await expect(page.getByText('ไม่มีผู้อยู่ในห้องขณะนั้น')).toBeVisible();
     await expect(page.getByText('อยู่ในห้องประชุม 0 จาก 3 หน่วยงาน')).toBeVisible();
     await page.getByText('ดูเวลาอื่น').click();
     await page.getByRole('listitem').filter({ hasText: 'ถามเรื่อง' }).getByRole('link').click();

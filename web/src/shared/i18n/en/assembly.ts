@@ -99,6 +99,7 @@ export const assembly = {
   'door.room': 'Room',
   'door.badge': 'Badge',
   'door.badge_hint': 'Scan the code on the delegate’s phone, or type what stands under it.',
+  'door.not_now': 'The doors open when the assembly meets.',
   'door.come': 'Comes in',
   'door.leave': 'Goes out',
   'door.came': '{name} ({agency}) is in',

@@ -75,6 +75,7 @@ export const assembly_live = {
   'attendance.attended': 'Who attended',
   'attendance.of': 'of {seats}',
   'attendance.by_instant': 'Who was there when, and whether that was a quorum',
+  'attendance.nobody': 'Nobody was in the room',
   'attendance.none': 'There is no sitting now',
   'attendance.none_detail': 'On the day this page shows which agency is in which room.',
   'attendance.choose': 'Another time',

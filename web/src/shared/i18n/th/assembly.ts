@@ -97,6 +97,7 @@ export const assembly = {
   'door.room': 'ห้อง',
   'door.badge': 'รหัสบัตรผู้แทน',
   'door.badge_hint': 'สแกนคิวอาร์บนโทรศัพท์ของผู้แทน หรือพิมพ์รหัสใต้รูป',
+  'door.not_now': 'ประตูเปิดในขั้นประชุมสมัชชา',
   'door.come': 'เข้าห้อง',
   'door.leave': 'ออกจากห้อง',
   'door.came': '{name} ({agency}) เข้าห้องแล้ว',

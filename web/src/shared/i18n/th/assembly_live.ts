@@ -69,6 +69,7 @@ export const assembly_live = {
   'attendance.attended': 'หน่วยงานที่เข้าประชุม',
   'attendance.of': 'จาก {seats}',
   'attendance.by_instant': 'ดูว่าใครอยู่เวลาใด และครบองค์ประชุมหรือไม่',
+  'attendance.nobody': 'ไม่มีผู้อยู่ในห้องขณะนั้น',
   'attendance.none': 'ขณะนี้ไม่มีการประชุม',
   'attendance.none_detail': 'ในวันประชุมจะเห็นที่นี่ว่าหน่วยงานใดอยู่ห้องใด',
   'attendance.choose': 'ดูเวลาอื่น',
