@@ -46,7 +46,7 @@ test('each of the six kinds of amendment is filed on a phone of 360 px', async (
   );
   await file('๑', 'insert', () => form.getByLabel('ข้อความของวรรคใหม่').fill('ขอให้รายงานผลทุกปี'));
   await file('๒', 'delete', async () => {});
-  await file('๔', 'move', () => form.getByLabel('ย้ายไปต่อจาก').selectOption({ index: 0 }));
+  await file('๔', 'move', () => form.getByLabel('ย้ายไปต่อจาก').selectOption({ index: 1 }));
   await file('๓', 'split', async () => {
     const words = form.getByLabel('แตะจุดที่จะแยก');
     await words.evaluate((area: HTMLTextAreaElement) => {
@@ -59,13 +59,20 @@ test('each of the six kinds of amendment is filed on a phone of 360 px', async (
   });
   await file('๕', 'merge', () => form.getByLabel('รวมกับวรรค').selectOption({ index: 5 }));
 
-  const { amendments, conflicts } = await house.api.get<{
-    amendments: { operation: { kind: string } }[];
+  const { amendments, conflicts, draft } = await house.api.get<{
+    amendments: { operation: object }[];
     conflicts: unknown[];
+    draft: { text: { paragraphs: { id: number }[] } };
   }>(`/drafts/${house.draft}`);
-  expect(amendments.map((one) => one.operation.kind)).toEqual([
-    'replace', 'insert', 'delete', 'move', 'split', 'merge',
-  ]); // prettier-ignore
+  const [first, second, third, fourth, fifth, sixth] = draft.text.paragraphs.map((one) => one.id);
+  expect(amendments.map((one) => one.operation)).toMatchObject([
+    { kind: 'replace', paragraph: first, text: 'ขอให้โรงเรียนและวัดค้นหาเด็ก' },
+    { kind: 'insert', after: first, text: 'ขอให้รายงานผลทุกปี' },
+    { kind: 'delete', paragraph: second },
+    { kind: 'move', paragraph: fourth, after: first },
+    { kind: 'split', paragraph: third, text: 'ขอให้จังหวัดตั้งศูนย์ประสาน ' },
+    { kind: 'merge', paragraph: fifth, second: sixth },
+  ]);
   expect(conflicts).toEqual([]);
 });
 
@@ -101,7 +108,9 @@ test('a chair unites new words of a paragraph and a paragraph to stand after it 
     await expectFitsWidth(chair);
   }
   await expectThumbSized(chair);
-  await form.getByLabel('ถ้อยคำที่ห้องเห็นพ้อง').fill('ขอให้โรงเรียนค้นหาเด็กภายใน ๑ ปี และรายงานทุกเดือน');
+  const agreed = form.getByLabel('ถ้อยคำที่ห้องเห็นพ้อง');
+  await expect(agreed).toHaveValue('ขอให้โรงเรียนค้นหาเด็กภายใน ๑ ปี');
+  await agreed.fill('ขอให้โรงเรียนค้นหาเด็กภายใน ๑ ปี และรายงานทุกเดือน');
   await form.getByLabel('เหตุผลของการวินิจฉัย').fill('ที่ประชุมเห็นพ้อง');
   await form.getByRole('button', { name: 'รวมและรับ' }).click();
   await expect(

@@ -1,3 +1,5 @@
+import type { Locator } from '@playwright/test';
+import decodeQR from 'qr/decode.js';
 import { ApiClient } from './api_client';
 import { dayOfAssembly } from './assembly_house';
 import {
@@ -11,6 +13,25 @@ import {
 import { accounts, password } from './province';
 
 // What the secretariat does on paper and on the agenda.
+
+/** What a camera reads of a code on the page. */
+async function readCode(code: Locator): Promise<string> {
+  const [box, path] = await code.evaluate((svg) => [
+    svg.getAttribute('viewBox')!,
+    svg.querySelector('path')!.getAttribute('d')!,
+  ]);
+  const scale = 4;
+  const side = Number(box!.split(' ')[2]) * scale;
+  const data = new Uint8Array(side * side * 4).fill(255);
+  for (const [, x, y] of path!.matchAll(/M(\d+) (\d+)h1/g))
+    for (let dy = 0; dy < scale; ++dy)
+      data.fill(
+        0,
+        ((Number(y) * scale + dy) * side + Number(x) * scale) * 4,
+        ((Number(y) * scale + dy) * side + (Number(x) + 1) * scale) * 4,
+      );
+  return decodeQR({ width: side, height: side, data });
+}
 
 test('invitations of all who have not accepted are printed at once, and each lets its person in', async ({
   page,
@@ -50,6 +71,7 @@ test('invitations of all who have not accepted are printed at once, and each let
   expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(letters);
 
   const link = await letter.getByText(/\/invitation#40\./).innerText();
+  expect(await readCode(letter.getByRole('img'))).toBe(link);
   const guest = await (await browser.newContext({ locale: 'th-TH' })).newPage();
   await guest.goto(link.replace(/^https?:\/\/[^/]+/, baseURL!));
   await guest.getByLabel('ชื่อผู้ใช้').fill('radio2641');

@@ -118,6 +118,7 @@ test('an objection goes its way: group, words, amendment, agreement; and the min
   await expectThumbSized(objector);
   await objector.getByRole('button', { name: 'เสนอถ้อยคำนี้ต่อห้อง' }).click();
   await expect(chair.getByText('ยังไม่วินิจฉัยข้อเสนอแก้ไข 1 ข้อ')).toBeVisible();
+  await expect(chair.getByText('ถ้อยคำที่คณะเสนอ:')).toBeVisible();
   const { amendments } = await house.api.get<{ amendments: { id: number }[] }>(
     `/drafts/${house.draft}`,
   );

@@ -66,7 +66,10 @@ test('who was in which room is read of any past instant, in the Buddhist era', a
 }) => {
   const house = await dayOfAssembly(baseURL!, 2622);
   await signIn(page);
+  await page.goto(`${house.home}/attendance`);
+  await expect(page.getByText('อยู่ในห้องประชุม 0 จาก 3 หน่วยงาน')).toBeVisible();
   await everyoneIn(house);
+  await expect(page.getByText('อยู่ในห้องประชุม 3 จาก 3 หน่วยงาน')).toBeVisible();
   await house.api.post(`${house.home}/consensus-tests`, {
     room_id: house.plenary_id,
     draft_id: house.draft,

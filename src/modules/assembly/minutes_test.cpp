@@ -192,6 +192,10 @@ TEST_CASE("of two who edit one entry at once, the second is told before he write
 
     const auto added = edit_minutes(house.by_secretariat(), house.room.id,
                                     {sequence, true, {}, {}, {"พักรับประทานอาหาร", ""}});
+    // Sent again, by a second tap or a bad line.
+    CHECK(edit_minutes(house.by_secretariat(), house.room.id,
+                       {sequence, true, {}, {}, {"พักรับประทานอาหาร", ""}})
+              ->id == added->id);
     REQUIRE(write(added->addition, added->id, "พักกลางวัน"));
     CHECK(key_of(write(added->addition, added->id, "พัก")) == "assembly.minutes_edited_meanwhile");
 }
