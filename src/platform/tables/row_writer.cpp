@@ -43,7 +43,12 @@ bool would_run(std::string_view text) {
 
 std::string number_text(double number) {
     char text[32];
-    const auto end = std::to_chars(text, text + sizeof text, number).ptr;
+    // A whole number has no exponent, be it ever so round: 100000 is an id too.
+    const bool is_whole = std::abs(number) < 0x1p53 && number == std::trunc(number);
+    const auto end =
+        (is_whole ? std::to_chars(text, text + sizeof text, static_cast<std::int64_t>(number))
+                  : std::to_chars(text, text + sizeof text, number))
+            .ptr;
     return {text, end};
 }
 
@@ -176,7 +181,8 @@ public:
             if (got < 0 && errno == EINTR)
                 continue;
             if (got < 0)
-                return failure(ErrorCode::Unavailable, "tables.file_unwritable", {{"file", "xlsx"}});
+                return failure(ErrorCode::Unavailable, "tables.file_unwritable",
+                               {{"file", "xlsx"}});
             if (got == 0)
                 return {};
             TRY(sink({piece.data(), static_cast<std::size_t>(got)}));
@@ -193,7 +199,9 @@ public:
     XlsxSinkWriter(UnnamedFile file, std::unique_ptr<RowWriter> writer, ByteSink sink)
         : m_file(std::move(file)), m_writer(std::move(writer)), m_sink(std::move(sink)) {}
 
-    Result<void> write(std::span<const OutputCell> cells) override { return m_writer->write(cells); }
+    Result<void> write(std::span<const OutputCell> cells) override {
+        return m_writer->write(cells);
+    }
     Result<void> finish() override {
         TRY(m_writer->finish());
         return m_file.copy_to(m_sink);

@@ -263,6 +263,18 @@ TEST_CASE("what is written as XLSX is read back the same") {
     CHECK((*nowhere)->finish().error().key == "tables.file_unwritable");
 }
 
+TEST_CASE("a whole number is written with all its digits, however round") {
+    std::string bytes;
+    auto writer = csv_writer([&](std::string_view piece) -> Result<void> {
+        bytes += piece;
+        return {};
+    });
+    REQUIRE(writer->write({100'000, std::int64_t{1'000'000'000'000}, -200'000, 0, 0.25, 1e300}));
+    REQUIRE(writer->finish());
+    CHECK(bytes == "\xEF\xBB\xBF"
+                   "100000,1000000000000,-200000,0,0.25,1e+300\r\n");
+}
+
 TEST_CASE("what is written as CSV is read back the same, and no text of it runs") {
     std::string bytes;
     const auto sink = [&](std::string_view piece) -> Result<void> {
