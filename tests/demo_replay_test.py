@@ -103,6 +103,10 @@ class Demonstration(unittest.TestCase):
         self.assertEqual((results["participants"], len(results["groups"])), (2000, 3))
         agreed = [one["number"] for one in results["statements"] if one["is_agreed_by_all"]]
         self.assertEqual(agreed, [0, 1, 2, 3, 4, 5])
+        # Its delegates are of every sector, and are asked apart: they are of all camps, and say what the camps say.
+        self.assertEqual((results["delegates"], results["residents"]), (182, 454))
+        self.assertEqual(results["sectors"]["sectors"], ["state", "academia", "civil_society", "media"])
+        self.assertEqual(results["sectors"]["agreed"], [0, 2, 4, 5])
         # src/app/demonstration_forum.hpp: nine of twenty are of the first camp, six of the second, five of the third.
         camps = collections.Counter()
         for row in csv.DictReader(io.StringIO(self.session.bytes(address + "/participants-votes.csv").decode())):

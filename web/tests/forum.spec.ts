@@ -70,7 +70,11 @@ test('a resident takes part from a phone of 360 px, on a bad line, and sees wher
   await expect(
     page.getByRole('listitem').filter({ hasText: 'วัดควรเปิดเป็นที่เรียนในวันหยุด' }),
   ).toContainText('รอผู้ดูแลอ่าน');
+  const shared = page.getByRole('heading', { name: 'ท่านและทุกกลุ่มเห็นร่วมกัน' });
+  await page.getByLabel(`เปลี่ยนความเห็นต่อ: ${seeds[0]}`).selectOption('agree');
+  await expect(shared).toBeVisible();
   await page.getByLabel(`เปลี่ยนความเห็นต่อ: ${seeds[0]}`).selectOption('pass');
+  await expect(shared).toHaveCount(0);
   await expect(page.getByText('กำลังส่ง')).toHaveCount(0);
   await expectAccessible(page);
   await expectFitsWidth(page);
@@ -198,7 +202,6 @@ test('the secretariat opens a forum, and takes what all agree on to the agenda, 
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('เวทีทดลองเปิด');
   await page.getByRole('button', { name: 'เปิดรับความเห็น' }).click();
   await expect(page.getByText('ยังไม่มีข้อความให้ลงความเห็น')).toBeVisible();
-  await page.getByText('เพิ่มข้อความตั้งต้น', { exact: true }).click();
   await page.getByLabel('ข้อความตั้งต้น', { exact: true }).fill('หนึ่ง\n\nสอง');
   await page.getByRole('button', { name: 'เพิ่ม 2 ข้อความ' }).click();
   await page.getByRole('button', { name: 'เปิดรับความเห็น' }).click();

@@ -69,7 +69,8 @@ test('a statement becomes a paragraph, the paragraph a resolution, and everyone 
   // And back: the forum's page says what became of the statement.
   await phone.getByRole('link', { name: /^เวที เวทีเด็กทุกคนได้เรียน/ }).click();
   await expect(phone.getByTestId('votes')).toHaveText('160');
-  const uses = await phone.request.get(`/api/v1/public/40/forums/${forum}/uses`);
-  expect(((await uses.json()) as { draft_id: number }[])[0]?.draft_id).toBe(house.draft);
+  await expect(phone.getByRole('heading', { name: 'ข้อความที่นำไปใช้แล้ว' })).toBeVisible();
+  await phone.getByRole('link', { name: /^เป็นวรรคใน/ }).click();
+  await expect(phone).toHaveURL(new RegExp(`/resolutions/40/${house.home.split('/').pop()}$`));
   await phone.context().close();
 });

@@ -159,6 +159,34 @@ test('a wrong code, a forum that closes, a server that is gone: each says what t
   await phone.context().close();
 });
 
+test('what every sector agrees on stands beside what every group agrees on, on a screen and on paper', async ({
+  browser,
+}) => {
+  const base = process.env.SAMATCHA_TEST_DEMONSTRATION_URL!;
+  const phone = await phoneAt(browser, base);
+  await phone.goto('/forums');
+  await phone.getByRole('link', { name: 'ดูผล' }).first().click();
+  await expect(phone.getByText(/ผู้แทนทุกภาคส่วนเห็นตรงกันด้วย/).first()).toBeVisible();
+  await expect(phone.getByRole('heading', { name: 'สิ่งที่ผู้แทนทุกภาคส่วนเห็นร่วมกัน' })).toBeVisible();
+  await expect(phone.getByText('เป็นผู้แทนหน่วยงาน 182 คน และผู้อยู่อาศัยที่ยืนยันด้วยรหัส 454 คน')).toBeVisible();
+  const first = phone.locator('main section').first();
+  await first.getByText('นับแยกผู้แทน ภาคส่วน และผู้อยู่อาศัย').click();
+  for (const part of ['กลุ่ม ก', 'กลุ่ม ข', 'กลุ่ม ค', 'ผู้แทน', 'ภาครัฐ', 'สื่อมวลชน', 'ผู้อยู่อาศัย'])
+    await expect(first.getByText(part, { exact: true })).toBeVisible();
+  await expectAccessible(phone);
+  await expectFitsWidth(phone);
+  await expectThumbSized(phone);
+  await phone.getByRole('button', { name: 'EN' }).click();
+  await expect(phone.getByText(/so do the delegates of every sector/).first()).toBeVisible();
+  await expectFitsWidth(phone);
+  // On paper every statement stands there, and no button.
+  await phone.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  await phone.emulateMedia({ media: 'print' });
+  await expect(phone.locator('details[open] section')).toHaveCount(24);
+  await expect(phone.getByRole('button')).toHaveCount(0);
+  await phone.context().close();
+});
+
 test('votes outlive the page and the line: closed without one, opened again without one, sent once', async ({
   baseURL,
   browser,
@@ -276,7 +304,7 @@ test('whom the secretariat names reads what waits and decides, and is offered no
   const comments = await page.request.get(`/api/v1/public/40/forums/${forum}/comments.csv`);
   const rows = (await comments.text()).trim().split('\r\n');
   expect(rows).toHaveLength(1 + seeds.length + 2);
-  expect(rows.at(-1)).toMatch(/,-1,$/);
+  expect(rows.at(-1)).toMatch(/,-1,,false,false$/);
 
   await page.getByRole('button', { name: /พ้นหน้าที่ผู้ดูแล/ }).click();
   await expect(page.getByText('ยังมีแต่ฝ่ายเลขานุการ')).toBeVisible();

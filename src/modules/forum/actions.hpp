@@ -168,7 +168,7 @@ struct Newcomer {
     std::optional<access::AccountId> delegate{};
     std::optional<partners::Sector> sector{};
 };
-/// Fails with Conflict (forum.not_open, forum.delegate_already), Forbidden (forum.code_wrong) or
+/// Fails with Conflict (forum.not_open, forum.delegate_already), InvalidInput (forum.code_wrong) or
 /// TooMany (forum.too_many_joins).
 void join_forum(LiveForums&, const std::string& province, std::shared_ptr<LiveForum>,
                 const Newcomer&, Then<Joined>);

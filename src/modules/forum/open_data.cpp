@@ -1,5 +1,6 @@
 #include "modules/forum/open_data.hpp"
 
+#include "base/json.hpp"
 #include "platform/tables/csv_reader.hpp"
 #include "platform/tables/row_writer.hpp"
 
@@ -41,6 +42,17 @@ std::string moderation_word(StatementDecision decision) {
     return "0";
 }
 
+/// The author of a seed: the field's tools want a number, and no participant has this one.
+constexpr std::int64_t nobody = 1'000'000'000;
+
+std::string yes_or_no(bool is_so) {
+    return is_so ? "true" : "false";
+}
+
+bool is_yes(std::string_view cell) {
+    return cell == "true" || cell == "True" || cell == "1";
+}
+
 /// Rows of a file whose columns are found by their names.
 class NamedRows {
 public:
@@ -49,15 +61,23 @@ public:
           m_reader(std::make_unique<tables::MemorySource>(without_mark(text)),
                    tables::CsvDialect{}) {}
 
-    Result<void> find_columns(std::initializer_list<std::string_view> names) {
+    /// Those that every such file has, then those that some have.
+    Result<void> find_columns(std::initializer_list<std::string_view> names,
+                              std::initializer_list<std::string_view> perhaps = {}) {
         if (!TRY(m_reader.next(m_row)))
             return wrong();
+        const auto place_of = [&](std::string_view name) {
+            return static_cast<std::size_t>(
+                std::find(m_row.cells.begin(), m_row.cells.end(), name) - m_row.cells.begin());
+        };
         for (const auto name : names) {
-            const auto found = std::find(m_row.cells.begin(), m_row.cells.end(), name);
-            if (found == m_row.cells.end())
+            m_columns.push_back(place_of(name));
+            if (m_columns.back() == m_row.cells.size())
                 return wrong();
-            m_columns.push_back(static_cast<std::size_t>(found - m_row.cells.begin()));
         }
+        m_cells_min = 1 + *std::max_element(m_columns.begin(), m_columns.end());
+        for (const auto name : perhaps)
+            m_columns.push_back(place_of(name));
         return {};
     }
 
@@ -66,12 +86,16 @@ public:
             if (!TRY(m_reader.next(m_row)))
                 return false;
         while (m_row.cells.empty());
-        if (m_row.cells.size() <= *std::max_element(m_columns.begin(), m_columns.end()))
+        if (m_row.cells.size() < m_cells_min)
             return wrong();
         return true;
     }
 
-    std::string_view text(std::size_t column) const { return m_row.cells[m_columns[column]]; }
+    std::string_view text(std::size_t column) const {
+        const auto place = m_columns[column];
+        return place < m_row.cells.size() ? std::string_view(m_row.cells[place])
+                                          : std::string_view();
+    }
 
     Result<std::int64_t> number(std::size_t column) const {
         std::int64_t number = 0;
@@ -96,6 +120,7 @@ private:
     tables::CsvReader m_reader;
     tables::TableRow m_row;
     std::vector<std::size_t> m_columns;
+    std::size_t m_cells_min = 0;
 };
 
 /// Some exports write seconds.
@@ -132,13 +157,14 @@ Result<void> write_comments(const std::vector<Statement>& statements, Moderation
                             const std::vector<VoteTally>& tallies, const WriteText& write) {
     const auto writer = writer_to(write);
     TRY(writer->write({"timestamp", "datetime", "comment-id", "author-id", "agrees", "disagrees",
-                       "moderated", "comment-body"}));
+                       "moderated", "comment-body", "is-seed", "is-meta"}));
     for (const auto& each : statements) {
         const auto& tally = tallies[static_cast<std::size_t>(each.number)];
-        const auto author = each.author ? std::to_string(*each.author) : std::string();
         TRY(writer->write({each.written_at.unix_ms, datetime_of(each.written_at), each.number,
-                           author, tally.agree, tally.disagree, moderation_word(each.decision),
-                           is_shown(each, moderation) ? each.text : std::string()}));
+                           each.author.value_or(nobody), tally.agree, tally.disagree,
+                           moderation_word(each.decision),
+                           is_shown(each, moderation) ? each.text : std::string(),
+                           yes_or_no(!each.author), yes_or_no(each.is_meta)}));
     }
     return writer->finish();
 }
@@ -182,6 +208,29 @@ Result<void> write_participants_votes(const ForumState& state, const cs::Groupin
     return writer->finish();
 }
 
+Result<void> write_counts(const ForumResults& results, const WriteText& write) {
+    const auto writer = writer_to(write);
+    TRY(writer->write({"comment-id", "part", "agrees", "disagrees", "passes"}));
+    const auto add = [&](const StatementResult& statement, const std::string& part,
+                         const ToldTally& tally) -> Result<void> {
+        if (!tally)
+            return {};
+        return writer->write({statement.number, part, tally->agree, tally->disagree, tally->pass});
+    };
+    for (const auto& statement : results.statements) {
+        TRY(add(statement, "everyone", statement.all));
+        for (std::size_t g = 0; g < statement.groups.size(); ++g)
+            TRY(add(statement, "group-" + results.groups[g].name, statement.groups[g]));
+        TRY(add(statement, "delegates", statement.delegates));
+        TRY(add(statement, "residents", statement.residents));
+        for (std::size_t s = 0; s < statement.sectors.size(); ++s)
+            TRY(add(statement,
+                    "sector-" + std::string(json::enum_name(results.sectors->sectors[s])),
+                    statement.sectors[s]));
+    }
+    return writer->finish();
+}
+
 Result<void> write_summary(const ForumState& state, const ForumResults& results,
                            const std::string& address, const WriteText& write) {
     const auto writer = writer_to(write);
@@ -214,18 +263,22 @@ Result<ImportedVotes> read_open_data(std::string comments_csv, std::string votes
     std::vector<Comment> comments;
     NamedRows of_comments("comments.csv", comments_csv);
     TRY(of_comments.find_columns(
-        {"comment-id", "author-id", "moderated", "comment-body", "timestamp"}));
+        {"comment-id", "author-id", "moderated", "comment-body", "timestamp"},
+        {"is-seed", "is-meta"}));
     while (TRY(of_comments.next())) {
         Comment comment{TRY(of_comments.number(0)), {}, {}};
-        if (!of_comments.text(1).empty())
+        if (!of_comments.text(1).empty() && !is_yes(of_comments.text(5)))
             comment.author = TRY(of_comments.number(1));
         const auto moderated = TRY(of_comments.number(2));
+        // Without words it was not shown there either.
+        const bool is_out = moderated < 0 || of_comments.text(3).empty();
         comment.statement.decision =
-            moderated < 0 ? StatementDecision::Rejected : StatementDecision::Accepted;
-        comment.statement.reason = moderated < 0 ? "Polis" : "";
+            is_out ? StatementDecision::Rejected : StatementDecision::Accepted;
+        comment.statement.reason = is_out ? "Polis" : "";
         // Of others' limits: longer statements than ours are kept whole.
         comment.statement.text =
             of_comments.text(3).empty() ? "—" : std::string(of_comments.text(3));
+        comment.statement.is_meta = is_yes(of_comments.text(6));
         comment.statement.written_at = instant_of(TRY(of_comments.number(4)));
         comments.push_back(std::move(comment));
     }

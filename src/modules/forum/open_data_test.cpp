@@ -45,7 +45,8 @@ TEST_CASE("files of Polis become statements and votes, numbered in the order of 
 }
 
 TEST_CASE("what is written is read again as it was, but for the words of what was rejected") {
-    const auto before = read_open_data(comments, votes, {}).value();
+    auto before = read_open_data(comments, votes, {}).value();
+    before.statements[0].is_meta = true;
     const std::vector<VoteTally> tallies(3);
     const auto again =
         read_open_data(text_of([&](auto& write) {
@@ -65,6 +66,10 @@ TEST_CASE("what is written is read again as it was, but for the words of what wa
     CHECK(again.votes == before.votes);
     CHECK(again.participants == before.participants);
     CHECK(again.statements[2].text == before.statements[2].text);
+    CHECK_FALSE(again.statements[2].author);
+    CHECK(again.statements[0].author == before.statements[0].author);
+    CHECK(again.statements[0].is_meta);
+    CHECK_FALSE(again.statements[2].is_meta);
     CHECK(again.statements[1].text == "—");
     CHECK(again.statements[1].decision == StatementDecision::Rejected);
 }
@@ -80,6 +85,22 @@ TEST_CASE("words that wait for a moderator are not in the file") {
     CHECK(file(ModerationTime::After).find(statements[0].text) != std::string::npos);
     CHECK(file(ModerationTime::Before).find(statements[0].text) == std::string::npos);
     CHECK(file(ModerationTime::Before).find(statements[2].text) != std::string::npos);
+    // Brought in again it waits for nobody: there is nothing to read.
+    CHECK(read_open_data(file(ModerationTime::Before), votes, {})->statements[0].decision ==
+          StatementDecision::Rejected);
+}
+
+TEST_CASE("the field's tools find a number in each cell where they want one") {
+    const auto statements = read_open_data(comments, votes, {})->statements;
+    const std::vector<VoteTally> tallies(3);
+    const auto file = text_of([&](auto& write) {
+        return write_comments(statements, ModerationTime::After, tallies, write);
+    });
+    CHECK(file.starts_with("timestamp,datetime,comment-id,author-id,agrees,disagrees,moderated,"
+                           "comment-body,is-seed,is-meta\r\n"));
+    CHECK(file.find(",0,0,0,0,1,อาหารเช้า,false,false\r\n") != std::string::npos);
+    CHECK(file.find(",2,1000000000,0,0,1,\"ควรมีรถรับส่ง, ทุกตำบล\",true,false\r\n") !=
+          std::string::npos);
 }
 
 TEST_CASE("a file that is no such file says where") {
@@ -106,4 +127,20 @@ TEST_CASE("a participant is a row, a statement a column") {
           "participant,group-id,n-comments,n-votes,n-agree,n-disagree,0,1,2\r\n"
           "0,,1,0,0,0,,,\r\n"
           "1,0,1,1,0,1,,,-1\r\n");
+}
+
+TEST_CASE("counts of everyone, groups, kinds and sectors are rows; what is not told is none") {
+    ForumResults results;
+    results.groups = {{"1", 9}, {"0", 8}};
+    results.sectors = SectorResult{{partners::Sector::State, partners::Sector::CivilSociety}};
+    StatementResult statement;
+    statement.number = 4;
+    statement.all = {9, 5, 3};
+    statement.groups = {VoteTally{8, 0, 1}, std::nullopt};
+    statement.delegates = VoteTally{4, 2, 0};
+    statement.sectors = {std::nullopt, VoteTally{3, 0, 0}};
+    results.statements = {statement};
+    CHECK(text_of([&](auto& write) { return write_counts(results, write); }) ==
+          "comment-id,part,agrees,disagrees,passes\r\n4,everyone,9,5,3\r\n4,group-1,8,0,1\r\n"
+          "4,delegates,4,2,0\r\n4,sector-civil_society,3,0,0\r\n");
 }

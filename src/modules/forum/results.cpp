@@ -48,13 +48,17 @@ std::int64_t voters(const cs::VoteTable& votes, const cs::Grouping& grouping, st
     return count;
 }
 
-/// The sectors with enough delegates, as groups; nothing if there are not two.
-std::optional<SectorResult> sectors_of(const ForumState& state) {
+/// The sectors with enough delegates, as groups.
+struct Sectors {
+    std::vector<partners::Sector> sectors{};
+    cs::Grouping grouping{};
+};
+
+Sectors sectors_of(const ForumState& state) {
     constexpr std::array all{partners::Sector::State, partners::Sector::Academia,
                              partners::Sector::CivilSociety, partners::Sector::Media};
-    SectorResult result;
-    cs::Grouping grouping;
-    grouping.of_participant.assign(state.participants.size(), cs::ungrouped);
+    Sectors told;
+    told.grouping.of_participant.assign(state.participants.size(), cs::ungrouped);
     const auto& votes = state.conversation.votes();
     for (const auto sector : all) {
         std::vector<std::size_t> members;
@@ -65,21 +69,51 @@ std::optional<SectorResult> sectors_of(const ForumState& state) {
         if (static_cast<std::int64_t>(members.size()) < kind_told_min)
             continue;
         for (const auto member : members)
-            grouping.of_participant[member] = static_cast<std::int32_t>(result.sectors.size());
-        result.sectors.push_back(sector);
-        grouping.names.push_back(std::to_string(result.sectors.size()));
+            told.grouping.of_participant[member] = static_cast<std::int32_t>(told.sectors.size());
+        told.sectors.push_back(sector);
+        told.grouping.names.push_back(std::to_string(told.sectors.size()));
     }
-    if (result.sectors.size() < 2)
-        return std::nullopt;
-    const auto ground = cs::common_ground(cs::count_votes(votes, grouping, threads),
-                                          state.conversation.moderation());
+    return told;
+}
+
+/// Parts of a whole that is told: nothing of them where what is left would tell of too few people.
+std::vector<ToldTally> told_parts(const cs::VoteCounts& whole,
+                                  const std::vector<cs::VoteCounts>& parts) {
+    std::vector<ToldTally> tallies;
+    auto left = whole.seen;
+    for (const auto& part : parts) {
+        tallies.push_back(told(part));
+        if (tallies.back())
+            left -= part.seen;
+    }
+    if (left > 0 && left < people_told_min)
+        tallies.assign(parts.size(), std::nullopt);
+    return tallies;
+}
+
+/// If there are not two of them, nothing.
+void tell_sectors(ForumResults& results, const ForumState& state) {
+    const auto told = sectors_of(state);
+    if (told.sectors.size() < 2)
+        return;
+    const auto& votes = state.conversation.votes();
+    const auto counts = cs::count_votes(votes, told.grouping, threads);
+    const auto delegates = cs::count_votes(votes, kinds_of(state), threads).of_group[0];
+    for (auto& statement : results.statements) {
+        const auto j = static_cast<std::size_t>(statement.number);
+        std::vector<cs::VoteCounts> parts;
+        for (const auto& sector : counts.of_group)
+            parts.push_back(sector[j]);
+        statement.sectors = told_parts(delegates[j], parts);
+    }
+    results.sectors = SectorResult{told.sectors};
+    const auto ground = cs::common_ground(counts, state.conversation.moderation());
     for (std::size_t j = 0; j < ground.size(); ++j) {
         if (ground[j].agree.is_claimed)
-            result.agreed.push_back(static_cast<std::int64_t>(j));
+            results.sectors->agreed.push_back(static_cast<std::int64_t>(j));
         if (ground[j].disagree.is_claimed)
-            result.disagreed.push_back(static_cast<std::int64_t>(j));
+            results.sectors->disagreed.push_back(static_cast<std::int64_t>(j));
     }
-    return result;
 }
 
 std::optional<ResultsWithout> without_suspected(const ForumState& state) {
@@ -179,8 +213,9 @@ void tell_statements(ForumResults& results, const ForumState& state, const cs::O
                      const cs::CountTable& counts, bool has_groups) {
     const auto kinds = kinds_of(state);
     const auto& votes = state.conversation.votes();
-    results.delegates = voters(votes, kinds, 0);
-    results.residents = voters(votes, kinds, 1);
+    const std::array voters_of{voters(votes, kinds, 0), voters(votes, kinds, 1)};
+    results.delegates = voters_of[0];
+    results.residents = voters_of[1];
     const auto of_kind = cs::count_votes(votes, kinds, threads);
     const auto ground = cs::common_ground(counts, state.conversation.moderation());
     for (const auto& statement : state.statements) {
@@ -191,10 +226,13 @@ void tell_statements(ForumResults& results, const ForumState& state, const cs::O
                                tally_of(counts.of_all[j])};
         for (const auto& group : counts.of_group)
             result.groups.push_back(told(group[j]));
-        if (results.delegates >= kind_told_min)
-            result.delegates = told(of_kind.of_group[0][j]);
-        if (results.residents >= kind_told_min)
-            result.residents = told(of_kind.of_group[1][j]);
+        std::vector<cs::VoteCounts> kinds_told;
+        for (std::size_t kind = 0; kind < kinds.names.size(); ++kind)
+            kinds_told.push_back(voters_of[kind] >= kind_told_min ? of_kind.of_group[kind][j]
+                                                                  : cs::VoteCounts{});
+        const auto parts = told_parts(counts.of_all[j], kinds_told);
+        result.delegates = parts[0];
+        result.residents = parts[1];
         if (has_groups) {
             result.agree_low = ground[j].agree.worst_low;
             result.disagree_low = ground[j].disagree.worst_low;
@@ -240,7 +278,7 @@ std::shared_ptr<const Publication> published(const ForumState& state, const cs::
                                          grouping.names[division.agreeing_group],
                                          grouping.names[division.other_group], division.gap});
         results.map = cells_of(positions, grouping);
-        results.sectors = sectors_of(state);
+        tell_sectors(results, state);
         results.without = without_suspected(state);
     } else {
         for (auto& statement : results.statements)

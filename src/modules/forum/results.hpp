@@ -32,6 +32,7 @@ struct StatementResult {
     std::vector<ToldTally> groups{}; ///< In the order of ForumResults::groups.
     ToldTally delegates{};
     ToldTally residents{};
+    std::vector<ToldTally> sectors{}; ///< Of delegates, in the order of SectorResult::sectors.
     double agree_low = 0; ///< Nine times in ten more of every group agree than this share.
     double disagree_low = 0;
     bool is_agreed_by_all =
@@ -41,7 +42,7 @@ struct StatementResult {
     double y = 0;
 };
 BOOST_DESCRIBE_STRUCT(StatementResult, (),
-                      (number, text, is_meta, all, groups, delegates, residents, agree_low,
+                      (number, text, is_meta, all, groups, delegates, residents, sectors, agree_low,
                        disagree_low, is_agreed_by_all, is_disagreed_by_all, x, y))
 
 /// What a group says that others do not.

@@ -54,6 +54,54 @@ TEST_CASE("nobody is told alone: no count of fewer than three, no kind of fewer 
         CHECK(cell.people >= 3);
 }
 
+TEST_CASE("what every sector's delegates agree on stands beside what every group agrees on") {
+    // Twelve delegates of each of three sectors, residents and visitors: all agree to the first
+    // statement; to the second all but the media.
+    using partners::Sector;
+    ForumState state;
+    state.forum.phase = ForumPhase::Open;
+    consensus::VoteTable votes(2, 0);
+    const auto add = [&](ParticipantKind kind, std::optional<Sector> sector) {
+        const auto p = static_cast<consensus::ParticipantIndex>(votes.participants());
+        votes.add_participant();
+        votes.set(p, 0, consensus::Vote::Agree);
+        votes.set(p, 1,
+                  sector == Sector::Media ? consensus::Vote::Disagree : consensus::Vote::Agree);
+        state.participants.push_back({static_cast<std::int64_t>(p), kind, sector});
+    };
+    for (int i = 0; i < 12; ++i) {
+        for (const auto sector : {Sector::State, Sector::Academia, Sector::Media})
+            add(ParticipantKind::Delegate, sector);
+        add(ParticipantKind::Resident, {});
+        add(ParticipantKind::Visitor, {});
+    }
+    for (std::int64_t j = 0; j < 2; ++j)
+        state.statements.push_back({j, "ข้อ", {}, StatementDecision::Accepted, false, "", {}});
+    state.times.resize(state.participants.size(), {0, 10'000'000});
+    state.conversation = consensus::conversation_of(votes);
+    const auto results = published(state, {}, 1, {})->results;
+    CHECK(results.delegates == 36);
+    CHECK(results.residents == 12);
+    REQUIRE(results.sectors);
+    CHECK(results.sectors->sectors == std::vector{Sector::State, Sector::Academia, Sector::Media});
+    CHECK(results.sectors->agreed == std::vector<std::int64_t>{0});
+    REQUIRE(results.statements[1].sectors.size() == 3);
+    CHECK(results.statements[1].sectors[0]->agree == 12);
+    CHECK(results.statements[1].sectors[2]->disagree == 12);
+    CHECK(results.statements[1].delegates->agree == 24);
+    CHECK(results.statements[1].residents->agree == 12);
+
+    // One delegate of a fourth sector: what is left of the delegates would be that one's vote.
+    add(ParticipantKind::Delegate, Sector::CivilSociety);
+    state.times.resize(state.participants.size(), {0, 10'000'000});
+    state.conversation = consensus::conversation_of(votes);
+    const auto one_more = published(state, {}, 1, {})->results;
+    CHECK(one_more.sectors->sectors.size() == 3);
+    CHECK(one_more.sectors->agreed == std::vector<std::int64_t>{0});
+    for (const auto& sector : one_more.statements[0].sectors)
+        CHECK_FALSE(sector);
+}
+
 TEST_CASE("a forum that nobody has voted in has results too") {
     for (const std::size_t statements : {0, 1, 5}) {
         ForumState state = state_of({{}, statements});

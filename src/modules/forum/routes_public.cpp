@@ -199,6 +199,13 @@ void add_open_data_routes(access::Api& api, LiveForums& forums) {
         },
         "A row a participant, a column a statement, in the layout of Polis");
     add(
+        "counts.csv",
+        [](const Asked& found, database::Connection&, const WriteText& to) {
+            return write_counts(found.live->publication()->results, to);
+        },
+        "Each statement's counts: everyone's, and apart those of each group, of delegates, of "
+        "residents and of each sector");
+    add(
         "summary.csv",
         [](const Asked& found, database::Connection&, const WriteText& to) {
             const auto forum = found.live->forum();

@@ -96,7 +96,7 @@ void join_forum(LiveForums& forums, const std::string& province, std::shared_ptr
             if (delegate && !note_delegate(db, province, id, *delegate))
                 return failure(ErrorCode::Conflict, "forum.delegate_already");
             if (needs_own_code && !use_code(db, province, id, vault::token_digest(code)))
-                return failure(ErrorCode::Forbidden, "forum.code_wrong");
+                return failure(ErrorCode::InvalidInput, "forum.code_wrong");
             add_participant(db, province, id, joining->participant, joining->digest);
             return {};
         },

@@ -57,6 +57,8 @@ export const loadPublicForum = (province: string, id: number) =>
   answer(api.GET('/api/v1/public/{province}/forums/{id}', at(province, id)));
 export const loadResults = (province: string, id: number) =>
   answer(api.GET('/api/v1/public/{province}/forums/{id}/results', at(province, id)));
+export const loadPublicUses = (province: string, id: number) =>
+  answer(api.GET('/api/v1/public/{province}/forums/{id}/uses', at(province, id)));
 export const joinForum = (province: string, id: number, code: string) =>
   answer(
     api.POST('/api/v1/public/{province}/forums/{id}/participants', {

@@ -20,6 +20,8 @@ export class Device {
   is_done = $state(false);
   /** So many votes came after the forum was closed. */
   late = $state(0);
+  /** So many answers to its votes have come: what is told of its part has changed. */
+  answers = $state(0);
   #timer: ReturnType<typeof setTimeout> | undefined;
   #failures = 0;
   #is_sending = false;
@@ -107,6 +109,7 @@ export class Device {
     this.#write(withAnswer(this.kept!, taken, Date.now()));
     this.late += taken.refused.filter((one) => one.key === 'forum.not_open').length;
     this.is_done = taken.left === 0;
+    ++this.answers;
   }
 
   async #askCards(kept: Kept): Promise<void> {

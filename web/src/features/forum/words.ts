@@ -1,8 +1,9 @@
-import { currentLanguage } from '../../shared/i18n/language.svelte';
+import { currentLanguage, named, t } from '../../shared/i18n/language.svelte';
+import { count, percent } from '../../shared/i18n/numbers';
 import type { ForumResults, PublicForum, StatementResult } from './types';
 
-const thai_letters = 'กขคงจฉชซ';
-const latin_letters = 'ABCDEFGH';
+const thai_letters = 'กขคงจฉชซญฐณดตถทธนบปผฝพฟภมยรลวสหอ';
+const latin_letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
 
 /** A group's letter: its name is a number that stays with its people. */
 export function groupLetter(name: string): string {
@@ -16,6 +17,11 @@ export const titleOf = (forum: Pick<PublicForum, 'title_th' | 'title_en'>) =>
 export const questionOf = (forum: Pick<PublicForum, 'question_th' | 'question_en'>) =>
   currentLanguage() === 'en' && forum.question_en ? forum.question_en : forum.question_th;
 
+/** Whose people are asked: an area of the province, or all of it. */
+export const areaOf = (forum: PublicForum) =>
+  named({ name_th: forum.area_th, name_en: forum.area_en }) ||
+  t('app.province', { name: named({ name_th: forum.province_th, name_en: forum.province_en }) });
+
 /** The share of those who saw a statement that agree or disagree, surest first. */
 export function byStrength(
   results: ForumResults,
@@ -23,6 +29,21 @@ export function byStrength(
 ): StatementResult[] {
   const low = which === 'is_agreed_by_all' ? 'agree_low' : 'disagree_low';
   return results.statements.filter((one) => one[which]).sort((a, b) => b[low] - a[low]);
+}
+
+/** How all voted on a statement, in a line, and whether delegates of every sector agree too. */
+export function evidenceOf(statement: StatementResult, sectors: ForumResults['sectors']): string {
+  const { agree, disagree, pass } = statement.all;
+  const seen = agree + disagree + pass;
+  if (!seen) return t('results.nobody');
+  const tally = t('results.tally', {
+    agree: percent(agree / seen, 0),
+    disagree: percent(disagree / seen, 0),
+    n: count(seen),
+  });
+  return sectors?.agreed.includes(statement.number)
+    ? `${tally} · ${t('results.sectors_too')}`
+    : tally;
 }
 
 /** Characters as a reader counts them is the browser's affair; the limit is of Unicode characters, as the server's. */

@@ -2787,6 +2787,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/{province}/forums/{id}/counts.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Each statement's counts: everyone's, and apart those of each group, of delegates, of residents and of each sector */
+        get: operations["get_public_province_forums_id_counts_csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/public/{province}/forums/{id}/events": {
         parameters: {
             query?: never;
@@ -6426,6 +6443,7 @@ export interface components {
             groups: (components["schemas"]["VoteTally"] | null)[];
             delegates?: components["schemas"]["VoteTally"] | null;
             residents?: components["schemas"]["VoteTally"] | null;
+            sectors: (components["schemas"]["VoteTally"] | null)[];
             agree_low: number;
             disagree_low: number;
             is_agreed_by_all: boolean;
@@ -11405,6 +11423,30 @@ export interface operations {
         };
     };
     get_public_province_forums_id_comments_csv: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                province: string;
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_public_province_forums_id_counts_csv: {
         parameters: {
             query?: never;
             header?: never;

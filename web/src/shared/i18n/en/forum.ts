@@ -11,6 +11,9 @@ export const forum = {
   'forum_phase.closed': 'Closed',
   'forum_phase.reported': 'Reported',
   'forum.people': '{n} people take part',
+  'forum.asked.open': 'Anyone can take part',
+  'forum.asked.by_code': 'With the forum’s code',
+  'forum.asked.by_invitation': 'With a code of one’s own',
   'forum.take_part': 'Take part',
   'forum.see_results': 'See the results',
   'forum.how':
@@ -94,10 +97,11 @@ export const forum = {
   'results.disagree_low': 'Even in the group that disagrees least, no fewer than {low} disagree',
   'results.divides': 'Where opinions part most',
   'results.divides_none': 'There is no statement yet on which groups clearly part',
-  'results.gap': 'In group {agreeing} {gap} more agree than in group {other}',
+  'results.gap':
+    'Of a hundred people, {points} more agree in group {agreeing} than in group {other}',
   'results.groups': 'Opinion groups',
   'results.groups_found':
-    'People who vote alike form {n} groups. With other people of the same kind, the chance of as many groups is {sure}.',
+    'People who vote alike form {n} groups. Of 100 times that people were drawn anew from these, there were as many groups {times} times.',
   'results.one_group.several': 'All are in one group.',
   'results.one_group.nothing_divides':
     'Nothing divides people more than chance would, so all are in one group.',
@@ -113,7 +117,10 @@ export const forum = {
   'results.apart': 'Counted apart: delegates and residents',
   'results.kinds':
     'Among these are {delegates} delegates of agencies, and {residents} residents confirmed by a code.',
+  'results.apart_of_statement': 'Delegates, sectors and residents apart',
   'results.sectors': 'What delegates of every sector agree on',
+  'results.sectors_too': 'so do the delegates of every sector',
+  'results.sectors_unsure': 'not surely the delegates of every sector',
   'results.sectors_none': 'There is nothing yet that surely every sector agrees on.',
   'results.all_disagree': 'All disagree:',
   'results.without':
@@ -127,11 +134,12 @@ export const forum = {
   'results.everyone': 'Everyone',
   'results.delegates': 'Delegates',
   'results.residents': 'Residents',
+  'results.nobody': 'nobody has answered yet',
   'results.too_few': 'too few to show',
   'results.tally': '{agree} agree, {disagree} disagree, of {n}',
   'share.title': 'Use the results',
   'share.data':
-    'Every vote as open data, without personal data, in the layout that Polis’ tools read (CC BY 4.0)',
+    'Every vote as open data, without personal data, in the layout that Polis’ tools read (CC BY 4.0); counts.csv has the counts of each group, of delegates, residents and sectors',
   'share.embed': 'To show the results on another page',
   'share.print': 'Print the results',
   'embed.whole': 'The whole results',
@@ -149,6 +157,7 @@ export const forum = {
   'manage.question_en': 'Question in English (if any)',
   'manage.question_hint': 'One question that people can answer in several short statements',
   'manage.area': 'People asked',
+  'manage.area_all': 'All of {name}',
   'manage.admission': 'Who can take part',
   'manage.admission.open': 'Anyone',
   'manage.admission.by_code': 'Whoever has the forum’s code (one for all)',
@@ -229,6 +238,7 @@ export const forum = {
   'agenda_use.used': 'Taken up',
   'agenda_use.proposal': 'as the proposal “{title}”',
   'agenda_use.paragraph': 'as a paragraph of “{title}”',
+  'became.title': 'What became of statements',
   'origin.title': 'Grown from what people said',
   'origin.withdrawn': 'A statement whose words are no longer shown',
   'origin.gone': 'Grown from what people said, in paragraphs that are gone',
