@@ -51,6 +51,11 @@ class Demonstration(unittest.TestCase):
         stances = [one["stance"] for one in self.session.get(f"/consensus-tests/{tests[-1]['id']}")["positions"]]
         self.assertEqual((len(stances), stances.count("has_reservation")), (65, 1))
         self.assertEqual(self.verified(last["id"])["entries"], last["events"])
+        # All went home: nobody sits there any more, and 65 attended.
+        room = self.session.get(f"/assemblies/{last['id']}/rooms")[-1]["id"]
+        plenary = self.session.get(f"/rooms/{room}/state")
+        self.assertEqual(plenary["presence"]["agencies"], [])
+        self.assertEqual(sum(one["attended"] for one in plenary["attended"]), 65)
 
     def test_every_kind_of_amendment_every_end_and_the_way_of_the_objection_is_there(self):
         last = self.loaded[0]["assembly_id"]
