@@ -188,7 +188,8 @@ test('an assembly goes from its opening to a resolution, on six screens at once,
     await page.getByLabel('เหตุผล').fill('เพื่อให้ทำได้จริง');
     await page.getByRole('button', { name: 'ส่งข้อเสนอแก้ไข' }).click();
   }
-  for (const page of [second, third, projector])
+  await first.goto(`${home}/resolutions`); // The one document too.
+  for (const page of [first, second, third, projector])
     await expect(page.getByText('ข้อเสนอขัดกัน').first()).toBeVisible();
   await expectAccessible(second);
   await expectFitsWidth(second);
