@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
 """Kill -9 in the middle of a link run: no half of it is seen, and the server runs it again to its end."""
+import json
 import os
 import signal
 import sqlite3
@@ -75,6 +76,28 @@ class LinkRunSurvivesKill(unittest.TestCase):
         self.assertEqual(self.ask("SELECT count(*) FROM (SELECT DISTINCT snapshot_id, row_no FROM person_record)"),
                          records)
         self.assertEqual(self.ask("SELECT state FROM situation"), [("published",)])
+
+
+    def test_a_kill_while_the_index_is_written_leaves_the_older_one_to_go_on_from(self):
+        self.run_command("link-run", "--province", "40")
+        index = self.data / "linkage" / "40-1.sealed"
+        before = index.read_bytes()
+        part = index.with_suffix(".part")
+        os.mkfifo(part)  # Whoever writes waits until somebody reads.
+        linking = self.start("link-run", "--province", "40")
+        with open(part, "rb") as written:
+            torn = written.read(len(before) // 2)
+            self.end(linking)
+        part.unlink()
+        part.write_bytes(torn)
+        self.assertEqual(index.read_bytes(), before)
+        self.assertEqual(self.ask("SELECT state FROM link_run ORDER BY created_at"), [("complete",), ("running",)])
+
+        self.start("serve")
+        self.wait_until(lambda: self.ask("SELECT count(*) FROM link_run WHERE state = 'complete'") == [(2,)])
+        report = json.loads(self.ask("SELECT report FROM link_run ORDER BY created_at DESC LIMIT 1")[0][0])
+        self.assertIsNone(report.get("anew_because"), "it went on from the older index")
+        self.wait_until(lambda: not part.exists() and index.read_bytes() != before)
 
 
 if __name__ == "__main__":

@@ -101,6 +101,7 @@ class Sealed(unittest.TestCase):
         database = installation.data / "samatcha.db"
         self.assertGreater(database.stat().st_size, 1_000_000)
         self.assertGreater(installation.log.stat().st_size, 0)
+        self.assertGreater((installation.data / "linkage" / "40-1.sealed").stat().st_size, 100_000)
         places = [installation.data, installation.log]
         self.assertEqual(found_in(places, sought, installation.folder), [], "while the server runs")
         installation.kill()

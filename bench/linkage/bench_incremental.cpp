@@ -12,6 +12,7 @@
 #include <ctime>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -92,6 +93,26 @@ Snapshots registers_of(const std::string& folder) {
     return {std::move(before), std::move(added), watch.time(), reading_added};
 }
 
+/// The index as it comes back from its bytes, which are in memory; and what that took.
+Time loaded(linkage::LinkageIndex& index, unsigned threads) {
+    std::string bytes;
+    ValueWriter writer([&](std::span<const char> piece) { bytes.append(piece.data(), piece.size()); });
+    const Watch writing;
+    index.write(writer);
+    std::printf("written %.1f MB in %.3f s\n", static_cast<double>(bytes.size()) / 1e6, writing.time().seconds);
+    std::string_view left = bytes;
+    ValueReader reader([&](std::span<char> piece) {
+        if (piece.size() > left.size())
+            return false;
+        std::copy_n(left.data(), piece.size(), piece.data());
+        left.remove_prefix(piece.size());
+        return true;
+    });
+    const Watch watch;
+    index = *linkage::LinkageIndex::read(reader, threads);
+    return watch.time();
+}
+
 std::vector<std::uint32_t> in_one_list(const linkage::Linkage& linkage) {
     std::vector<std::uint32_t> all;
     for (const auto& file : linkage.clusters())
@@ -144,6 +165,7 @@ int main(int count, char** arguments) {
 
     std::vector<Time> full;
     std::vector<Time> adding;
+    std::vector<Time> loading;
     for (int run = 0; run < number(3, 3); ++run) {
         std::vector<std::uint32_t> anew;
         {
@@ -155,6 +177,7 @@ int main(int count, char** arguments) {
             anew = in_one_list(linked);
         }
         auto index = linkage::LinkageIndex::build(before, options).value();
+        loading.push_back(loaded(index, options.threads));
         const Watch watch;
         const auto change = index.add(std::span(&added, 1));
         adding.push_back(watch.time());
@@ -170,8 +193,11 @@ int main(int count, char** arguments) {
     }
     const auto f = median(full);
     const auto a = median(adding);
+    const auto l = median(loading);
     std::printf("medians: run anew %.2f s, adding %.3f s: %.1f %% (of processor time %.1f %%)\n", f.seconds, a.seconds,
                 100 * a.seconds / f.seconds, 100 * a.processor / f.processor);
+    std::printf("reading the index: %.3f s; with that: %.1f %% (of processor time %.1f %%)\n", l.seconds,
+                100 * (a.seconds + l.seconds) / f.seconds, 100 * (a.processor + l.processor) / f.processor);
     std::printf("with reading the tables, %.2f s and %.3f s of processor time: %.1f %% (of processor time %.1f %%)\n",
                 reading.processor, reading_added.processor,
                 100 * (a.seconds + reading_added.seconds) / (f.seconds + reading.seconds),

@@ -21,6 +21,7 @@
 #include "modules/registers/import_job.hpp"
 #include "modules/registers/records.hpp"
 #include "modules/registers/routes.hpp"
+#include "modules/persons/kept_run.hpp"
 #include "modules/persons/routes.hpp"
 #include "modules/referral/actions.hpp"
 #include "modules/referral/lead_unit.hpp"
@@ -43,6 +44,7 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
     for (auto& column : attachments::sealed_columns())
         places.columns.push_back(std::move(column));
     places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
+    places.folders.push_back({settings.kept_link_runs(), persons::KeptRuns::context_of_file});
     places.folders.push_back({settings.exports(), [](const std::string& filename) {
                                   return vault::SealedStore::context_of_file(situation::export_sealed_kind,
                                                                              filename);
@@ -199,7 +201,7 @@ attachments::SubjectRules attachment_subjects() {
 void add_all_jobs(Environment& environment) {
     upkeep::handle_key_rotation(environment.jobs, environment.keys, sealed_places(environment.settings));
     registers::handle_imports(environment.intake());
-    persons::handle_link_runs(environment.jobs, environment.keys, environment.clock,
+    persons::handle_link_runs(environment.jobs, environment.keys, environment.clock, environment.kept_link_runs,
                               care::checked_after_linking(situation::count_after_linking(environment.clock), environment.jobs));
     situation::handle_exports(environment.exporting());
     care::handle_care_jobs(environment.care.assigning);

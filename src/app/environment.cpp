@@ -31,6 +31,10 @@ void log_undone(std::string_view kind, std::string_view what) {
     log(LogLevel::Warn, "deadline_failed", {{"kind", kind}, {"what", what}});
 }
 
+void log_unkept_run(std::string_view event, std::string_view province, std::string_view why) {
+    log(LogLevel::Warn, event, {{"province", province}, {"why", why}});
+}
+
 /// The settings are checked one by one when they are read; here, together.
 Result<notices::MailPlan> mail_plan(const Settings& settings) {
     notices::MailPlan plan{{settings.smtp_url, settings.smtp_user, {}},
@@ -61,7 +65,7 @@ Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault
       database(std::move(d)), jobs(database, clock), uploads(settings.uploads(), keys),
       exports(settings.exports(), std::string(situation::export_sealed_kind), keys),
       sent_files(settings.uploads(), std::string(registers::upload_sealed_kind), keys),
-      attachment_subjects(app::attachment_subjects()),
+      kept_link_runs(settings.kept_link_runs(), keys, log_unkept_run), attachment_subjects(app::attachment_subjects()),
       live_search(std::make_unique<search::LiveIndex>(database, keys, clock, told_cases(keys))),
       forums(std::make_unique<forum::LiveForums>(database, clock)),
       scheduler(std::make_unique<notices::Scheduler>(database, clock, log_undone)),

@@ -9,6 +9,7 @@
 #include "modules/attachments/actions.hpp"
 #include "modules/exchange/actions.hpp"
 #include "modules/care/routes.hpp"
+#include "modules/persons/kept_run.hpp"
 #include "modules/registers/intake.hpp"
 #include "modules/situation/child_export.hpp"
 #include "platform/database/database.hpp"
@@ -44,6 +45,7 @@ struct Environment {
     registers::UploadStore uploads;
     vault::SealedStore exports;
     vault::SealedStore sent_files; ///< Papers and attachments, among the uploads: backups and the rotation of keys take them along.
+    persons::KeptRuns kept_link_runs;
     attachments::SubjectRules attachment_subjects; ///< Filled in by composition.
 
     std::unique_ptr<search::LiveIndex> live_search;

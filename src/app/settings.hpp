@@ -41,6 +41,7 @@ struct Settings {
     std::filesystem::path keys_file() const;
     std::filesystem::path uploads() const { return data / "uploads"; }
     std::filesystem::path exports() const { return data / "exports"; }
+    std::filesystem::path kept_link_runs() const { return data / "linkage"; }
 };
 
 struct Setting {

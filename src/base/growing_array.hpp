@@ -17,6 +17,8 @@ class GrowingArray {
     static_assert(std::is_trivially_copyable_v<T>);
 
 public:
+    using value_type = T;
+
     GrowingArray() = default;
     GrowingArray(GrowingArray&& other) noexcept
         : m_data(std::exchange(other.m_data, nullptr)), m_size(std::exchange(other.m_size, 0)),
@@ -39,6 +41,7 @@ public:
     /// In use: what is asked for beyond it is not there before it is written to.
     std::size_t bytes() const { return m_size * sizeof(T); }
     const T* data() const { return m_data; }
+    T* data() { return m_data; }
     const T& operator[](std::size_t i) const { return m_data[i]; }
     const T* begin() const { return m_data; }
     const T* end() const { return m_data + m_size; }
@@ -54,6 +57,11 @@ public:
         if (count > 0)
             std::memcpy(m_data + m_size, values, count * sizeof(T));
         m_size += count;
+    }
+    /// What is new holds anything.
+    void resize(std::size_t count) {
+        reserve(count);
+        m_size = count;
     }
     void reserve(std::size_t count) {
         if (count > m_capacity)

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string_view>
+#include <tuple>
 
 namespace samatcha {
 
@@ -35,6 +36,7 @@ public:
     /// takes a function that does nothing else for one that does nothing.
     [[gnu::always_inline]] void fetch_place(std::size_t i) const { __builtin_prefetch(m_ends.data() + i); }
     [[gnu::always_inline]] void fetch(std::size_t i) const { __builtin_prefetch((*this)[i].data()); }
+    static auto parts(auto& own) { return std::tie(own.m_bytes, own.m_ends, own.m_group_starts); }
     void shrink() {
         m_bytes.shrink();
         m_ends.shrink();

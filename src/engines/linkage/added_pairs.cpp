@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <bit>
 #include <span>
 #include <utility>
 
@@ -17,13 +18,10 @@ constexpr std::uint64_t all_pairs_added_max = 40'000'000;
 constexpr std::uint64_t block_growth_max = 4;
 /// Entries of the added records that are looked up one after the other.
 constexpr std::size_t looked_up_in_a_part = 1U << 13U;
+/// Records whose keys stay near the processor while all rules look at them.
+constexpr std::size_t records_passed_by = 1U << 13U;
 
 } // namespace
-
-void Blocking::prepare_for_adding(std::uint32_t room) {
-    m_keys.reserve(room * m_stride);
-    index_keys(0);
-}
 
 void Blocking::admit_records() {
     admit_values(m_columns, *m_records);
@@ -34,31 +32,48 @@ void Blocking::admit_records() {
     if (!m_divisions.empty())
         for (auto r = first; r < m_records->size(); ++r)
             follow_divisions(r);
-    index_keys(first);
 }
 
-void Blocking::index_keys(std::uint32_t first) {
-    // An index is merged into the one before it once it is half as large: there are few, and none is made often.
-    const auto size = [&](std::size_t i) {
-        return (i + 1 < m_indexes.size() ? m_indexes[i + 1].first : first) - m_indexes[i].first;
+/// All keys pass by those of the added records, which are few: once for all rules, by a glance at one bit each.
+std::vector<Blocking::KeysOfRule> Blocking::keys_met(std::uint32_t first) const {
+    constexpr std::size_t bits_of_a_key = 32;
+    struct Sought {
+        std::optional<KeyIndex> added;
+        std::vector<std::uint64_t> bits; ///< By the first bits of a key.
+        unsigned shift = 0;
+        bool may_be(std::uint32_t key) const { return (bits[key >> shift >> 6U] >> (key >> shift & 63U) & 1U) != 0; }
     };
-    while (m_indexes.size() > 1 && size(m_indexes.size() - 1) >= size(m_indexes.size() - 2) / 2) {
-        const auto later = std::move(m_indexes.back().rules);
-        m_indexes.pop_back();
-        auto& earlier = m_indexes.back().rules;
-        parallel_parts(m_threads, m_rules.size(), [&](std::size_t rule) { earlier[rule] = KeyIndex(earlier[rule], later[rule]); });
-    }
-    std::vector<std::optional<KeyIndex>> made(m_rules.size());
+    std::vector<Sought> sought(m_rules.size());
     parallel_parts(m_threads, m_rules.size(), [&](std::size_t rule) {
+        auto& own = sought[rule];
         LargeVector<Entry> entries;
-        entries.reserve((m_records->size() - first) * m_rules[rule].width);
         for_each_key(m_rules[rule], first, m_records->size(),
                      [&](std::uint32_t key, std::uint32_t record) { entries.push_back(Entry{key} << 32U | record); });
-        made[rule].emplace(std::move(entries));
+        const auto width = static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(entries.size() * bits_of_a_key)), 6, 26));
+        own.shift = 32 - width;
+        own.bits.resize(std::size_t{1} << (width - 6));
+        for (const auto entry : entries)
+            own.bits[entry >> 32U >> own.shift >> 6U] |= std::uint64_t{1} << (entry >> 32U >> own.shift & 63U);
+        own.added.emplace(std::move(entries));
     });
-    m_indexes.push_back({first, {}});
-    for (auto& index : made)
-        m_indexes.back().rules.push_back(std::move(*index));
+    const auto parts = (first + records_passed_by - 1) / records_passed_by;
+    std::vector<std::vector<LargeVector<Entry>>> met(parts, std::vector<LargeVector<Entry>>(m_rules.size()));
+    parallel_parts(m_threads, parts, [&](std::size_t part) {
+        for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
+            for_each_key(m_rules[rule], part * records_passed_by, std::min<std::size_t>(first, (part + 1) * records_passed_by),
+                         [&](std::uint32_t key, std::uint32_t record) {
+                             if (sought[rule].may_be(key) && !sought[rule].added->of(key).empty())
+                                 met[part][rule].push_back(Entry{key} << 32U | record);
+                         });
+    });
+    std::vector<LargeVector<Entry>> others(m_rules.size());
+    for (auto& of_part : met)
+        for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
+            others[rule].insert(others[rule].end(), of_part[rule].begin(), of_part[rule].end());
+    std::vector<KeysOfRule> keys;
+    for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
+        keys.push_back({std::move(*sought[rule].added), KeyIndex(std::move(others[rule]))});
+    return keys;
 }
 
 void Blocking::follow_divisions(std::uint32_t record) {
@@ -104,9 +119,10 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_of_added(std::uint32_t fi
     struct Part {
         std::size_t rule, begin, end; ///< Entries of the added.
     };
+    const auto keys_of_rules = keys_met(first);
     std::vector<Part> parts;
     for (std::size_t rule = 0; rule < m_rules.size(); ++rule) {
-        const auto entries = m_indexes.back().rules[rule].entries();
+        const auto entries = keys_of_rules[rule].added.entries();
         for (std::size_t begin = 0, end = 0; begin < entries.size(); begin = end) {
             end = std::min(entries.size(), begin + looked_up_in_a_part);
             while (end < entries.size() && entries[end] >> 32U == entries[end - 1] >> 32U)
@@ -118,7 +134,8 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_of_added(std::uint32_t fi
     std::atomic<bool> has_outgrown{false};
     parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
         const auto [rule, begin, end] = parts[part];
-        if (!has_outgrown && !meet_added(rule, m_indexes.back().rules[rule].entries().subspan(begin, end - begin), met[part]))
+        const auto& [added_keys, others] = keys_of_rules[rule];
+        if (!has_outgrown && !meet_added(rule, others, added_keys.entries().subspan(begin, end - begin), met[part]))
             has_outgrown = true;
     });
     if (has_outgrown)
@@ -133,7 +150,8 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_of_added(std::uint32_t fi
     return pairs;
 }
 
-bool Blocking::meet_added(std::size_t rule, std::span<const Entry> added, std::vector<std::uint64_t>& met) const {
+bool Blocking::meet_added(std::size_t rule, const KeyIndex& with, std::span<const Entry> added,
+                          std::vector<std::uint64_t>& met) const {
     const auto block_max = block_growth_max * m_block_pairs_max;
     const auto take = [&](std::uint32_t key, std::uint32_t left, std::uint32_t right) {
         if (m_scope.holds(m_records->file_of(left), m_records->file_of(right)) &&
@@ -152,11 +170,9 @@ bool Blocking::meet_added(std::size_t rule, std::span<const Entry> added, std::v
             ++end;
         const auto others_begin = others.size();
         constexpr std::size_t ahead = 8;
-        for (std::size_t i = 0; i + 1 < m_indexes.size(); ++i) {
-            m_indexes[i].rules[rule].prefetch(static_cast<std::uint32_t>(added[std::min(begin + ahead, added.size() - 1)] >> 32U));
-            for (const auto entry : m_indexes[i].rules[rule].of(key))
-                others.push_back(static_cast<std::uint32_t>(entry));
-        }
+        with.prefetch(static_cast<std::uint32_t>(added[std::min(begin + ahead, added.size() - 1)] >> 32U));
+        for (const auto entry : with.of(key))
+            others.push_back(static_cast<std::uint32_t>(entry));
         const std::uint64_t size = end - begin;
         if (std::max(size * (size - 1) / 2, size * (others.size() - others_begin)) > block_max)
             return false;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -70,14 +71,22 @@ public:
     // Records may be added once all rules were asked for. The rules stay, and so does how blocks were
     // divided: an added record goes where one like it went.
 
-    /// So that adding need neither move what is there nor look through it.
-    void prepare_for_adding(std::uint32_t room_for);
+    /// So that adding need not move what is there.
+    void make_room(std::uint32_t records) { m_keys.reserve(records * m_stride); }
     /// Makes the keys of the records added since.
     void admit_records();
-    /// The pairs, left < right, that some rule has together, of the records admitted last, which begin with
-    /// `first`, among themselves and with those before; each once, by left, in an order that depends on the
-    /// records only. Nothing where a block has outgrown its bound so far that the rules are no longer right.
+    /// The pairs, left < right, that some rule has together, of the records from `first` on among themselves and with
+    /// those before; each once, by left, in an order that depends on the records only. Nothing where a block has
+    /// outgrown its bound so far that the rules are no longer right.
     std::optional<std::vector<RecordPair>> pairs_of_added(std::uint32_t first) const;
+
+    /// Of rules that were all asked for; to be read into one made of the same records.
+    static auto parts(auto& own) {
+        return std::tie(own.m_all_pairs, own.m_pairs_expected, own.m_block_pairs_max, own.m_columns, own.m_rules,
+                        own.m_stride, own.m_keys, own.m_divisions);
+    }
+    Blocking(const Records& records, const PairScope& scope, unsigned threads)
+        : m_records(&records), m_scope(scope), m_threads(threads) {}
 
 private:
     struct Rule {
@@ -85,6 +94,7 @@ private:
         std::size_t start = 0; ///< Of its keys in a record's.
         std::size_t width = 1;
         std::size_t singles_before = 0; ///< Earlier rules of one key; those keys come first in a record's.
+        static auto parts(auto& own) { return std::tie(own.columns, own.start, own.width, own.singles_before); }
     };
     using Entry = KeyIndex::Entry;
     struct LargeBlock {
@@ -96,8 +106,6 @@ private:
         std::vector<LargeBlock> large;
     };
 
-    Blocking(const Records& records, const PairScope& scope, unsigned threads)
-        : m_records(&records), m_scope(scope), m_threads(threads) {}
     void lay_out();
     std::uint64_t pairs_of(const std::vector<std::uint32_t>& records) const;
     bool has_pairs(std::span<const Entry> block) const;
@@ -126,8 +134,12 @@ private:
     Division& division(const Rule&, std::uint32_t key);
     static std::uint32_t key_within(std::uint32_t key, std::uint64_t part);
     void make_keys(std::uint32_t first);
-    void index_keys(std::uint32_t first);
-    bool meet_added(std::size_t rule, std::span<const Entry> added, std::vector<std::uint64_t>& met) const;
+    struct KeysOfRule {
+        KeyIndex added;  ///< Those of the added records,
+        KeyIndex others; ///< and where others have the same.
+    };
+    std::vector<KeysOfRule> keys_met(std::uint32_t first) const;
+    bool meet_added(std::size_t rule, const KeyIndex& others, std::span<const Entry> added, std::vector<std::uint64_t>& met) const;
     void follow_divisions(std::uint32_t record);
     std::uint32_t divided_key(std::size_t rule, std::uint32_t record, std::uint32_t key);
 
@@ -141,11 +153,6 @@ private:
     std::vector<Rule> m_rules;
     std::size_t m_stride = 0;
     LargeVector<std::uint32_t> m_keys;
-    struct RecordsIndex {
-        std::uint32_t first;         ///< Of the records, up to those of the next.
-        std::vector<KeyIndex> rules; ///< By rule.
-    };
-    std::vector<RecordsIndex> m_indexes; ///< Of a run that may be added to; the last is of the records admitted last.
     std::unordered_map<std::uint64_t, Division> m_divisions; ///< By rule (upper half) and key.
 };
 

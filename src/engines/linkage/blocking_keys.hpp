@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <span>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -50,6 +51,11 @@ struct KeyColumn {
         case KeyForm::Year: return value >> 14U == 0 ? 0 : short_key(value >> 14U);
         }
         return 0;
+    }
+
+    static auto parts(auto& own) {
+        return std::tie(own.name, own.field, own.width, own.is_automatic, own.is_name, own.form, own.slot, own.step,
+                        own.table);
     }
 
     /// Whether two records have one of its first `keys` keys in common.

@@ -8,6 +8,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -46,6 +47,7 @@ bool meaning_from_name(std::string_view word, Meaning& meaning);
 /// equal ones are not looked for. Code 0 is the missing value.
 class Column {
 public:
+    Column() = default; ///< To be read (parts()).
     Column(Meaning meaning, std::string name);
 
     /// Blanks at both ends are dropped; what is then empty is missing.
@@ -55,6 +57,8 @@ public:
     void reserve(std::size_t rows) { m_codes.reserve(rows); }
     /// No more will be appended: gives back what that alone needs.
     void close();
+    /// Of a closed one; read, it is closed.
+    static auto parts(auto& own) { return std::tie(own.m_meaning, own.m_name, own.m_codes, own.m_texts); }
 
     Meaning meaning() const { return m_meaning; }
     const std::string& name() const { return m_name; }
@@ -71,7 +75,7 @@ private:
     std::uint32_t add_text(std::string_view value);
     void grow();
 
-    Meaning m_meaning;
+    Meaning m_meaning = Meaning::Text;
     std::string m_name;
     GrowingArray<std::uint32_t> m_codes;
     TextList m_texts; ///< By code.
@@ -97,6 +101,8 @@ struct File {
     std::vector<Column> columns;
     std::optional<Encoding> encoding; ///< The values are codes (engines/encoding).
     std::size_t rows() const { return columns.empty() ? 0 : columns.front().size(); }
+    /// Of clear values.
+    static auto parts(auto& own) { return std::tie(own.name, own.columns); }
 };
 
 } // namespace samatcha::linkage

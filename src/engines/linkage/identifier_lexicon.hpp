@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace samatcha::linkage {
 
@@ -34,6 +35,8 @@ public:
     void find_codes(std::span<const IdentifierValue> values, std::uint32_t* codes);
     /// Gives back what only the coming of more needs; it is made again should more come.
     void close() { m_slots = {}; }
+    /// Of a closed one; read, it is closed.
+    static auto parts(auto& own) { return std::tie(own.m_values, own.m_letters, own.m_others); }
 
     std::uint32_t size() const { return static_cast<std::uint32_t>(m_values.size()); }
     std::uint64_t bytes() const { return m_values.bytes() + m_slots.size() * 4 + m_letters.capacity() * 2 + m_others.bytes(); }

@@ -24,13 +24,6 @@ KeyIndex::KeyIndex(LargeVector<Entry> entries) : m_entries(std::move(entries)) {
     list_starts();
 }
 
-KeyIndex::KeyIndex(const KeyIndex& earlier, const KeyIndex& later)
-    : m_entries(earlier.m_entries.size() + later.m_entries.size()) {
-    std::merge(earlier.m_entries.begin(), earlier.m_entries.end(), later.m_entries.begin(),
-               later.m_entries.end(), m_entries.begin());
-    list_starts();
-}
-
 void KeyIndex::list_starts() {
     const auto bits =
         std::clamp(static_cast<int>(std::bit_width(m_entries.size() / entries_of_a_start)), 1, 24);

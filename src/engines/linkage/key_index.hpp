@@ -15,8 +15,6 @@ public:
 
     /// Of entries whose records ascend.
     explicit KeyIndex(LargeVector<Entry> entries);
-    /// Of the records of both, those of `later` after those of `earlier`.
-    KeyIndex(const KeyIndex& earlier, const KeyIndex& later);
 
     std::span<const Entry> entries() const { return m_entries; }
     /// Those of one key; their records ascend.

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -33,6 +34,7 @@ public:
     /// The same as code_of(text).
     std::uint32_t code_of(const Coming&);
 
+    static auto parts(auto& own) { return std::tie(own.m_letters, own.m_entries, own.m_outlines, own.m_slots); }
     std::uint64_t bytes() const {
         return m_letters.capacity() * 2 + m_entries.capacity() * sizeof(Entry) +
                m_outlines.capacity() * sizeof(Outline) + m_slots.size() * 4;

@@ -243,6 +243,16 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     return {};
 }
 
+Result<DecidedPairs> Linkage::Impl::decided_inside(std::vector<DecidedPair> pairs_decided) const {
+    for (auto& pair : pairs_decided)
+        for (auto* side : {&pair.left, &pair.right}) {
+            const auto record = number(*side);
+            const auto file = records.file_of(record);
+            *side = {file, record - records.file_starts[file]};
+        }
+    return DecidedPairs::create(records, pairs_decided);
+}
+
 MakeWeighPair Linkage::Impl::make_weigh() const {
     return [this]() -> WeighPair {
         return [this, memo = std::make_shared<std::pair<CompareMemo, ScoreMemo>>()](std::uint32_t a, std::uint32_t b) {
@@ -369,7 +379,8 @@ public:
     }
 
     Result<Linkage> link() {
-        auto impl = std::make_unique<Linkage::Impl>(std::move(m_records), std::max(1U, m_options.threads));
+        const auto count = m_records.size();
+        auto impl = std::make_unique<Linkage::Impl>(std::move(m_records), count, std::max(1U, m_options.threads));
         impl->report.warnings = std::move(m_warnings);
         TRY(impl->run(m_options, m_progress));
         return Linkage(std::move(impl));

@@ -15,6 +15,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -97,6 +98,7 @@ struct RuleReport {
     std::uint64_t pairs = 0;        ///< Pairs that no earlier rule had met.
     std::uint64_t blocks_divided = 0; ///< Too large, divided by a further key.
     std::uint64_t pairs_dropped = 0;  ///< Left out although the keys agree: the block stayed too large.
+    static auto parts(auto& own) { return std::tie(own.rule, own.pairs, own.blocks_divided, own.pairs_dropped); }
 };
 
 struct WeightBin {
@@ -116,6 +118,7 @@ struct SelfWeights {
     std::uint64_t records = 0;    ///< Looked at: all, or of very many some at even steps.
     std::uint64_t unlinkable = 0; ///< Of them, below the threshold.
     std::vector<SelfWeightBin> histogram;
+    static auto parts(auto& own) { return std::tie(own.records, own.unlinkable, own.histogram); }
 };
 
 struct ClusterSize {
@@ -146,6 +149,11 @@ struct Report {
     double expected_false_links = 0;
     double expected_missed_links = 0;
     std::vector<Warning> warnings; ///< A constant column, an empty one, ...
+    static auto parts(auto& own) {
+        return std::tie(own.records, own.pairs_scored, own.clusters, own.rules, own.file_pairs, own.histogram,
+                        own.self_weights, own.cluster_sizes, own.decisions_learnt, own.expected_matches,
+                        own.expected_false_links, own.expected_missed_links, own.warnings);
+    }
 };
 
 class LinkageRun;

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -20,7 +21,9 @@ namespace samatcha::linkage {
 
 /// What a run knows while it goes, and after.
 struct Linkage::Impl {
-    Impl(Records r, unsigned threads) : records(std::move(r)), comparer(records, records.size(), threads) {}
+    /// How common values are is learnt from the first `learnt_from` records.
+    Impl(Records r, std::uint32_t learnt_from, unsigned threads)
+        : records(std::move(r)), comparer(records, learnt_from, threads) {}
 
     RecordRef ref(std::uint32_t record) const {
         if (places)
@@ -43,6 +46,7 @@ struct Linkage::Impl {
         static constexpr RecordRef nowhere{~0U, ~0U};
         std::vector<RecordRef> of_record;
         std::vector<std::vector<std::uint32_t>> records; ///< By file and row.
+        static auto parts(auto& own) { return std::tie(own.of_record, own.records); }
     };
 
     Records records;
@@ -60,11 +64,13 @@ struct Linkage::Impl {
     std::optional<Blocking> blocking; ///< Until all pairs are scored; with Options::keep_for_adding after that too.
     std::vector<WeightedPair> above;  ///< With keep_for_adding: pairs that the model alone holds for one person.
 
-    RecordLink link(std::uint32_t left, std::uint32_t right, double weight) const {
+    RecordLink link(std::uint32_t left, std::uint32_t right, float weight) const {
         const auto [first, second] = std::minmax({ref(left), ref(right)});
-        return {first, second, static_cast<float>(weight), static_cast<float>(probability_of(weight)), false, false};
+        return {first, second, weight, static_cast<float>(probability_of(static_cast<double>(weight))), false, false};
     }
 
+    /// Told by where records stand outside.
+    Result<DecidedPairs> decided_inside(std::vector<DecidedPair>) const;
     /// By the model alone.
     RecordLink score(RecordRef a, RecordRef b) const {
         CompareMemo memo;
@@ -73,7 +79,7 @@ struct Linkage::Impl {
         const auto* x = records.record(left);
         const auto* y = records.record(right);
         ScoreMemo scores;
-        return link(left, right, scorer->weight(comparer.pattern(x, y, memo), x, y, scores));
+        return link(left, right, static_cast<float>(scorer->weight(comparer.pattern(x, y, memo), x, y, scores)));
     }
 
     /// Decided pairs that some rule met, and each once; none where the model does not learn from them.

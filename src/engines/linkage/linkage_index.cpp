@@ -55,7 +55,7 @@ LinkageIndex::LinkageIndex(Linkage&& linkage, const Options& options, const File
     const auto count = run.records.size();
     m_records_learnt_from = count;
     const auto room = count + count / 8;
-    run.blocking->prepare_for_adding(room);
+    run.blocking->make_room(room);
     run.records.slots.reserve(room * run.records.stride);
     run.above.reserve(run.above.size() + run.above.size() / 8);
     run.links.reserve(run.links.size() + run.links.size() / 8);
@@ -263,15 +263,7 @@ Result<void> LinkageIndex::decide(const std::vector<DecidedPair>& decided,
                                   const std::vector<std::uint64_t>& spoken_of_before, std::vector<std::uint32_t>& spoken_of) {
     auto& run = *m_linkage.m_impl;
     const auto spoken_of_now = TRY(pairs_of(decided));
-    auto inside = decided;
-    const auto place_inside = [&](std::uint32_t record) {
-        const auto file = run.records.file_of(record);
-        return RecordRef{file, record - run.records.file_starts[file]};
-    };
-    for (auto& pair : inside)
-        for (auto* side : {&pair.left, &pair.right})
-            *side = place_inside(run.number(*side));
-    auto now = TRY(DecidedPairs::create(run.records, inside));
+    auto now = TRY(run.decided_inside(decided));
     std::vector<std::uint64_t> changed;
     for (const auto* list : {&spoken_of_before, &spoken_of_now})
         for (const auto pair : *list) {
@@ -291,7 +283,8 @@ Result<void> LinkageIndex::decide(const std::vector<DecidedPair>& decided,
             if (!std::binary_search(changed.begin(), changed.end(), pair_key(left, right)))
                 continue;
             const auto decision = now.of(left, right);
-            pair = decision ? run.link(left, right, DecidedPairs::weight_of(*decision)) : run.score(pair.left, pair.right);
+            pair = decision ? run.link(left, right, static_cast<float>(DecidedPairs::weight_of(*decision)))
+                            : run.score(pair.left, pair.right);
         }
     for (const auto& [left, right] : now.joined())
         unite(left, right);

@@ -3,10 +3,14 @@
 // Persons that are there, and files that come later, more of them or newer ones: only the new records are
 // normalised, met, scored, and only the persons that they, or the records that are gone, touch are made anew.
 
+#include "base/value_stream.hpp"
 #include "engines/linkage/linkage.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
+#include <tuple>
+#include <utility>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -48,6 +52,11 @@ public:
     Result<Change> replace(std::span<const Replacement>, std::span<const File> added,
                            const std::vector<DecidedPair>& decided = {}, const Progress& = {});
 
+    /// For the same program to go on with later (base/value_stream.hpp). Of clear values only.
+    void write(ValueWriter&) const;
+    /// What write() wrote; nothing if that does not come to its end.
+    static std::optional<LinkageIndex> read(ValueReader&, unsigned threads);
+
     const Linkage& linkage() const { return m_linkage; }
     /// Of the records, those that the run was learnt from.
     std::uint32_t records_learnt_from() const { return m_records_learnt_from; }
@@ -55,7 +64,12 @@ public:
     std::uint32_t records_held() const { return static_cast<std::uint32_t>(m_parent.size()); }
 
 private:
+    explicit LinkageIndex(Linkage&& linkage) : m_linkage(std::move(linkage)) {}
     LinkageIndex(Linkage&&, const Options&, const File& first);
+    static auto parts(auto& own) {
+        return std::tie(own.m_task, own.m_threshold, own.m_keep_pairs, own.m_first.name, own.m_records_learnt_from,
+                        own.m_decided, own.m_parent, own.m_cluster_of);
+    }
     struct Touched;
     std::uint32_t component(std::uint32_t record);
     void unite(std::uint32_t, std::uint32_t);
@@ -76,10 +90,10 @@ private:
     void number_clusters(std::span<const std::uint32_t> changed, Change&);
 
     Linkage m_linkage;
-    Task m_task;
-    double m_threshold;
-    bool m_keep_pairs;
-    unsigned m_threads;
+    Task m_task = Task::Link;
+    double m_threshold = 0;
+    bool m_keep_pairs = false;
+    unsigned m_threads = 1;
     File m_first; ///< Its name and encoding.
     std::uint32_t m_records_learnt_from = 0;
     std::vector<DecidedPair> m_decided;

@@ -7,9 +7,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <numeric>
+#include <optional>
 #include <set>
+#include <string>
+#include <string_view>
 #include <tuple>
 
 using namespace samatcha;
@@ -221,6 +225,98 @@ TEST_CASE("adding gives the same at any number of threads") {
     }
     CHECK(found[0] == found[2]);
     CHECK(found[1] == found[3]);
+}
+
+namespace {
+
+std::string bytes_of(const LinkageIndex& index) {
+    std::string bytes;
+    ValueWriter writer([&](std::span<const char> piece) { bytes.append(piece.data(), piece.size()); });
+    index.write(writer);
+    return bytes;
+}
+
+std::optional<LinkageIndex> index_of(std::string_view bytes, unsigned threads = 1) {
+    ValueReader reader([&](std::span<char> piece) {
+        if (piece.size() > bytes.size())
+            return false;
+        std::copy_n(bytes.data(), piece.size(), piece.data());
+        bytes.remove_prefix(piece.size());
+        return true;
+    });
+    return LinkageIndex::read(reader, threads);
+}
+
+/// All that is told of it.
+void check_alike(const LinkageIndex& index, const LinkageIndex& other) {
+    const auto& x = index.linkage();
+    const auto& y = other.linkage();
+    CHECK(links_of(x.links()) == links_of(y.links()));
+    CHECK(links_of(x.pairs()) == links_of(y.pairs()));
+    CHECK(x.clusters() == y.clusters());
+    CHECK(to_json(x.model()) == to_json(y.model()));
+    CHECK(x.report().expected_missed_links == y.report().expected_missed_links);
+    CHECK(x.report().expected_false_links == y.report().expected_false_links);
+    CHECK(x.report().pairs_scored == y.report().pairs_scored);
+    CHECK(x.report().records == y.report().records);
+    CHECK(index.records_held() == other.records_held());
+    for (const auto& link : x.links()) {
+        const auto told = x.evidence(link.left, link.right);
+        const auto told_again = y.evidence(link.left, link.right);
+        REQUIRE(told.size() == told_again.size());
+        for (std::size_t i = 0; i < told.size(); ++i)
+            REQUIRE(std::tie(told[i].level, told[i].weight) == std::tie(told_again[i].level, told_again[i].weight));
+    }
+}
+
+} // namespace
+
+TEST_CASE("an index that was written and read goes on as one that was not, whatever comes") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = {{{"area_code"}}, {{"birth_date"}}, {{"given_name:sound", "surname:sound"}}};
+    options.keep_pairs = true;
+    const auto files = files_of(invented_rows(1200, 3, 2), {0.5, 0.3, 0.1, 0.05, 0.05});
+    auto index = built({files[0], files[1]}, options);
+    REQUIRE(index.linkage().report().rules[0].blocks_divided > 0);
+    const auto first = index.linkage().links().front();
+    const std::vector<DecidedPair> said = {{first.left, first.right, Decision::Different}, {{0, 3}, {1, 1}, Decision::Same}};
+    const auto replaced = [&](std::uint32_t file, const File& newer) {
+        LinkageIndex::Replacement replacement{file, std::vector<std::uint32_t>(newer.rows(), LinkageIndex::Replacement::is_added), newer};
+        replacement.rows.insert(replacement.rows.end(), {4, 2, 9});
+        return replacement;
+    };
+    const std::vector<std::function<Result<LinkageIndex::Change>(LinkageIndex&)>> steps = {
+        [&](LinkageIndex& i) { return i.add(std::span(&files[2], 1), said); },
+        [&](LinkageIndex& i) { return i.replace(std::vector{replaced(1, files[3])}, {}, {said[1]}); },
+        [&](LinkageIndex& i) { return i.add(std::span(&files[4], 1)); },
+        [&](LinkageIndex& i) { return i.add({}, {{{0, 5}, {2, 1}, Decision::Same}, {{0, 9}, {3, 2}, Decision::Different}}); }};
+    for (const auto& step : steps) {
+        auto read = index_of(bytes_of(index), 3);
+        REQUIRE(read);
+        check_alike(index, *read);
+        const auto change = step(index);
+        const auto change_again = step(*read);
+        REQUIRE((change && change_again));
+        CHECK(change->pairs_scored == change_again->pairs_scored);
+        CHECK(change->clusters == change_again->clusters);
+        CHECK(links_of(change->links_new) == links_of(change_again->links_new));
+        CHECK(links_of(change->links_gone) == links_of(change_again->links_gone));
+        check_alike(index, *read);
+        index = std::move(*read);
+    }
+}
+
+TEST_CASE("an index that was not written to its end is none, wherever it ends") {
+    Options options;
+    options.task = Task::LinkAndDeduplicate;
+    options.blocking = child_rules;
+    options.keep_pairs = true;
+    const auto bytes = bytes_of(built(files_of(invented_rows(20, 4), {0.5, 0.5}), options));
+    REQUIRE(index_of(bytes));
+    for (std::size_t size = 0; size < bytes.size(); size += 1 + size / 64)
+        REQUIRE(!index_of(std::string_view(bytes).substr(0, size)));
+    CHECK(!index_of(std::string_view(bytes).substr(0, bytes.size() - 1)));
 }
 
 TEST_CASE("what is decided binds when files are added, and no longer when it is withdrawn") {

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -26,12 +27,14 @@ inline constexpr std::size_t class_count = 5;
 struct LevelModel {
     std::string name;
     std::vector<double> probability; ///< By PairClass; over the levels of one comparison they sum to 1.
+    static auto parts(auto& own) { return std::tie(own.name, own.probability); }
 };
 
 struct ComparisonModel {
     std::string field; ///< A meaning, or meaning:column where there are several of one meaning.
     Meaning meaning = Meaning::Text;
     std::vector<LevelModel> levels;
+    static auto parts(auto& own) { return std::tie(own.field, own.meaning, own.levels); }
 };
 
 /// What a run has learnt; can be saved, compared and given to a later run.
@@ -39,6 +42,7 @@ struct Model {
     int version = 2; ///< Of the levels; a model of others is learnt anew.
     std::vector<ComparisonModel> comparisons;
     std::vector<double> class_share; ///< By PairClass, of all comparable pairs; sums to 1.
+    static auto parts(auto& own) { return std::tie(own.version, own.comparisons, own.class_share); }
 };
 
 /// How often a level is met between two records of one person (m) and of two (u: the other classes by

@@ -13,6 +13,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::linkage {
@@ -30,6 +31,9 @@ struct Field {
     std::uint16_t width = 1; ///< Values at most; a guardian takes two slots (given name, surname).
     std::uint16_t lexicon = 0; ///< In `lexicons`, or in `encoded`.
     bool is_encoded = false;
+    static auto parts(auto& own) {
+        return std::tie(own.name, own.meaning, own.kind, own.role, own.slot, own.width, own.lexicon, own.is_encoded);
+    }
 };
 
 /// The words of each text of a lexicon, for fields compared by words.
@@ -43,6 +47,9 @@ struct WordLists {
         if (text == 0)
             return {};
         return std::span(codes).subspan(ends[text - 1], ends[text] - ends[text - 1]);
+    }
+    static auto parts(auto& own) {
+        return std::tie(own.words, own.weights, own.weight_of_once, own.ends, own.codes);
     }
 };
 
@@ -80,6 +87,11 @@ struct Records {
         return file;
     }
     const Field* field(Meaning) const;
+    /// Of clear values.
+    static auto parts(auto& own) {
+        return std::tie(own.fields, own.lexicons, own.word_lists, own.identifiers, own.file_starts, own.holds_copies,
+                        own.stride, own.slots);
+    }
     std::uint64_t bytes() const; ///< What all this takes, about.
     /// Codes of the field's values are below this.
     std::uint32_t distinct(const Field& field) const {

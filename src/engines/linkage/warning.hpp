@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -12,6 +13,7 @@ struct Warning {
     std::string key;
     std::vector<std::pair<std::string, std::string>> arguments;
     bool operator==(const Warning&) const = default;
+    static auto parts(auto& own) { return std::tie(own.key, own.arguments); }
 };
 
 } // namespace samatcha::linkage

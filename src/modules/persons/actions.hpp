@@ -54,13 +54,13 @@ using AfterLinking = std::function<Result<Publish>(const FoundPersons&)>;
 /// are read and linked to its persons; else all, and the report says why. After a kill the rows of the dead
 /// attempt are removed and the run starts anew, so nothing is lost. Fails with Cancelled, or as
 /// registers::read_snapshot and linkage::link_records do; its rows are then gone.
-Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, KeptRuns&, const AfterLinking&);
+Result<json::value> run_links(jobs::JobRun&, const vault::KeyRing&, const Clock&, const KeptRuns&, const AfterLinking&);
 
 /// Ends the run of a job that ended without success, in the transaction that ends the job.
 void abandon_link_run(const Clock&, database::Connection&, const jobs::Job&);
 
 /// Makes Jobs run link runs and abandon them.
-void handle_link_runs(jobs::Jobs&, const vault::KeyRing&, const Clock&, AfterLinking);
+void handle_link_runs(jobs::Jobs&, const vault::KeyRing&, const Clock&, const KeptRuns&, AfterLinking);
 
 /// Fails with NotFound (persons.link_run_unknown).
 Result<LinkRun> link_run(database::Connection&, std::string_view province, LinkRunId);

@@ -54,21 +54,4 @@ std::optional<AnewReason> why_anew(const std::optional<KeptRun>& kept, const std
     return {};
 }
 
-std::optional<KeptRun> KeptRuns::take(std::string_view province) {
-    const std::scoped_lock lock(m_mutex);
-    const auto found = m_runs.find(province);
-    if (found == m_runs.end())
-        return {};
-    std::optional<KeptRun> taken = std::move(found->second);
-    m_runs.erase(found);
-    return taken;
-}
-
-void KeptRuns::keep(std::string_view province, KeptRun&& run) {
-    if (run.set.rows() > records_max)
-        return;
-    const std::scoped_lock lock(m_mutex);
-    m_runs.insert_or_assign(std::string(province), std::move(run));
-}
-
 } // namespace samatcha::persons

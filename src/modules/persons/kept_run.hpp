@@ -4,10 +4,12 @@
 #include "modules/persons/link_run.hpp"
 #include "modules/persons/register_set.hpp"
 #include "modules/persons/stored_run.hpp"
+#include "platform/vault/sealed_store.hpp"
 
 #include <cstdint>
+#include <filesystem>
+#include <functional>
 #include <map>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -15,7 +17,7 @@
 
 namespace samatcha::persons {
 
-/// What a link run leaves in memory for the next, so that only new records are opened and linked.
+/// What a link run leaves for the next, so that only new records are opened and linked.
 struct KeptRun {
     LinkRunId run;
     std::vector<LinkedSnapshot> snapshots; ///< In the order of the index's files.
@@ -38,20 +40,29 @@ bool has_grown_too_much(const linkage::LinkageIndex&, std::int64_t records_with_
 std::optional<AnewReason> why_anew(const std::optional<KeptRun>&, const std::optional<LinkRun>& last, const LinkRun&,
                                    ReviewTeaches);
 
-/// The last run of each province. Names in plain: they are in memory only and gone with the process, as
-/// what a run reads is while it runs.
+/// The last run of each province, on the disk beside the database: one file a province, sealed, for names stand in it.
+/// No backup takes it along, as all that is in it can be made again.
 class KeptRuns {
 public:
-    /// A run of more records is not kept: it would take memory that others need.
-    static constexpr std::size_t records_max = 1'500'000;
+    /// Told of what is not used, or not written, and why.
+    using Log = std::function<void(std::string_view event, std::string_view province, std::string_view why)>;
+    /// Makes the folder. The keys must outlive it.
+    KeptRuns(std::filesystem::path folder, const vault::KeyRing&, Log);
 
-    /// What is taken is kept no longer: a run that fails leaves nothing.
-    std::optional<KeptRun> take(std::string_view province);
-    void keep(std::string_view province, KeptRun&&);
+    /// Nothing where there is none, or where it is of another run than `last` or another build of the program, or damaged:
+    /// that the log is told.
+    std::optional<KeptRun> find(std::string_view province, LinkRunId last) const;
+
+    /// Writes it beside what is there, and says whether the disk took it; publish() then puts it in its place at once.
+    bool write(std::string_view province, const KeptRun&) const;
+    void publish(std::string_view province) const;
+
+    /// What a file of the folder is sealed for, told by its name (vault::SealedStore).
+    static std::optional<std::string> context_of_file(const std::string& filename);
 
 private:
-    std::mutex m_mutex;
-    std::map<std::string, KeptRun, std::less<>> m_runs;
+    vault::SealedStore m_files;
+    Log m_log;
 };
 
 } // namespace samatcha::persons

@@ -56,7 +56,7 @@ enum class ReviewTeaches { No, Yes };
 
 /// Why a run linked all its records anew instead of adding the new ones to what the last run found.
 BOOST_DEFINE_ENUM_CLASS(AnewReason,
-                        NothingKept,     ///< No run before, or the program has started since: it is kept in memory only.
+                        NothingKept,     ///< No run before, or what it kept cannot be used (KeptRuns::find).
                         SnapshotsDiffer, ///< A snapshot of the last run is not among those chosen.
                         GrownTooMuch,    ///< Too much has come since the model was learnt.
                         RulesOutgrown,   ///< What came is unlike what was there.

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::persons {
@@ -22,12 +23,14 @@ struct SourceRegister {
     std::vector<std::uint32_t> lots; ///< The same record draws the same lot in every run; in memory only.
     /// What nothing is compared by, but counting needs: nationality, status, grade, ...
     std::vector<linkage::Column> uncompared;
+    static auto parts(auto& own) {
+        return std::tie(own.kind, own.snapshot, own.snapshot_date, own.row_numbers, own.lots, own.uncompared);
+    }
 };
 
 /// The registers of one link run as plain columns: what engines/linkage compares and what the
 /// situation counts by. Each distinct value is held once, so that a million records of a province
-/// take some 150 MB. Everything is in plain: it lives as long as the run, or as long as it is kept for the next
-/// one, and never leaves memory.
+/// take some 150 MB. Everything is in plain: it lives as long as the run, and leaves memory only to be sealed (KeptRuns).
 class RegisterSet {
 public:
     /// Returns the register's number.
@@ -51,6 +54,8 @@ public:
     std::string_view value(std::size_t register_number, registers::Field, std::size_t row) const;
     /// The column of a field, or null.
     const linkage::Column* column(std::size_t register_number, registers::Field) const;
+
+    static auto parts(auto& own) { return std::tie(own.m_registers, own.m_files); }
 
 private:
     std::vector<SourceRegister> m_registers;

@@ -1,48 +1,19 @@
 #include "modules/persons/run_writing.hpp"
 
-#include "base/identifier.hpp"
 #include "modules/persons/records_review.hpp"
 #include "modules/registers/snapshot_reading.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
-#include <unordered_map>
 
 namespace samatcha::persons {
 
 namespace {
 
-using registers::Field;
-
 constexpr std::size_t rows_per_batch = 20'000;
-
-std::int64_t digest_64(const vault::BlindIndex& index) {
-    std::int64_t digest = 0;
-    std::memcpy(&digest, index.data(), sizeof digest);
-    return digest;
-}
-
-std::string kind_word(registers::RegisterKind kind) { return json::enum_name(kind); }
-
-/// Sorts by fingerprint and leaves out those that two persons share: they tell nobody again.
-void keep_telling(std::vector<std::pair<std::int64_t, std::int64_t>>& persons_by_fingerprint) {
-    auto& list = persons_by_fingerprint;
-    std::sort(list.begin(), list.end());
-    list.erase(std::unique(list.begin(), list.end()), list.end());
-    std::vector<std::pair<std::int64_t, std::int64_t>> telling;
-    telling.reserve(list.size());
-    for (std::size_t i = 0; i < list.size(); ++i) {
-        const bool same_before = i > 0 && list[i - 1].first == list[i].first;
-        const bool same_after = i + 1 < list.size() && list[i + 1].first == list[i].first;
-        if (!same_before && !same_after && list[i].first != 0)
-            telling.push_back(list[i]);
-    }
-    list = std::move(telling);
-}
 
 } // namespace
 
@@ -94,98 +65,6 @@ Result<void> RunWriting::in_batches(std::string_view stage, const Rows& rows, Wr
     return {};
 }
 
-/// By a valid citizen number, else by name and birth date: what the next snapshot most likely repeats.
-std::int64_t RunWriting::fingerprint_of(std::size_t register_number, std::size_t row) const {
-    const auto value = [&](Field field) { return m_set.value(register_number, field, row); };
-    const auto number = value(Field::CitizenId);
-    auto text = kind_word(m_set.registers()[register_number].kind);
-    if (parse_identifier(number).kind == IdentifierKind::CitizenId) {
-        text += "|#";
-        text += number;
-    } else if (!value(Field::GivenName).empty()) {
-        for (const auto field : {Field::GivenName, Field::Surname, Field::BirthDate}) {
-            text += '|';
-            text += value(field);
-        }
-    } else {
-        return 0;
-    }
-    return digest_64(m_keys.blind_index(m_job.province(), "person_fingerprint", text));
-}
-
-RunWriting::KnownRecords RunWriting::known_records(std::span<const std::vector<std::uint32_t>> clusters) const {
-    return m_succession ? known_in_memory(clusters) : known_in_database(clusters);
-}
-
-RunWriting::KnownRecords RunWriting::known_in_memory(std::span<const std::vector<std::uint32_t>> clusters) const {
-    KnownRecords all;
-    all.of_same_snapshots = m_succession->replacements.empty() &&
-                            m_succession->before.records.size() == m_set.registers().size();
-    for (std::uint32_t i = 0; i < clusters.size(); ++i)
-        for (std::uint32_t row = 0; row < clusters[i].size(); ++row)
-            if (const auto& record = m_stored.records[i][row]; record.record_no != 0)
-                all.records.push_back({clusters[i][row], record.person, {i, row}});
-    PersonsByFingerprint gone;
-    for (const auto& record : m_gone)
-        gone.emplace_back(record.fingerprint, record.person);
-    add_known_again(clusters, std::move(gone),
-                    [&](linkage::RecordRef r) { return m_stored.records[r.file][r.row].record_no == 0; }, all.records);
-    return all;
-}
-
-/// New records that are recognisably those of persons whose records are gone.
-void RunWriting::add_known_again(std::span<const std::vector<std::uint32_t>> clusters, PersonsByFingerprint gone,
-                                 const std::function<bool(linkage::RecordRef)>& is_new,
-                                 std::vector<KnownRecord>& known) const {
-    keep_telling(gone);
-    for (std::uint32_t i = 0; i < clusters.size(); ++i)
-        for (std::uint32_t row = 0; row < clusters[i].size(); ++row) {
-            if (!is_new({i, row}))
-                continue;
-            const auto fingerprint = m_stored.records[i][row].fingerprint;
-            const auto found = std::lower_bound(gone.begin(), gone.end(), std::pair(fingerprint, std::int64_t{0}));
-            if (found != gone.end() && found->first == fingerprint)
-                known.push_back({clusters[i][row], found->second, {i, row}});
-        }
-}
-
-RunWriting::KnownRecords RunWriting::known_in_database(std::span<const std::vector<std::uint32_t>> clusters) const {
-    auto connection = m_job.database().connection();
-    const auto earlier = latest_complete_link_run(*connection, m_job.province());
-    if (!earlier)
-        return {};
-    std::unordered_map<std::int64_t, std::size_t> register_of_snapshot;
-    for (std::size_t i = 0; i < m_set.registers().size(); ++i)
-        register_of_snapshot.emplace(m_set.registers()[i].snapshot.value, i);
-    std::vector<std::uint8_t> stood_before(m_set.registers().size(), 0);
-    for (const auto& snapshot : earlier->snapshots)
-        if (const auto found = register_of_snapshot.find(snapshot.snapshot_id.value);
-            found != register_of_snapshot.end())
-            stood_before[found->second] = 1;
-
-    KnownRecords all;
-    all.of_same_snapshots =
-        earlier->snapshots.size() == m_set.registers().size() &&
-        std::all_of(stood_before.begin(), stood_before.end(), [](std::uint8_t stood) { return stood != 0; });
-    auto& known = all.records;
-    PersonsByFingerprint gone;
-    each_person_record(*connection, m_job.province(), earlier->id, [&](const PersonRecordRow& row) {
-        const auto found = register_of_snapshot.find(row.snapshot.value);
-        if (found == register_of_snapshot.end()) {
-            gone.emplace_back(row.fingerprint, row.person.value);
-            return;
-        }
-        const auto& numbers = m_set.registers()[found->second].row_numbers;
-        const auto at = std::lower_bound(numbers.begin(), numbers.end(), row.row_no);
-        const auto place = static_cast<std::size_t>(at - numbers.begin());
-        if (at != numbers.end() && *at == row.row_no)
-            known.push_back({clusters[found->second][place], row.person.value,
-                             {static_cast<std::uint32_t>(found->second), static_cast<std::uint32_t>(place)}});
-    });
-    add_known_again(clusters, std::move(gone), [&](linkage::RecordRef r) { return stood_before[r.file] == 0; }, known);
-    return all;
-}
-
 /// Gives each change its reason and writes it with the records that went.
 Result<void> RunWriting::write_changes(Identities& identities, const KnownRecords& known,
                                        std::span<const DecidedRecords> decided) {
@@ -228,9 +107,10 @@ Result<Identities> RunWriting::write_persons(const linkage::Linkage& linked,
     for (std::size_t i = 0; i < m_stored.records.size(); ++i)
         for (std::size_t row = 0; row < m_stored.records[i].size(); ++row)
             if (auto& record = m_stored.records[i][row]; record.record_no == 0)
-                record.fingerprint = fingerprint_of(i, row);
+                record.fingerprint = fingerprint_of(m_keys, m_job.province(), m_set, i, row);
     std::vector<std::int64_t> new_persons;
-    const auto known = known_records(clusters);
+    const auto known = m_succession ? known_in_memory(*m_succession, m_set, m_stored, m_gone, clusters)
+                                    : known_in_database(*m_job.database().connection(), m_job.province(), m_set, m_stored, clusters);
     auto identities = inherit_identities(linked.report().clusters, known.records, [&] {
         new_persons.push_back(new_id());
         return new_persons.back();

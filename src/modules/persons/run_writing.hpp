@@ -2,6 +2,7 @@
 
 #include "engines/linkage/linkage.hpp"
 #include "modules/persons/evidence.hpp"
+#include "modules/persons/known_records.hpp"
 #include "modules/persons/person_identity.hpp"
 #include "modules/persons/records.hpp"
 #include "modules/persons/register_set.hpp"
@@ -40,23 +41,12 @@ public:
 
 private:
     Result<RecordIdentity> identity_of(linkage::RecordRef) const;
-    struct KnownRecords {
-        std::vector<KnownRecord> records;
-        bool of_same_snapshots = false; ///< As this run's.
-    };
-    using PersonsByFingerprint = std::vector<std::pair<std::int64_t, std::int64_t>>;
     void carry_over();
     void find_rewritten(const linkage::Linkage&, std::span<const std::int64_t> person_of_cluster);
     bool is_rewritten(std::int64_t person) const;
     Result<void> end_what_is_others();
     Result<void> write_records();
     Result<void> write_changes(Identities&, const KnownRecords&, std::span<const DecidedRecords>);
-    std::int64_t fingerprint_of(std::size_t register_number, std::size_t row) const;
-    KnownRecords known_records(std::span<const std::vector<std::uint32_t>> clusters) const;
-    KnownRecords known_in_database(std::span<const std::vector<std::uint32_t>> clusters) const;
-    KnownRecords known_in_memory(std::span<const std::vector<std::uint32_t>> clusters) const;
-    void add_known_again(std::span<const std::vector<std::uint32_t>> clusters, PersonsByFingerprint,
-                         const std::function<bool(linkage::RecordRef)>& is_new, std::vector<KnownRecord>& known) const;
     template <class Rows, class Write>
     Result<void> in_batches(std::string_view stage, const Rows& rows, Write write);
 

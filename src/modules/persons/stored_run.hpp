@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace samatcha::persons {
@@ -23,6 +24,7 @@ struct StoredRun {
     std::vector<std::vector<StoredRecord>> records; ///< By register and row.
     std::int64_t records_numbered = 0;
     std::vector<std::string> evidence_words;
+    static auto parts(auto& own) { return std::tie(own.began_with, own.records, own.records_numbered, own.evidence_words); }
 };
 
 /// How a run came out of the one before it.

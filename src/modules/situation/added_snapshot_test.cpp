@@ -7,8 +7,13 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <functional>
 #include <map>
 #include <set>
+#include <string>
+#include <vector>
 
 using namespace samatcha;
 using namespace samatcha::situation;
@@ -21,6 +26,8 @@ struct GrowingProvince : TestProvince {
         REQUIRE(link(std::move(snapshots)).state == jobs::JobState::Succeeded);
         return persons::latest_complete_link_run(db(), "40").value();
     }
+    std::filesystem::path kept_file() const { return folder / "linkage" / "40-1.sealed"; }
+    void forget_kept() { std::filesystem::remove(kept_file()); }
     using Place = std::pair<std::int64_t, std::int64_t>; ///< Snapshot and row.
     std::map<Place, std::int64_t> person_of_record() {
         std::map<Place, std::int64_t> found;
@@ -63,12 +70,111 @@ TEST_CASE("a snapshot that comes later is linked to the persons that are there, 
     for (const auto& [place, person] : before)
         CHECK(after.at(place) == person);
 
-    // A second process knows nothing of the first, and links all anew.
-    persons::handle_link_runs(t.jobs, t.keys, t.clock, count_after_linking(t.clock));
+    t.forget_kept();
     const auto anew = t.linked({civil, school, later});
     CHECK(anew.report.anew_because == AnewReason::NothingKept);
     CHECK(anew.report.persons == second.report.persons);
     CHECK(t.person_of_record() == after);
+}
+
+namespace {
+
+/// A run added to, and what it is told when the file of the run before was changed in between.
+struct AddedAfter {
+    persons::LinkRun run;
+    std::vector<std::string> unused;
+    std::set<std::set<GrowingProvince::Place>> groups;
+    AddedAfter(GrowingProvince& t, const std::function<void()>& change) {
+        const auto civil = t.import(t.agreement, from_to(0, 200));
+        const auto school = t.import(t.school, from_to(0, 150));
+        t.linked({civil, school});
+        const auto later = t.import(t.school, from_to(140, 200));
+        change();
+        run = t.linked({civil, school, later});
+        unused = t.unused;
+        groups = groups_of(t.person_of_record());
+    }
+};
+
+} // namespace
+
+TEST_CASE("what a run kept lies sealed on the disk, and another process goes on from it") {
+    GrowingProvince t;
+    const AddedAfter added(t, [&] {
+        CHECK((std::filesystem::status(t.kept_file()).permissions() & std::filesystem::perms::others_all) ==
+              std::filesystem::perms::none);
+        persons::KeptRuns of_another_process(t.folder / "linkage", t.keys, [](auto, auto, auto) {});
+        const auto last = persons::latest_complete_link_run(t.db(), "40")->id;
+        const auto found = of_another_process.find("40", last);
+        REQUIRE(found);
+        CHECK(found->run == last);
+        CHECK(found->set.rows() == 350);
+        CHECK(!of_another_process.find("41", last));
+    });
+    CHECK(!added.run.report.anew_because);
+    CHECK(added.run.report.records_added == 60);
+    CHECK(added.unused.empty());
+}
+
+TEST_CASE("a kept file that is damaged, cut short, of another run or another key is refused, and all is linked anew") {
+    const auto changed_byte = [](GrowingProvince& t, std::uintmax_t at) {
+        std::fstream file(t.kept_file(), std::ios::in | std::ios::out | std::ios::binary);
+        file.seekg(static_cast<std::streamoff>(at));
+        const auto byte = static_cast<char>(file.get() ^ 1);
+        file.seekp(static_cast<std::streamoff>(at));
+        file.put(byte);
+    };
+    struct Change {
+        const char* why;
+        std::function<void(GrowingProvince&)> make;
+    };
+    constexpr auto unreadable = "damaged, or sealed with another key";
+    const std::vector<Change> changes = {
+        {unreadable, [&](GrowingProvince& t) { changed_byte(t, 0); }},
+        {unreadable, [&](GrowingProvince& t) { changed_byte(t, 60); }},
+        {unreadable, [&](GrowingProvince& t) { changed_byte(t, std::filesystem::file_size(t.kept_file()) - 1); }},
+        {unreadable,
+         [](GrowingProvince& t) { std::filesystem::resize_file(t.kept_file(), std::filesystem::file_size(t.kept_file()) / 2); }},
+        {unreadable, [](GrowingProvince& t) { std::filesystem::resize_file(t.kept_file(), 0); }},
+        {unreadable,
+         [](GrowingProvince& t) {
+             auto found = t.kept.find("40", persons::latest_complete_link_run(t.db(), "40")->id);
+             const auto other = vault::KeyRing::ephemeral();
+             const persons::KeptRuns foreign(t.folder / "linkage", other, [](auto, auto, auto) {});
+             REQUIRE(foreign.write("40", *found));
+             foreign.publish("40");
+         }},
+        {"of another link run than the last one",
+         [](GrowingProvince& t) {
+             auto found = t.kept.find("40", persons::latest_complete_link_run(t.db(), "40")->id);
+             found->run.value += 1;
+             REQUIRE(t.kept.write("40", *found));
+             t.kept.publish("40");
+         }},
+    };
+    GrowingProvince whole;
+    const auto expected = AddedAfter(whole, [] {}).groups;
+    for (const auto& change : changes) {
+        CAPTURE(change.why);
+        GrowingProvince t;
+        const AddedAfter added(t, [&] { change.make(t); });
+        CHECK(added.run.report.anew_because == AnewReason::NothingKept);
+        CHECK(added.unused == std::vector<std::string>{change.why});
+        CHECK(added.groups.size() == expected.size());
+        // The next one goes on from what this one kept.
+        CHECK(!t.linked({added.run.snapshots[0].snapshot_id, added.run.snapshots[1].snapshot_id, added.run.snapshots[2].snapshot_id})
+                   .report.anew_because);
+    }
+}
+
+TEST_CASE("a disk that takes no file is told to the log, and the link run is complete") {
+    GrowingProvince t;
+    const auto civil = t.import(t.agreement, from_to(0, 60));
+    std::filesystem::create_directory(t.folder / "linkage" / "40-1.part"); // where the file would begin
+    const auto run = t.linked({civil});
+    CHECK(run.state == persons::LinkRunState::Complete);
+    REQUIRE(t.unused.size() == 1);
+    CHECK(!std::filesystem::exists(t.kept_file()));
 }
 
 TEST_CASE("without a register of the last run, or with too many new records, all are linked anew") {
@@ -107,7 +213,7 @@ TEST_CASE("next term's file takes the last one's place: only its new rows are li
         if (place.first == civil.value)
             CHECK(after.at(place) == person);
 
-    persons::handle_link_runs(t.jobs, t.keys, t.clock, count_after_linking(t.clock)); // a process that knows nothing
+    t.forget_kept();
     const auto anew = t.linked({civil, next_term});
     CHECK(anew.report.anew_because == AnewReason::NothingKept);
     CHECK(anew.report.persons == second.report.persons);

@@ -1,5 +1,6 @@
 // Clerical review from end to end: what people decided in one link run holds in the next.
 
+#include "modules/persons/kept_run.hpp"
 #include "modules/persons/records.hpp"
 #include "modules/persons/records_review.hpp"
 #include "modules/persons/review_actions.hpp"
@@ -80,8 +81,10 @@ struct ReviewedProvince : registers::TestIntake {
     registers::AgreementId school = make_agreement(
         {registers::all_fields().begin(), registers::all_fields().end()}, RegisterKind::School);
 
+    KeptRuns kept{folder / "linkage", keys, [](auto, auto, auto) {}};
+
     ReviewedProvince() {
-        handle_link_runs(jobs, keys, clock, situation::count_after_linking(clock));
+        handle_link_runs(jobs, keys, clock, kept, situation::count_after_linking(clock));
     }
 
     registers::SnapshotId import(registers::AgreementId by, const std::string& csv) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "modules/persons/actions.hpp"
+#include "modules/persons/kept_run.hpp"
 #include "modules/persons/records.hpp"
 #include "modules/registers/test_intake.hpp"
 #include "modules/situation/actions.hpp"
@@ -58,8 +59,11 @@ struct TestProvince : registers::TestIntake {
     registers::AgreementId school = make_agreement({registers::all_fields().begin(), registers::all_fields().end()},
                                                    registers::RegisterKind::School);
 
+    std::vector<std::string> unused; ///< Why what a run kept was not used.
+    persons::KeptRuns kept{folder / "linkage", keys, [this](auto, auto, std::string_view why) { unused.emplace_back(why); }};
+
     explicit TestProvince(persons::AfterLinking after = {}) {
-        persons::handle_link_runs(jobs, keys, clock, after ? after : count_after_linking(clock));
+        persons::handle_link_runs(jobs, keys, clock, kept, after ? after : count_after_linking(clock));
     }
     registers::SnapshotId import(registers::AgreementId by, const std::vector<int>& children) {
         auto wanted = request(file_of(children, by == school), mapping);

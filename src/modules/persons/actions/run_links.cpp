@@ -300,9 +300,11 @@ ReviewAccuracy accuracy_of(const Worklist& worklist, const std::vector<DecidedRe
 
 /// One attempt, whose rows nobody sees before the end.
 Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock, const LinkRun& wanted,
-                           const std::optional<LinkRun>& last, KeptRuns& kept_runs, const AfterLinking& after) {
+                           const std::optional<LinkRun>& last, const KeptRuns& kept_runs, const AfterLinking& after) {
     StageTimes times(clock);
-    auto all = TRY(link_registers(job, keys, wanted, last, kept_runs.take(job.province()), times));
+    times.enter("loading");
+    auto kept = last ? kept_runs.find(job.province(), last->id) : std::nullopt;
+    auto all = TRY(link_registers(job, keys, wanted, last, std::move(kept), times));
     const auto& run = all.run;
     const auto& set = all.read.set;
     const auto& decided = all.read.decided;
@@ -327,19 +329,23 @@ Result<LinkReport> attempt(jobs::JobRun& job, const vault::KeyRing& keys, const 
     report.anew_because = all.anew_because;
     report.records_added = all.records_added;
     report.evidence_words = words.words();
+    times.enter("keeping");
+    job.report("keeping", 0, 0);
+    const KeptRun for_next{run.id, run.snapshots, std::move(all.read.set), std::move(all.index), std::move(writing).stored(words),
+                           std::move(all.read.identity_keys), review_teaches(job.job())};
+    const bool is_kept = kept_runs.write(job.province(), for_next);
     report.stages = times.times();
     auto connection = job.database().connection();
     TRY(database::transaction(*connection, [&]() -> Result<void> {
         if (!complete_link_run(*connection, job.province(), run.id, clock.now(), report))
             return jobs::cancelled();
-        write_link_run_charts(*connection, job.province(), run.id, charts_of(linked));
+        write_link_run_charts(*connection, job.province(), run.id, charts_of(for_next.index.linkage()));
         if (publish)
             publish(*connection);
         return {};
     }));
-    kept_runs.keep(job.province(), {run.id, run.snapshots, std::move(all.read.set), std::move(all.index),
-                                    std::move(writing).stored(words), std::move(all.read.identity_keys),
-                                    review_teaches(job.job())});
+    if (is_kept)
+        kept_runs.publish(job.province());
     return report;
 }
 
@@ -360,7 +366,7 @@ void remove_left_rows(jobs::JobRun& job, const LinkRun& run) {
 } // namespace
 
 Result<json::value> run_links(jobs::JobRun& job, const vault::KeyRing& keys, const Clock& clock,
-                              KeptRuns& kept_runs, const AfterLinking& after) {
+                              const KeptRuns& kept_runs, const AfterLinking& after) {
     auto run = TRY([&] {
         auto connection = job.database().connection();
         return link_run(*connection, job.province(), run_id_of(job.job()));
@@ -394,12 +400,12 @@ void abandon_link_run(const Clock& clock, database::Connection& connection, cons
                  clock.now());
 }
 
-void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock& clock,
+void handle_link_runs(jobs::Jobs& jobs, const vault::KeyRing& keys, const Clock& clock, const KeptRuns& kept,
                       AfterLinking after) {
     jobs.on(
         std::string(link_run_job_kind),
-        [&keys, &clock, after = std::move(after), kept = std::make_shared<KeptRuns>()](jobs::JobRun& job) {
-            return run_links(job, keys, clock, *kept, after);
+        [&keys, &clock, &kept, after = std::move(after)](jobs::JobRun& job) {
+            return run_links(job, keys, clock, kept, after);
         },
         [&clock](database::Connection& connection, const jobs::Job& job) {
             abandon_link_run(clock, connection, job);

@@ -152,12 +152,11 @@ TEST_CASE("a link run cancelled wherever it looks leaves no trace, and the numbe
     };
     const auto counts_before = counts();
     int looks = 0;
-    persons::KeptRuns kept;
     t.jobs.on(
         std::string(persons::link_run_job_kind),
         [&](jobs::JobRun& run) {
             jobs::CancelledMidway cancelled(run, looks);
-            return persons::run_links(cancelled, t.keys, t.clock, kept, count_after_linking(t.clock));
+            return persons::run_links(cancelled, t.keys, t.clock, t.kept, count_after_linking(t.clock));
         },
         [&](database::Connection& c, const jobs::Job& job) { persons::abandon_link_run(t.clock, c, job); });
     auto state = jobs::JobState::Cancelled;

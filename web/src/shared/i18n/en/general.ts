@@ -90,6 +90,7 @@ export const general = {
   'job.stage.training': 'Learning the weights',
   'job.stage.clustering': 'Gathering records into persons',
   'job.stage.situation': 'Counting the situation',
+  'job.stage.keeping': 'Keeping what the next linking goes on from',
   'purpose.question': 'Why are you opening children’s records?',
   'purpose.why':
     'The data protection act lets you see what your work needs. You are asked once; who looked at what, when and why is recorded.',

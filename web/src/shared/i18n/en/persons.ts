@@ -45,7 +45,7 @@ export const persons = {
   'link_runs.added':
     'Only the {added} new records were read and linked to the persons known before; decisions made since were applied.',
   'anew_reason.nothing_kept':
-    'All records were linked anew: nothing was kept of a linking before. It is kept only while the program runs.',
+    'All records were linked anew: nothing usable was kept of a linking before. After an update of the program it is so once.',
   'anew_reason.snapshots_differ':
     'All records were linked anew: a file of the linking before is not among those chosen.',
   'anew_reason.grown_too_much':
