@@ -81,6 +81,7 @@ public:
             consider_doubtful(pair);
             consider_stratum(pair);
         });
+        add_disputed();
         add_doubtful();
         add_suspicious();
         add_sample();
@@ -198,6 +199,16 @@ private:
         return m_list.items[known->second];
     }
 
+    /// What reviewers disagree about is asked again, whatever the engine thinks of it, before all others.
+    void add_disputed() {
+        for (const auto& one : m_decided)
+            if (one.outcome == ReviewOutcome::Disputed) {
+                const auto alone = m_linked.score(one.left, one.right);
+                item_of(one.left, one.right, static_cast<double>(alone.weight), static_cast<double>(alone.probability))
+                    .doubtful_rank = m_next_doubtful++;
+            }
+    }
+
     void add_doubtful() {
         std::sort(m_doubtful.begin(), m_doubtful.end(), [](const FramePair& l, const FramePair& r) {
             const double more = information(l);
@@ -207,9 +218,8 @@ private:
         });
         if (m_doubtful.size() > doubtful_max)
             m_doubtful.resize(doubtful_max);
-        std::int64_t rank = 0;
         for (const auto& pair : m_doubtful)
-            item_of(pair.left, pair.right, pair.weight, pair.probability).doubtful_rank = rank++;
+            item_of(pair.left, pair.right, pair.weight, pair.probability).doubtful_rank = m_next_doubtful++;
     }
 
     bool have_conflicting_identifiers(RecordRef left, RecordRef right) const {
@@ -341,6 +351,7 @@ private:
     std::vector<std::uint32_t> m_records_of; ///< By cluster.
     std::vector<std::uint32_t> m_schools_of;
     std::vector<FramePair> m_doubtful;
+    std::int64_t m_next_doubtful = 0; ///< Rank.
     std::map<std::size_t, ReviewStratum> m_strata;
     std::map<std::size_t, std::vector<FramePair>> m_drawn;
     std::map<std::pair<RecordRef, RecordRef>, std::size_t> m_items;

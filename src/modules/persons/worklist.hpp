@@ -39,7 +39,7 @@ struct Worklist {
     std::vector<ReviewStratum> strata;
 };
 
-/// Doubtful pairs, the most informative first: 4 p (1 - p) times what the answer moves. Suspicious
+/// Pairs on which reviewers disagree, and doubtful ones, the most informative first: 4 p (1 - p) times what the answer moves. Suspicious
 /// persons, the worst first. And of every stratum a random sample by permanent lots, so that the
 /// same pairs are drawn again next time and what was said of them stays of use; decided pairs stand
 /// in it by what the model alone says.
