@@ -129,6 +129,8 @@ class BadInput(unittest.TestCase):
         self.assertGreater(right, 1900)
         self.assertLess(len(links) - right, 100)
         self.assertLess(abs(len(links) - right - report["expected_false_links"]), 30)
+        self.assertEqual(report["recall_wanted"], 0.9999)
+        self.assertAlmostEqual(sum(rule["recall_more"] for rule in report["rules"]), report["recall"], 6)
 
     def test_a_file_that_is_something_else_is_called_by_its_name(self):
         (self.folder / "people.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))

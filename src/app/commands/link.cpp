@@ -161,7 +161,8 @@ boost::json::object link_report(const LinkStory& story, const std::vector<LinkIn
     }
     boost::json::array rules;
     for (const auto& rule : report.rules)
-        rules.push_back({{"rule", rule.rule}, {"pairs", rule.pairs}, {"blocks_divided", rule.blocks_divided}, {"pairs_dropped", rule.pairs_dropped}});
+        rules.push_back({{"rule", rule.rule}, {"pairs", rule.pairs}, {"blocks_divided", rule.blocks_divided},
+                         {"pairs_dropped", rule.pairs_dropped}, {"recall", rule.recall}, {"recall_more", rule.recall_more}});
     boost::json::array file_pairs;
     for (const auto& pair : report.file_pairs)
         file_pairs.push_back({{"left", inputs[pair.left].file.name}, {"right", inputs[pair.right].file.name},
@@ -188,6 +189,9 @@ boost::json::object link_report(const LinkStory& story, const std::vector<LinkIn
             {"files", std::move(files)},
             {"file_pairs", std::move(file_pairs)},
             {"rules", std::move(rules)},
+            {"recall", report.recall},
+            {"recall_wanted", report.recall_wanted ? boost::json::value(*report.recall_wanted)
+                                                   : boost::json::value()},
             {"stages", std::move(stages)},
             {"seconds", total},
             {"cpu_seconds", link_cpu_seconds()},
@@ -221,6 +225,7 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
     options.blocking = spec.blocking;
     options.comparisons = spec.comparisons;
     options.threshold = spec.threshold.value_or(options.threshold);
+    options.recall_wanted = spec.recall.value_or(options.recall_wanted);
     options.keep_pairs = spec.pairs || arguments.pairs;
     if (spec.model)
         options.model = TRY(read_link_model(*spec.model));

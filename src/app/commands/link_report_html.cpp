@@ -27,6 +27,9 @@ std::string share_text(double share) {
     return fmt::format("{:.{}f}\u00a0%", share * 100, share >= 0.1 ? 1 : share >= 0.01 ? 2 : 3);
 }
 
+/// Rounded down: what is not reached does not look so.
+std::string recall_text(double share) { return fmt::format("{:.2f}\u00a0%", std::floor(share * 10000) / 100); }
+
 std::string bits_text(double bits) { return std::abs(bits) < 0.05 ? "0.0" : fmt::format("{:+.1f}", bits); }
 
 double bits_of(double probability) { return std::log2(probability / (1 - probability)); }
@@ -297,14 +300,18 @@ private:
         }
         m_page.begin_figure(m_page.words(dropped > 0 ? "link_report.rules_dropped" : "link_report.rules_finding",
                                          {{"rules", std::to_string(rules.size())}, {"pairs", counted(static_cast<double>(pairs))},
-                                          {"dropped", counted(static_cast<double>(dropped))}}),
-                            m_page.words("link_report.rules_note"));
+                                          {"dropped", counted(static_cast<double>(dropped))},
+                                          {"recall", recall_text(m_story.report.recall)}}),
+                            m_page.words(m_story.report.recall_wanted ? "link_report.rules_chosen" : "link_report.rules_note",
+                                         {{"wanted", recall_text(m_story.report.recall_wanted.value_or(0))}}));
         Rows rows;
         for (const auto& rule : rules)
             rows.push_back({html_escaped(rule.rule), {{0, static_cast<double>(rule.pairs) / static_cast<double>(most), 'a'}}, 0,
-                            {number(counted(static_cast<double>(rule.pairs))), number(counted(static_cast<double>(rule.blocks_divided))),
+                            {number(counted(static_cast<double>(rule.pairs))), number(recall_text(rule.recall)),
+                             number(recall_text(rule.recall_more)), number(counted(static_cast<double>(rule.blocks_divided))),
                              number(counted(static_cast<double>(rule.pairs_dropped)))}});
-        m_page.add_table({m_page.words("link_report.rule"), m_page.words("link_report.new_pairs"), m_page.words("link_report.divided"),
+        m_page.add_table({m_page.words("link_report.rule"), m_page.words("link_report.new_pairs"), m_page.words("link_report.recall"),
+                          m_page.words("link_report.recall_more"), m_page.words("link_report.divided"),
                           m_page.words("link_report.dropped")}, rows);
         m_page.end_figure();
     }

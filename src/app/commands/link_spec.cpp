@@ -45,6 +45,17 @@ Result<std::vector<std::string>> texts_of(const bj::value& v, const std::string&
     return texts;
 }
 
+/// Between 0 and 1; nothing where it is not there.
+Result<std::optional<double>> share_at(const bj::object& o, std::string_view key) {
+    const auto* v = o.if_contains(key);
+    if (v == nullptr)
+        return std::optional<double>();
+    const double share = v->is_number() ? v->to_number<double>() : 0;
+    if (!(share > 0 && share < 1))
+        return wrong("/" + std::string(key), "link.spec_probability_needed");
+    return std::optional(share);
+}
+
 Result<LinkSpecFile> read_file(const bj::value& v, const std::filesystem::path& folder, const std::string& place) {
     if (!v.is_object())
         return wrong(place, "link.spec_object_needed");
@@ -99,7 +110,7 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     if (ec || !v.is_object())
         return wrong("/", "link.spec_no_object");
     const auto& o = v.get_object();
-    TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "model", "decisions",
+    TRY(only(o, {"$schema", "task", "files", "blocking", "comparisons", "threshold", "recall", "model", "decisions",
                   "pairs"}, ""));
     LinkSpec spec;
     const auto task = TRY(text_at(o, "task", "", use == SpecUse::Link));
@@ -133,13 +144,8 @@ Result<LinkSpec> parse_link_spec(std::string_view json, const std::filesystem::p
     }
     if (const auto* comparisons = o.if_contains("comparisons"); comparisons != nullptr)
         spec.comparisons = TRY(texts_of(*comparisons, "/comparisons"));
-    if (const auto* threshold = o.if_contains("threshold"); threshold != nullptr) {
-        if (!threshold->is_number())
-            return wrong("/threshold", "link.spec_probability_needed");
-        spec.threshold = threshold->to_number<double>();
-        if (!(*spec.threshold > 0 && *spec.threshold < 1))
-            return wrong("/threshold", "link.spec_probability_needed");
-    }
+    spec.threshold = TRY(share_at(o, "threshold"));
+    spec.recall = TRY(share_at(o, "recall"));
     if (const auto model = TRY(text_at(o, "model", "", false)); !model.empty())
         spec.model = folder / model;
     if (const auto decisions = TRY(text_at(o, "decisions", "", false)); !decisions.empty())

@@ -28,6 +28,7 @@ struct LinkSpec {
     std::vector<linkage::BlockingRule> blocking;
     std::vector<std::string> comparisons;
     std::optional<double> threshold;
+    std::optional<double> recall; ///< That the rules shall reach, where they are chosen.
     std::optional<std::filesystem::path> model; ///< Of an earlier run, to be used as it is.
     std::optional<std::filesystem::path> decisions; ///< What people found out; binds and teaches.
     bool pairs = false;

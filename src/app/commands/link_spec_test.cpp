@@ -56,6 +56,21 @@ TEST_CASE("an error in a SPEC names its place") {
           "/files/0/columns");
 }
 
+TEST_CASE(
+    "the threshold and the share that rules shall find are above 0 and below 1, or left out") {
+    const auto with = [](const std::string& more) {
+        return R"({"task": "deduplicate", "files": [{"path": "a", "columns": {"a": "sex"}}])" +
+               more + "}";
+    };
+    const auto spec = parse_link_spec(with(R"(, "recall": 0.99)"), "/data");
+    REQUIRE(spec.has_value());
+    CHECK(spec->recall == 0.99);
+    CHECK(!spec->threshold);
+    CHECK(place_of_error(with(R"(, "recall": 1.5)").c_str()) == "/recall");
+    CHECK(place_of_error(with(R"(, "recall": "all")").c_str()) == "/recall");
+    CHECK(place_of_error(with(R"(, "threshold": 0)").c_str()) == "/threshold");
+}
+
 TEST_CASE("one clear file is enough to encode, and what is encoded is not encoded again") {
     const auto* clear = R"({"files": [{"path": "a", "columns": {"a": "sex"}}]})";
     CHECK(parse_link_spec(clear, "/data", SpecUse::Encode).has_value());

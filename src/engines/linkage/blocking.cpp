@@ -26,9 +26,8 @@ Result<Blocking> Blocking::plan(const Records& records, const PairScope& scope,
     blocking.m_columns = key_columns(records, given);
     auto chosen = TRY(choose_rules(records, scope, blocking.m_columns, given, budget, threads));
     blocking.m_all_pairs = chosen.is_all_pairs;
-    blocking.m_pairs_expected = chosen.pairs_expected;
-    for (auto& columns : chosen.rules)
-        blocking.m_rules.push_back({std::move(columns)});
+    for (std::size_t r = 0; r < chosen.rules.size(); ++r)
+        blocking.m_rules.push_back({std::move(chosen.rules[r]), chosen.pairs_expected[r]});
     blocking.lay_out();
     return blocking;
 }
@@ -49,44 +48,68 @@ void Blocking::lay_out() {
         }
 }
 
-void Blocking::make_keys(std::uint32_t first) {
-    // A column that several rules have is looked up once.
-    std::vector<std::pair<std::size_t, std::uint64_t>> used; // columns and their salts
-    std::vector<std::vector<std::size_t>> places;            // by rule of one key, its columns in `used`
-    for (const auto& rule : m_rules) {
-        places.emplace_back();
+std::uint64_t Blocking::pairs_expected() const {
+    std::uint64_t pairs = 0;
+    for (const auto& rule : m_rules)
+        pairs += rule.pairs_expected;
+    return pairs;
+}
+
+void Blocking::keep_rules(std::uint64_t rules) {
+    std::vector<Rule> kept;
+    for (std::size_t r = 0; r < m_rules.size(); ++r)
+        if (r >= 64 || (rules >> r & 1U) != 0)
+            kept.push_back(std::move(m_rules[r]));
+    m_rules = std::move(kept);
+    lay_out();
+}
+
+Blocking::KeyWriter::KeyWriter(const Blocking& blocking) : m_blocking(blocking) {
+    for (const auto& rule : blocking.m_rules) {
+        m_places.emplace_back();
         for (const auto c : rule.columns) {
-            const auto found = std::find_if(used.begin(), used.end(), [&](const auto& u) { return u.first == c; });
-            places.back().push_back(static_cast<std::size_t>(found - used.begin()));
-            if (found == used.end())
-                used.emplace_back(c, key_salt(m_columns[c]));
+            const auto found = std::find_if(m_used.begin(), m_used.end(), [&](const auto& u) { return u.first == c; });
+            m_places.back().push_back(static_cast<std::size_t>(found - m_used.begin()));
+            if (found == m_used.end())
+                m_used.emplace_back(c, key_salt(blocking.m_columns[c]));
         }
     }
+    m_salted.resize(m_used.size());
+}
+
+void Blocking::KeyWriter::write(std::uint32_t record, std::uint32_t* keys) {
+    const auto& rules = m_blocking.m_rules;
+    for (std::size_t u = 0; u < m_used.size(); ++u)
+        m_salted[u] =
+            m_blocking.m_columns[m_used[u].first].key(m_blocking.m_records->record(record), 0) *
+            m_used[u].second;
+    for (std::size_t i = 0; i < rules.size(); ++i) {
+        const auto& rule = rules[i];
+        auto* own = keys + rule.start;
+        if (rule.width > 1) {
+            std::fill(own, own + rule.width, 0);
+            rule_keys(*m_blocking.m_records, m_blocking.m_columns, rule.columns, record, own,
+                      rule.width);
+            continue;
+        }
+        std::uint64_t sum = 0;
+        bool is_whole = true;
+        for (const auto place : m_places[i]) {
+            sum += m_salted[place];
+            is_whole &= m_salted[place] != 0;
+        }
+        *own = is_whole ? rule_key(sum) : 0;
+    }
+}
+
+void Blocking::make_keys(std::uint32_t first) {
     m_keys.resize(m_records->size() * m_stride);
     const auto parts = (m_records->size() - first + records_of_a_part - 1) / records_of_a_part;
     parallel_parts(m_threads, parts, [&](std::size_t part) {
+        KeyWriter writer(*this);
         const auto end = std::min<std::size_t>(m_records->size(), first + (part + 1) * records_of_a_part);
-        std::vector<std::uint64_t> salted(used.size());
-        for (auto r = static_cast<std::uint32_t>(first + part * records_of_a_part); r < end; ++r) {
-            for (std::size_t u = 0; u < used.size(); ++u)
-                salted[u] = m_columns[used[u].first].key(m_records->record(r), 0) * used[u].second;
-            for (std::size_t i = 0; i < m_rules.size(); ++i) {
-                const auto& rule = m_rules[i];
-                auto* keys = m_keys.data() + r * m_stride + rule.start;
-                if (rule.width > 1) {
-                    std::fill(keys, keys + rule.width, 0);
-                    rule_keys(*m_records, m_columns, rule.columns, r, keys, rule.width);
-                    continue;
-                }
-                std::uint64_t sum = 0;
-                bool is_whole = true;
-                for (const auto place : places[i]) {
-                    sum += salted[place];
-                    is_whole &= salted[place] != 0;
-                }
-                *keys = is_whole ? rule_key(sum) : 0;
-            }
-        }
+        for (auto r = static_cast<std::uint32_t>(first + part * records_of_a_part); r < end; ++r)
+            writer.write(r, m_keys.data() + r * m_stride);
     });
 }
 

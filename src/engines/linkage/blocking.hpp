@@ -40,8 +40,11 @@ public:
     const std::vector<std::size_t>& rule_columns(std::size_t rule) const { return m_rules[rule].columns; }
     const std::vector<KeyColumn>& columns() const { return m_columns; }
     bool is_all_pairs() const { return m_all_pairs; }
-    /// What all rules together will meet at most, counted on a sample.
-    std::uint64_t pairs_expected() const { return m_pairs_expected; }
+    /// What a rule, and what all rules together will meet at most, counted on a sample.
+    std::uint64_t pairs_expected(std::size_t rule) const { return m_rules[rule].pairs_expected; }
+    std::uint64_t pairs_expected() const;
+    /// Leaves out all rules but these, a bit for each. Before make_keys().
+    void keep_rules(std::uint64_t rules);
 
     /// Blocks of a rule, each a list of records of which all pairs are candidates.
     struct Block {
@@ -60,6 +63,23 @@ public:
     /// The keys of a record for all rules, `key_stride()` numbers.
     const std::uint32_t* keys(std::uint32_t record) const { return m_keys.data() + record * m_stride; }
     std::size_t key_stride() const { return m_stride; }
+    /// Of such keys those of one rule.
+    std::span<const std::uint32_t> keys_of_rule(std::size_t rule, const std::uint32_t* keys) const {
+        return {keys + m_rules[rule].start, m_rules[rule].width};
+    }
+    /// Makes the keys of single records; one for each thread.
+    class KeyWriter {
+    public:
+        explicit KeyWriter(const Blocking&);
+        void write(std::uint32_t record, std::uint32_t* keys);
+
+    private:
+        const Blocking& m_blocking;
+        // A column that several rules have is looked up once.
+        std::vector<std::pair<std::size_t, std::uint64_t>> m_used; ///< Columns and their salts,
+        std::vector<std::uint64_t> m_salted;                       ///< and their keys.
+        std::vector<std::vector<std::size_t>> m_places; ///< By rule, its columns in `m_used`.
+    };
     /// Whether an earlier rule, or an earlier key of this one, has these two together already.
     bool met_before(std::size_t rule, std::uint32_t key, const std::uint32_t* left,
                     const std::uint32_t* right) const;
@@ -82,7 +102,7 @@ public:
 
     /// Of rules that were all asked for; to be read into one made of the same records.
     static auto parts(auto& own) {
-        return std::tie(own.m_all_pairs, own.m_pairs_expected, own.m_block_pairs_max, own.m_columns, own.m_rules,
+        return std::tie(own.m_all_pairs, own.m_block_pairs_max, own.m_columns, own.m_rules,
                         own.m_stride, own.m_keys, own.m_divisions);
     }
     Blocking(const Records& records, const PairScope& scope, unsigned threads)
@@ -91,10 +111,11 @@ public:
 private:
     struct Rule {
         std::vector<std::size_t> columns;
+        std::uint64_t pairs_expected = 0;
         std::size_t start = 0; ///< Of its keys in a record's.
         std::size_t width = 1;
         std::size_t singles_before = 0; ///< Earlier rules of one key; those keys come first in a record's.
-        static auto parts(auto& own) { return std::tie(own.columns, own.start, own.width, own.singles_before); }
+        static auto parts(auto& own) { return std::tie(own.columns, own.pairs_expected, own.start, own.width, own.singles_before); }
     };
     using Entry = KeyIndex::Entry;
     struct LargeBlock {
@@ -147,7 +168,6 @@ private:
     PairScope m_scope;
     unsigned m_threads;
     bool m_all_pairs = false;
-    std::uint64_t m_pairs_expected = 0;
     std::uint64_t m_block_pairs_max = 0; ///< Larger blocks are divided.
     std::vector<KeyColumn> m_columns;
     std::vector<Rule> m_rules;

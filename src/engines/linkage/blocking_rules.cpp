@@ -78,7 +78,7 @@ public:
         ChosenRules chosen;
         for (std::size_t i = 0; i < kept.size(); ++i)
             if (is_taken[i]) {
-                chosen.pairs_expected += kept[i].pairs;
+                chosen.pairs_expected.push_back(kept[i].pairs);
                 chosen.rules.push_back(std::move(kept[i].rule));
             }
         return chosen;
@@ -99,7 +99,7 @@ public:
         estimate_pairs(candidates);
         ChosenRules taken;
         for (auto& candidate : candidates) {
-            taken.pairs_expected += candidate.pairs;
+            taken.pairs_expected.push_back(candidate.pairs);
             taken.rules.push_back(std::move(candidate.rule));
         }
         return taken;
@@ -278,7 +278,7 @@ Result<ChosenRules> choose_rules(const Records& records, const PairScope& scope,
     for (std::size_t f = 0; f < records.files(); ++f)
         by_file.push_back(records.file_starts[f + 1] - records.file_starts[f]);
     if (scope.pairs(by_file) <= std::min(all_pairs_max, budget.pairs_kept_max))
-        return ChosenRules{true, {}, 0};
+        return ChosenRules{true, {}, {}};
     return choice.choose(budget);
 }
 

@@ -40,7 +40,7 @@ std::size_t rule_keys(const Records&, const std::vector<KeyColumn>&, const RuleC
 struct ChosenRules {
     bool is_all_pairs = false; ///< So few that no rule is needed.
     std::vector<RuleColumns> rules;
-    std::uint64_t pairs_expected = 0; ///< What all rules together will meet at most, by a sample.
+    std::vector<std::uint64_t> pairs_expected; ///< By rule: what it will meet at most, by a sample.
 };
 
 /// What pairs may cost.

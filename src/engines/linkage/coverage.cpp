@@ -123,6 +123,25 @@ void Coverage::add_by_level(const Comparer& comparer, const Blocking& blocking, 
     }
 }
 
+void Coverage::keep_rules(std::uint64_t rules) {
+    const auto kept = [&](std::uint64_t of) {
+        std::uint64_t found = 0;
+        unsigned place = 0;
+        for (unsigned r = 0; r < 64; ++r)
+            if ((rules >> r & 1U) != 0)
+                found |= (of >> r & 1U) << place++;
+        return found;
+    };
+    m_every_rule = kept(m_every_rule);
+    const auto before = std::move(m_groups);
+    m_groups.assign(before.size(), {});
+    for (std::size_t f = 0; f < before.size(); ++f)
+        for (const auto& group : before[f])
+            for (unsigned level = 0; level < 16; ++level)
+                if (group.shares[level] > 0)
+                    add(f, level, kept(group.rules), group.shares[level]);
+}
+
 double Coverage::mass(const std::array<double, 16>& probabilities, const Group& group) {
     double sum = 0;
     for (unsigned level = 0; level < 16; ++level)
@@ -131,9 +150,9 @@ double Coverage::mass(const std::array<double, 16>& probabilities, const Group& 
 }
 
 /// The distribution of the set of rules that all fields but one leave open; the empty set left out.
-Coverage::Open Coverage::rules_open(const Masses& masses, std::size_t without) const {
-    Open open{{m_every_rule, 1.0}};
-    Open next;
+RuleMasses Coverage::rules_open(const Masses& masses, std::size_t without) const {
+    RuleMasses open{{m_every_rule, 1.0}};
+    RuleMasses next;
     for (std::size_t f = 0; f < m_groups.size(); ++f) {
         if (f == without || m_groups[f].size() == 1)
             continue;
@@ -154,15 +173,24 @@ Coverage::Open Coverage::rules_open(const Masses& masses, std::size_t without) c
     return open;
 }
 
+Coverage::Masses Coverage::masses(const LevelProbabilities& probabilities) const {
+    Masses masses(m_groups.size());
+    for (std::size_t f = 0; f < m_groups.size(); ++f)
+        for (const auto& group : m_groups[f])
+            masses[f].push_back(mass(probabilities[f], group));
+    return masses;
+}
+
+RuleMasses Coverage::met_by(const LevelProbabilities& probabilities) const {
+    return rules_open(masses(probabilities), m_groups.size());
+}
+
 Coverage::Result Coverage::of(const LevelProbabilities& probabilities) const {
     Result result;
     result.not_met.assign(m_groups.size(), {});
     if (m_all)
         return result;
-    Masses masses(m_groups.size());
-    for (std::size_t f = 0; f < m_groups.size(); ++f)
-        for (const auto& group : m_groups[f])
-            masses[f].push_back(mass(probabilities[f], group));
+    const auto masses = this->masses(probabilities);
     double met = 0;
     for (const auto& [rules, probability] : rules_open(masses, m_groups.size()))
         met += probability;

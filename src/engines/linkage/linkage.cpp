@@ -126,6 +126,13 @@ double matches_to_begin(const Records& records, Task task) {
     return std::max(2.0, matches);
 }
 
+/// With two decimals, rounded down: what is not reached does not look so.
+std::string percent_of(double share) {
+    const auto hundredths = static_cast<std::uint64_t>(std::floor(share * 10000));
+    const auto rest = std::to_string(hundredths % 100);
+    return std::to_string(hundredths / 100) + '.' + (rest.size() < 2 ? "0" : "") + rest;
+}
+
 std::vector<ClusterSize> sizes_of(std::span<const std::vector<std::uint32_t>> clusters, std::uint32_t count) {
     std::vector<std::uint32_t> records_of(count);
     for (const auto& file : clusters)
@@ -174,9 +181,36 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!go_on(Stage::Block)(0))
         return cancelled();
     const auto memory = TRY(plan_memory(records, options));
+    const auto threads = std::max(1U, options.threads);
     auto& rules = blocking.emplace(TRY(Blocking::plan(records, scope, options.blocking,
-                                                      {candidate_budget(records), memory.pairs_kept(0), memory.keys},
-                                                      std::max(1U, options.threads))));
+                                                      {candidate_budget(records), memory.pairs_kept(0), memory.keys}, threads)));
+    if (options.model) {
+        model = *options.model;
+        scorer = TRY(Scorer::create(comparer, model));
+    }
+    AllPairs all;
+    std::optional<Coverage> coverage;
+    std::optional<RuleRecall> recall; // of rules that are chosen, by what the others find too
+    const auto learn_of_all_pairs = [&] {
+        if (coverage)
+            return;
+        coverage.emplace(comparer, rules);
+        if (!rules.is_all_pairs())
+            all = describe_all_pairs(comparer, scope, threads);
+    };
+    if (!rules.is_all_pairs() && options.blocking.empty()) {
+        learn_of_all_pairs();
+        const auto learnt = options.model ? model
+                                          : estimate_model(comparer, *coverage, all, drawn_patterns(comparer, rules, scope, threads), {},
+                                                           matches_to_begin(records, options.task), threads, go_on(Stage::Block))
+                                                .model;
+        const auto matches = match_levels(learnt, all);
+        const auto needed = needed_rules(coverage->met_by(matches), rules, options.recall_wanted);
+        rules.keep_rules(needed);
+        coverage->keep_rules(needed);
+        recall = recall_of(coverage->met_by(matches), rules.rules());
+        report.recall_wanted = options.recall_wanted;
+    }
     const auto bytes_of_keys = records.size() * bytes_of_a_key * rules.keys_carried();
     TRY(fits(memory.held + bytes_of_keys + (rules.is_all_pairs() ? 0 : pairs_min * bytes_of_a_pair), options));
     rules.make_keys();
@@ -185,25 +219,23 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     if (!candidates.collect(go_on(Stage::Compare)))
         return cancelled();
 
-    if (options.model) {
-        model = *options.model;
-    } else {
-        if (!go_on(Stage::Estimate)(0))
-            return cancelled();
+    if (!go_on(Stage::Estimate)(0))
+        return cancelled();
+    learn_of_all_pairs();
+    if (!options.model) {
         const auto patterns = candidates.patterns();
-        const auto all = rules.is_all_pairs()
-                             ? describe_all_pairs(comparer, patterns)
-                             : describe_all_pairs(comparer, scope, std::max(1U, options.threads));
+        if (rules.is_all_pairs())
+            all = describe_all_pairs(comparer, patterns);
         const auto labelled = labelled_pairs(options, scope, rules);
         report.decisions_learnt = labelled.size();
-        auto estimate = estimate_model(comparer, Coverage(comparer, rules), all, patterns, labelled,
-                                       matches_to_begin(records, options.task), std::max(1U, options.threads),
+        auto estimate = estimate_model(comparer, *coverage, all, patterns, labelled,
+                                       matches_to_begin(records, options.task), threads,
                                        go_on(Stage::Estimate));
         model = std::move(estimate.model);
         missed_unmet = estimate.matches_unmet;
         report.expected_matches = estimate.matches;
+        scorer = TRY(Scorer::create(comparer, model));
     }
-    scorer = TRY(Scorer::create(comparer, model));
     if (!go_on(Stage::Score)(0))
         return cancelled();
     const double bound = weight_of(options.threshold);
@@ -213,6 +245,9 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     TRY(fits(bytes_to_cluster(records, found->held()), options));
     auto& scored = *found;
     report.rules = candidates.rules();
+    report_recall(rules.is_all_pairs() ? RuleRecall{1, {{1, 1}}}
+                  : recall             ? *recall
+                           : recall_of(coverage->met_by(match_levels(model, all)), rules.rules()));
     report.pairs_scored = scored.pairs;
     report.histogram = std::move(scored.histogram);
     report.self_weights = self_weights(comparer, *scorer, bound, std::max(1U, options.threads));
@@ -263,6 +298,19 @@ MakeWeighPair Linkage::Impl::make_weigh() const {
             return scorer->weight(comparer.pattern(left, right, memo->first), left, right, memo->second);
         };
     };
+}
+
+void Linkage::Impl::report_recall(const RuleRecall& recall) {
+    report.recall = recall.together;
+    for (std::size_t r = 0; r < report.rules.size(); ++r) {
+        report.rules[r].recall = recall.rules[r].recall;
+        report.rules[r].recall_more = recall.rules[r].recall_more;
+    }
+    if (report.recall_wanted && report.recall + recall_told_apart < *report.recall_wanted)
+        report.warnings.push_back({"linkage.warning_recall",
+                                   {{"found", percent_of(report.recall)},
+                                    {"wanted", percent_of(*report.recall_wanted)},
+                                    {"pairs", std::to_string(candidate_budget(records))}}});
 }
 
 void Linkage::Impl::report_missed(const std::vector<DecidedPair>& known, double threshold) {

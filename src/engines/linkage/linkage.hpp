@@ -82,6 +82,7 @@ struct Options {
     std::uint64_t memory_bytes_elsewhere = 0; ///< Of these, what the caller holds beside the files.
     double threshold = 0.5;                   ///< Links have at least this probability.
     std::vector<BlockingRule> blocking;       ///< Empty: chosen from meanings and data.
+    double recall_wanted = 0.9999;            ///< Where rules are chosen: no more than find this share of the matches.
     std::vector<std::string> comparisons;     ///< Fields to compare; empty: all.
     std::optional<Model> model;               ///< Given: nothing is estimated.
     bool keep_pairs = false;                  ///< Keep every scored pair, not only the links.
@@ -98,7 +99,11 @@ struct RuleReport {
     std::uint64_t pairs = 0;        ///< Pairs that no earlier rule had met.
     std::uint64_t blocks_divided = 0; ///< Too large, divided by a further key.
     std::uint64_t pairs_dropped = 0;  ///< Left out although the keys agree: the block stayed too large.
-    static auto parts(auto& own) { return std::tie(own.rule, own.pairs, own.blocks_divided, own.pairs_dropped); }
+    double recall = 0;      ///< Of the pairs of one person, the share that the rule meets, as Report::recall,
+    double recall_more = 0; ///< and the share that it meets and no earlier rule.
+    static auto parts(auto& own) {
+        return std::tie(own.rule, own.pairs, own.blocks_divided, own.pairs_dropped, own.recall, own.recall_more);
+    }
 };
 
 struct WeightBin {
@@ -140,6 +145,11 @@ struct Report {
     std::uint64_t pairs_scored = 0;
     std::uint64_t clusters = 0;
     std::vector<RuleReport> rules;
+    /// Of the pairs of one person, the share that all rules meet: where they were chosen, by what
+    /// all that were considered find; of given ones by what they find themselves, so that of a
+    /// single one little is known.
+    double recall = 0;
+    std::optional<double> recall_wanted; ///< Where rules were chosen.
     std::vector<FilePairReport> file_pairs;
     std::vector<WeightBin> histogram;
     SelfWeights self_weights;
@@ -150,7 +160,7 @@ struct Report {
     double expected_missed_links = 0;
     std::vector<Warning> warnings; ///< A constant column, an empty one, ...
     static auto parts(auto& own) {
-        return std::tie(own.records, own.pairs_scored, own.clusters, own.rules, own.file_pairs, own.histogram,
+        return std::tie(own.records, own.pairs_scored, own.clusters, own.rules, own.recall, own.recall_wanted, own.file_pairs, own.histogram,
                         own.self_weights, own.cluster_sizes, own.decisions_learnt, own.expected_matches,
                         own.expected_false_links, own.expected_missed_links, own.warnings);
     }

@@ -7,6 +7,7 @@
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/records.hpp"
 #include "engines/linkage/resolve.hpp"
+#include "engines/linkage/rule_recall.hpp"
 #include "engines/linkage/score.hpp"
 
 #include <algorithm>
@@ -87,6 +88,8 @@ struct Linkage::Impl {
     Result<void> run(const Options&, const Progress&);
     /// By the model and what was decided; one for a thread.
     MakeWeighPair make_weigh() const;
+    /// What the rules find of the pairs of one person.
+    void report_recall(const RuleRecall&);
     /// What is decided is not missed.
     void report_missed(const std::vector<DecidedPair>&, double threshold);
     /// The links at or above the threshold, added to `made`.
