@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <unordered_map>
 
 namespace samatcha::linkage {
@@ -126,6 +127,9 @@ Comparer::Comparer(const Records& records, std::uint32_t counted, unsigned threa
             m_surname = f;
         m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field, counted) : 0);
         m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
+        m_alike.push_back(field.kind == FieldKind::Name   ? name_levels::similar
+                          : field.kind == FieldKind::Text ? text_levels::similar
+                                                          : m_valued.back());
     }
     parallel_parts(threads, records.fields.size(), [&](std::size_t f) {
         if (has_codes(records.fields[f].kind))
@@ -147,7 +151,7 @@ void Comparer::count_values(std::size_t f, std::uint32_t counted) {
     const auto share_of = [&](std::uint32_t count) { return count / std::max(1.0, double{1} * present); };
     auto& values = m_values[f] = {Value()};
     const auto add_kind = [&](std::uint32_t count) {
-        Value value{static_cast<float>(share_of(count)), 1};
+        Value value{static_cast<float>(share_of(count)), static_cast<float>(share_of(count)), 1};
         for (const auto bound : share_bounds)
             value.level = static_cast<std::uint8_t>(value.level + (has_levels && share_of(count) > bound));
         values.push_back(value);
@@ -170,6 +174,11 @@ void Comparer::count_values(std::size_t f, std::uint32_t counted) {
         sums[values[kinds[code]].level] += share;
         squares[values[kinds[code]].level] += share * share;
     }
+    const double all = std::accumulate(sums.begin(), sums.end(), 0.0);
+    const double usual = std::accumulate(squares.begin(), squares.end(), 0.0);
+    for (std::size_t kind = uncounted; kind < values.size() && usual > 0; ++kind)
+        values[kind].nearby =
+            static_cast<float>(static_cast<double>(values[kind].nearby) * all / usual);
     for (std::size_t kind = uncounted; kind < values.size(); ++kind)
         if (const auto level = values[kind].level; squares[level] > 0)
             values[kind].commonness =
@@ -185,10 +194,21 @@ void Comparer::admit_values() {
 double Comparer::commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right,
                             unsigned level) const {
     const auto& f = m_records.fields[field];
-    if (level == 0 || level > m_valued[field])
+    if (level == 0 || level > m_alike[field])
         return 1;
+    if (level > m_valued[field])
+        return commonness_of_alike(field, left, right);
     const auto code = common_value(left + f.slot, right + f.slot, f.width);
     return code == 0 ? 1 : static_cast<double>(value(field, code).commonness);
+}
+
+double Comparer::commonness_of_alike(std::size_t field, const std::uint32_t* left, const std::uint32_t* right) const {
+    const auto& f = m_records.fields[field];
+    float commoner = 0;
+    for (const auto* values : {left + f.slot, right + f.slot})
+        for (std::size_t i = 0; i < f.width && values[i] != 0; ++i)
+            commoner = std::max(commoner, value(field, values[i]).nearby);
+    return static_cast<double>(commoner);
 }
 
 Commonness Comparer::commonness(Pattern pattern, const std::uint32_t* left, const std::uint32_t* right) const {
@@ -197,10 +217,10 @@ Commonness Comparer::commonness(Pattern pattern, const std::uint32_t* left, cons
     double others = 1;
     for (std::size_t f = 0; f < m_valued.size(); ++f) {
         const auto level = level_at(pattern, f);
-        if (level - 1 >= m_valued[f]) // 0 is none
+        if (level - 1 >= m_alike[f]) // 0 is none
             continue;
         const auto common = commonness(f, left, right, level);
-        switch (m_records.fields[f].role) {
+        switch (shared_by(f, level)) {
         case FieldRole::Personal: personal *= common; break;
         case FieldRole::Household: household *= common; break;
         case FieldRole::Locality:
@@ -213,13 +233,11 @@ Commonness Comparer::commonness(Pattern pattern, const std::uint32_t* left, cons
 
 unsigned Comparer::name_level(const Field& field, std::size_t index, const std::uint32_t* left,
                               const std::uint32_t* right, CompareMemo& memo) const {
-    const auto level = [&](std::uint32_t a, std::uint32_t b) {
-        return memo.level(field.lexicon, a, b,
-                          [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
-    };
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
-    return best_level(left, right, field.width, level);
+    return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
+        return remembered_level(field, a, b, memo);
+    });
 }
 
 unsigned Comparer::guardian_level(const Field& field, const std::uint32_t* left, const std::uint32_t* right,
@@ -264,8 +282,16 @@ unsigned Comparer::text_level(const Field& field, std::size_t index, const std::
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
-        return memo.level(field.lexicon, a, b,
-                          [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); });
+        return remembered_level(field, a, b, memo);
+    });
+}
+
+/// Other fields of the same lexicon may be compared otherwise.
+unsigned Comparer::remembered_level(const Field& field, std::uint32_t a, std::uint32_t b, CompareMemo& memo) const {
+    if (field.by_letter_pairs)
+        return different_level(field, a, b);
+    return memo.level(field.lexicon, a, b, [&](std::uint32_t x, std::uint32_t y) {
+        return different_level(field, x, y);
     });
 }
 
@@ -274,6 +300,8 @@ unsigned Comparer::different_level(const Field& field, std::uint32_t a, std::uin
     if (field.is_encoded)
         return encoded_level(m_records.encoded[field.lexicon], field.meaning, a, b);
     const auto& texts = m_records.lexicons[field.lexicon];
+    if (field.by_letter_pairs)
+        return letter_pair_level(field.kind, texts, a, b);
     switch (field.kind) {
     case FieldKind::Name:
     case FieldKind::Guardians: return name_text_level(texts, a, b);
@@ -436,6 +464,8 @@ bool Comparer::may_be_alike(const Field& field, std::uint32_t a, std::uint32_t b
         const auto& ids = m_records.identifiers[field.lexicon];
         return !numbers_surely_different(ids.digits(a), ids.digits(b));
     }
+    if (field.by_letter_pairs)
+        return true;
     const auto& texts = m_records.lexicons[field.lexicon];
     const auto& x = texts.outline(a);
     const auto& y = texts.outline(b);
@@ -492,9 +522,10 @@ void Comparer::compare_texts(std::size_t f, Batch& batch, CompareMemo& memo) con
     }
     for (std::size_t d = 0; d < doubtful_count; ++d) {
         const auto& pair = batch.pair(unlike[d]);
-        batch.set_level(unlike[d], f,
-                        memo.level(field.lexicon, pair.left[field.slot], pair.right[field.slot],
-                                   [&](std::uint32_t x, std::uint32_t y) { return different_level(field, x, y); }));
+        const auto level = remembered_level(field, pair.left[field.slot], pair.right[field.slot], memo);
+        batch.set_level(unlike[d], f, level);
+        if (level - 1 < m_alike[f]) // 0 is none
+            batch.multiply(unlike[d], shared_by(f, level), commonness_of_alike(f, pair.left, pair.right));
     }
 }
 
@@ -511,8 +542,9 @@ void Comparer::compare(std::span<const ValuePair> pairs, std::span<Compared> com
         for (std::size_t i = 0; i < pairs.size(); ++i) {
             const auto found = level(f, pairs[i].left, pairs[i].right, memo);
             batch.set_level(i, f, found);
-            if (found - 1 < m_valued[f]) // 0 is none
-                batch.multiply(i, field.role, commonness(f, pairs[i].left, pairs[i].right, found));
+            if (found - 1 < m_alike[f]) // 0 is none
+                batch.multiply(i, shared_by(f, found),
+                               commonness(f, pairs[i].left, pairs[i].right, found));
         }
     }
     if (m_given != SIZE_MAX && m_surname != SIZE_MAX)

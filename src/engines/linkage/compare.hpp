@@ -117,12 +117,22 @@ public:
     const Records& records() const { return m_records; }
 
 private:
-    /// Of one field; 1 where the values differ.
+    /// Of one field; 1 where the values are not alike.
     double commonness(std::size_t field, const std::uint32_t* left, const std::uint32_t* right, unsigned level) const;
     unsigned name_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned guardian_level(const Field&, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned text_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned different_level(const Field&, std::uint32_t, std::uint32_t) const;
+    unsigned remembered_level(const Field&, std::uint32_t, std::uint32_t, CompareMemo&) const;
+    /// Of two values that are alike: that of the commoner one, which the other may be misspelt.
+    double commonness_of_alike(std::size_t field, const std::uint32_t* left,
+                               const std::uint32_t* right) const;
+    /// By whom such an agreement may be shared for a reason: relatives have names that are alike,
+    /// not the same.
+    FieldRole shared_by(std::size_t field, unsigned level) const {
+        const auto role = m_records.fields[field].role;
+        return level > m_valued[field] && role == FieldRole::Personal ? FieldRole::Household : role;
+    }
     class Batch;
     bool may_be_alike(const Field&, std::uint32_t a, std::uint32_t b) const;
     void compare_texts(std::size_t field, Batch&, CompareMemo&) const;
@@ -131,7 +141,8 @@ private:
     const Records& m_records;
     /// What is known of a value by its code.
     struct Value {
-        float commonness = 1; ///< Its share of the records, against the usual one at its level.
+        float commonness = 1; ///< Its share of the records, against the usual one at its level,
+        float nearby = 1; ///< and against the usual one of any value, for those that are nearly it.
         std::uint8_t level = 1;
     };
     void count_values(std::size_t field, std::uint32_t counted);
@@ -140,7 +151,8 @@ private:
     // Values that equally many records have are of one kind: there may be as many values as records, but few kinds.
     std::vector<std::vector<std::uint16_t>> m_kinds; ///< By field and code; empty where there is no code.
     std::vector<std::vector<Value>> m_values;        ///< By field and kind; the missing value is of kind 0.
-    std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value.
+    std::vector<unsigned> m_valued; ///< By field: the levels up to this one depend on the value,
+    std::vector<unsigned> m_alike;  ///< and those up to this one, of values that are alike, on both.
     static constexpr std::uint16_t uncounted = 1; ///< The kind of values that were not counted, or once.
     std::vector<float> m_spreads; ///< By field; of numbers.
     std::size_t m_given = SIZE_MAX;

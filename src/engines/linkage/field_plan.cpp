@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 #include <set>
 
 namespace samatcha::linkage {
@@ -296,6 +297,30 @@ bool is_part_of(Meaning column, Meaning field) {
     }
 }
 
+enum class ComparedBy : std::uint8_t { Itself, LetterPairs };
+
+/// How a name of those to be compared means the field, if it does: "surname", or "surname:pairs".
+std::optional<ComparedBy> comparison_by(const Field& field, std::string_view name) {
+    constexpr std::string_view pairs = ":pairs";
+    const auto is_of = [&](std::string_view of) {
+        return of == field.name || of == meaning_name(field.meaning);
+    };
+    if (is_of(name))
+        return ComparedBy::Itself;
+    const bool has_letters =
+        !field.is_encoded && (field.kind == FieldKind::Name || field.kind == FieldKind::Text ||
+                              field.kind == FieldKind::Words);
+    if (has_letters && name.ends_with(pairs) && is_of(name.substr(0, name.size() - pairs.size())))
+        return ComparedBy::LetterPairs;
+    return std::nullopt;
+}
+
+void compare_by_letter_pairs(Field& field) {
+    field.by_letter_pairs = true;
+    if (field.kind == FieldKind::Words)
+        field.kind = FieldKind::Text; // as one
+}
+
 // A pattern of agreement holds four bits for each of 16 fields.
 Result<std::vector<PlannedField>> first_fields(std::vector<PlannedField> planned, std::vector<Warning>& warnings) {
     while (planned.size() > 16) {
@@ -314,16 +339,20 @@ Result<std::vector<PlannedField>> plan_fields(std::span<const File> files, bool 
                                               std::vector<Warning>& warnings) {
     auto planned = Planner(files, across_files, Constant::LeftOut, warnings).plan();
     if (!wanted.empty()) {
-        for (const auto& name : wanted)
-            if (std::none_of(planned.begin(), planned.end(), [&](const auto& p) {
-                    return p.field.name == name || meaning_name(p.field.meaning) == name;
-                }))
+        std::vector<bool> is_wanted(planned.size(), false);
+        for (const auto& name : wanted) {
+            bool is_known = false;
+            for (std::size_t i = 0; i < planned.size(); ++i)
+                if (const auto by = comparison_by(planned[i].field, name)) {
+                    is_known = is_wanted[i] = true;
+                    if (*by == ComparedBy::LetterPairs)
+                        compare_by_letter_pairs(planned[i].field);
+                }
+            if (!is_known)
                 return failure(ErrorCode::InvalidInput, "linkage.comparison_unknown", {{"field", name}});
-        std::erase_if(planned, [&](const auto& p) {
-            return std::none_of(wanted.begin(), wanted.end(), [&](const auto& name) {
-                return p.field.name == name || meaning_name(p.field.meaning) == name;
-            });
-        });
+        }
+        std::size_t i = 0;
+        std::erase_if(planned, [&](const auto&) { return !is_wanted[i++]; });
     }
     std::vector<Warning> ignored;
     if (planned.empty() && !Planner(files, across_files, Constant::Kept, ignored).plan().empty())

@@ -166,6 +166,18 @@ unsigned plain_text_level(const Lexicon& texts, Meaning meaning, std::uint32_t a
     return likeness >= 0.85 ? similar : different;
 }
 
+unsigned letter_pair_level(FieldKind kind, const Lexicon& texts, std::uint32_t a, std::uint32_t b) {
+    const bool is_name = kind == FieldKind::Name;
+    const double likeness = letter_pair_likeness(texts.text(a), texts.text(b));
+    if (likeness >= 2.0 / 3)
+        return is_name ? name_levels::close : text_levels::close;
+    if (likeness >= 0.5)
+        return is_name ? name_levels::similar : text_levels::similar;
+    if (is_name)
+        return likeness >= 1.0 / 3 ? name_levels::weak : name_levels::different;
+    return text_levels::different;
+}
+
 /// A citizen number and a school's G-code of one child never agree: the pair then tells nothing.
 unsigned identifier_text_level(const IdentifierLexicon& ids, std::uint32_t a, std::uint32_t b) {
     IdentifierLexicon::Letters letters_x;

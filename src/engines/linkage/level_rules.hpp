@@ -82,6 +82,8 @@ inline bool numbers_surely_different(std::uint64_t x, std::uint64_t y) {
 
 unsigned name_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
 unsigned plain_text_level(const Lexicon&, Meaning, std::uint32_t a, std::uint32_t b);
+/// Of names and texts that are to be compared by letter_pair_likeness() alone.
+unsigned letter_pair_level(FieldKind, const Lexicon&, std::uint32_t a, std::uint32_t b);
 unsigned identifier_text_level(const IdentifierLexicon&, std::uint32_t a, std::uint32_t b);
 unsigned area_text_level(const Lexicon&, std::uint32_t a, std::uint32_t b);
 unsigned words_level(const WordLists&, std::uint32_t a, std::uint32_t b);

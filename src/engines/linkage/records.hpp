@@ -31,8 +31,10 @@ struct Field {
     std::uint16_t width = 1; ///< Values at most; a guardian takes two slots (given name, surname).
     std::uint16_t lexicon = 0; ///< In `lexicons`, or in `encoded`.
     bool is_encoded = false;
+    bool by_letter_pairs = false; ///< Compared by the letter pairs in common, as was asked for.
     static auto parts(auto& own) {
-        return std::tie(own.name, own.meaning, own.kind, own.role, own.slot, own.width, own.lexicon, own.is_encoded);
+        return std::tie(own.name, own.meaning, own.kind, own.role, own.slot, own.width, own.lexicon, own.is_encoded,
+                        own.by_letter_pairs);
     }
 };
 
