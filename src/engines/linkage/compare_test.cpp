@@ -57,6 +57,7 @@ TEST_CASE("a common name with a letter wrong is met by accident as often as it i
     CHECK(rare.all < 1);
     CHECK(common.all / rare.all == doctest::Approx(101)); // records that bear them
     CHECK(common.household == common.all);
+    CHECK(named.commonness(NamedRecords::common_misspelt, NamedRecords::common).all == common.all);
 }
 
 TEST_CASE("among relatives names are alike for a reason, however common they are") {

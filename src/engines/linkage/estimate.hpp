@@ -28,8 +28,10 @@ struct AllPairs {
     bool is_counted = false;
 };
 
-/// Exact levels from the frequencies of the values; the fuzzy ones by comparing values drawn at even
-/// steps through all of them, each with each; or, where every pair is a candidate, from the counts.
+/// Exact levels from the frequencies of all values (of more than four million records, of a part of them). Fuzzy ones by
+/// comparing 500 values with 500 others: both stand at even steps through the values of all records in their order, so that
+/// each value comes as often as it is frequent. Nothing is drawn by lot: the same files give the same. Or, where every pair
+/// is a candidate, from the counts.
 AllPairs describe_all_pairs(const Comparer&, const PairScope&, unsigned threads);
 AllPairs describe_all_pairs(const Comparer&, const std::vector<PatternCount>&);
 
