@@ -83,11 +83,22 @@ class LinkRunSurvivesKill(unittest.TestCase):
         index = self.data / "linkage" / "40-1.sealed"
         before = index.read_bytes()
         part = index.with_suffix(".part")
-        os.mkfifo(part)  # Whoever writes waits until somebody reads.
+        os.mkfifo(part)  # Whoever writes waits while nobody reads.
+        pipe = os.open(part, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, pipe)
         linking = self.start("link-run", "--province", "40")
-        with open(part, "rb") as written:
-            torn = written.read(len(before) // 2)
-            self.end(linking)
+        torn = bytearray()
+
+        def half_is_written():
+            try:
+                torn.extend(os.read(pipe, 1 << 20))
+            except BlockingIOError:
+                pass
+            return len(torn) > len(before) // 2 or linking.poll() is not None
+
+        self.wait_until(half_is_written)
+        self.assertIsNone(linking.poll(), "it ended before it was killed")
+        self.end(linking)
         part.unlink()
         part.write_bytes(torn)
         self.assertEqual(index.read_bytes(), before)
