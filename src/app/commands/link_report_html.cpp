@@ -66,6 +66,29 @@ private:
         return m_page.words("link_report.plain", {{"text", field_in(field, Language::Thai)}},
                             {{"text", field_in(field, Language::English)}});
     }
+    /// "given_name:sound + birth_date".
+    std::string rule_in(std::string_view rule, Language language) const {
+        if (rule == "all pairs")
+            return m_messages.text("link_report.all_pairs", language);
+        constexpr std::string_view between = " + ";
+        std::string words;
+        for (std::size_t begin = 0; begin <= rule.size();) {
+            const auto end = std::min(rule.find(between, begin), rule.size());
+            const std::string key(rule.substr(begin, end - begin));
+            const auto colon = key.rfind(':');
+            const auto form = "link_report.form." + (colon == std::string::npos ? "" : key.substr(colon + 1));
+            words += (begin == 0 ? "" : between);
+            words += m_messages.contains(form)
+                         ? field_in(key.substr(0, colon), language) + " (" + m_messages.text(form, language) + ")"
+                         : field_in(key, language);
+            begin = end + between.size();
+        }
+        return words;
+    }
+    std::string rule_words(const std::string& rule) const {
+        return m_page.words("link_report.plain", {{"text", rule_in(rule, Language::Thai)}},
+                            {{"text", rule_in(rule, Language::English)}});
+    }
     std::string level_words(const std::string& level) const {
         const auto key = "persons.evidence." + (level.starts_with("words_above") ? "words" : level);
         return m_page.knows(key) ? m_page.words(key) : m_page.words("persons.evidence.other", {{"level", level}});
@@ -306,7 +329,7 @@ private:
                                          {{"wanted", recall_text(m_story.report.recall_wanted.value_or(0))}}));
         Rows rows;
         for (const auto& rule : rules)
-            rows.push_back({html_escaped(rule.rule), {{0, static_cast<double>(rule.pairs) / static_cast<double>(most), 'a'}}, 0,
+            rows.push_back({rule_words(rule.rule), {{0, static_cast<double>(rule.pairs) / static_cast<double>(most), 'a'}}, 0,
                             {number(counted(static_cast<double>(rule.pairs))), number(recall_text(rule.recall)),
                              number(recall_text(rule.recall_more)), number(counted(static_cast<double>(rule.blocks_divided))),
                              number(counted(static_cast<double>(rule.pairs_dropped)))}});

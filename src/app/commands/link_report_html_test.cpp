@@ -1,6 +1,7 @@
 #include "app/commands/link_report_html.hpp"
 
 #include "app/command_line.hpp"
+#include "engines/linkage/compare.hpp"
 #include "engines/linkage/linkage_test_support.hpp"
 
 #include <doctest/doctest.h>
@@ -21,6 +22,7 @@ struct LinkedRegisters {
     std::optional<linkage::Linkage> linked;
     std::vector<linkage::Warning> warnings;
     std::optional<linkage::Model> compared;
+    std::vector<linkage::RuleReport> rules; ///< Instead of the run's, if there are some.
 
     explicit LinkedRegisters(const std::string& file = "civil", const std::string& column = "house") {
         files = linkage::invented_registers(300, 4).files;
@@ -40,7 +42,10 @@ struct LinkedRegisters {
     }
 
     std::string page(Language language = Language::English) const {
-        LinkStory story{{}, linked->report(), linked->model(), compared, linked->links().size(), test_threshold,
+        auto report = linked->report();
+        if (!rules.empty())
+            report.rules = rules;
+        LinkStory story{{}, report, linked->model(), compared, linked->links().size(), test_threshold,
                         doubtful_links(*linked, test_threshold),
                         {{"read", 0.5, 0.6}, {"score", 1.5, 3}}, 120'000'000, warnings};
         for (const auto& file : files)
@@ -145,4 +150,28 @@ TEST_CASE("two models are drawn side by side, and the widest difference is the f
                 if (level.name == "different")
                     level.probability[0] /= 1024;
     CHECK(registers.page().find("The two models differ most in surname: 10.0 bits") != std::string::npos);
+}
+
+TEST_CASE("every grade of agreement that the engine tells, and every form of a key, has words") {
+    const auto messages = embedded_message_texts();
+    using linkage::FieldKind;
+    for (const auto kind : {FieldKind::Name, FieldKind::Guardians, FieldKind::Date, FieldKind::Identifier, FieldKind::Area,
+                            FieldKind::Text, FieldKind::Words, FieldKind::Sex, FieldKind::Number, FieldKind::Point})
+        for (const auto level : linkage::level_names(kind)) {
+            CAPTURE(level);
+            CHECK(messages.contains("persons.evidence." + std::string(level.starts_with("words_above") ? "words" : level)));
+        }
+}
+
+TEST_CASE("rules are told in words, in both languages") {
+    LinkedRegisters registers;
+    registers.rules = {{"given_name:sound + birth_date:year_month", 7, 0, 0, 0.9, 0.9},
+                       {"category:house + surname", 1, 0, 0, 0.9, 0.1},
+                       {"all pairs", 3, 0, 0, 1, 0}};
+    const auto page = registers.page();
+    for (const auto* words : {"ชื่อ (เสียงอ่าน) + วันเกิด (เดือนและปี)", "given name (sound) + birth date (month and year)",
+                              "category (house) + surname", "every pair"})
+        CHECK_MESSAGE(page.find(words) != std::string::npos, words);
+    CHECK(page.find(":sound") == std::string::npos);
+    CHECK(page.find("all pairs") == std::string::npos);
 }

@@ -40,6 +40,9 @@ thead th{color:var(--quiet);vertical-align:bottom}
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 thead .n{white-space:normal}
 svg{display:block;width:100%;overflow:visible}
+.plot{display:flex;gap:8px}
+.plot svg{flex:1;min-width:0}
+.plot .axis{flex:none;width:48px}
 .a{fill:var(--a)}.b{fill:var(--b)}
 .g0{fill:#0072b2}.g1{fill:#e69f00}.g2{fill:#009e73}.g3{fill:#cc79a7}.g4{fill:#d55e00}.g5{fill:#56b4e9}.g6{fill:#b3a414}.g7{fill:#7f7f7f}
 .grid{stroke:var(--line)}.zero{stroke:var(--ink)}.mark{stroke:var(--ink);stroke-dasharray:4 3}
@@ -177,8 +180,12 @@ void ReportPage::add_histogram(const std::vector<ReportBin>& bins, double ceilin
     const double first = bins.front().from;
     const double last = bins.back().from + 1;
     const auto across = [&](double value) { return (value - first) / (last - first) * 100; };
-    m_body += fmt::format("<svg height=\"240\" role=\"img\" aria-labelledby=\"figure-{}\">", m_figures);
     const double step = step_of_axis(ceiling);
+    m_body += "<div class=\"plot\"><svg class=\"axis\" height=\"240\" aria-hidden=\"true\">";
+    for (double value = 0; value <= ceiling; value += step)
+        m_body += fmt::format(R"(<text class="q" x="100%" y="{:.1f}" text-anchor="end">{}</text>)", height_at(value, ceiling) + 4,
+                              value >= 1 || value == 0 ? grouped(std::llround(value)) : fmt::format("{:g}", value));
+    m_body += fmt::format("</svg><svg height=\"240\" role=\"img\" aria-labelledby=\"figure-{}\">", m_figures);
     for (double value = 0; value <= ceiling; value += step)
         m_body += fmt::format(R"(<line class="grid" x1="0" x2="100%" y1="{0:.1f}" y2="{0:.1f}"/>)", height_at(value, ceiling));
     for (const auto& bin : bins) {
@@ -199,9 +206,6 @@ void ReportPage::add_histogram(const std::vector<ReportBin>& bins, double ceilin
                                   grouped(std::llround(bin->lower + bin->upper)));
         was_told = true;
     }
-    for (double value = step; value <= ceiling; value += step)
-        m_body += fmt::format(R"(<text class="q" x="0" y="{:.1f}">{}</text>)", height_at(value, ceiling) - 3,
-                              value >= 1 ? grouped(std::llround(value)) : fmt::format("{:g}", value));
     m_body += fmt::format(R"(<line class="zero" x1="0" x2="100%" y1="{0}" y2="{0}"/>)", plot_bottom);
     const double tick = std::max(1.0, step_of_axis(last - first));
     for (double value = std::ceil(first / tick) * tick; value <= last; value += tick) {
@@ -218,7 +222,7 @@ void ReportPage::add_histogram(const std::vector<ReportBin>& bins, double ceilin
                                   at < 15 ? "start" : at > 85 ? "end" : "middle",
                                   html_escaped(plain(mark_key, language, {{"weight", fmt::format("{:.1f}", mark)}})));
     }
-    m_body += "</svg>\n";
+    m_body += "</svg></div>\n";
 }
 
 std::string ReportPage::text(std::string_view title_key) const {
