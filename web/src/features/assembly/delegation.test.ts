@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { balance, invitationLink, readInvitation } from './delegation';
+import { balance, corners, inTriangle, invitationLink, readInvitation } from './delegation';
 import type { AgencyView } from '../../shared/api/types';
 import type { AssemblyRules, Delegate } from './types';
 
@@ -15,6 +15,18 @@ it('the balance counts seats, agencies that accepted, who is missing and what a 
   const [state, academia] = balance(rules, seats, delegates, agencies);
   expect(state).toEqual({ sector: 'state', seats: 3, accepted: 1, uninvited: 1, needed: 2 });
   expect(academia).toMatchObject({ seats: 0, needed: 0 });
+});
+
+it('sectors of one size make a triangle of one side', () => {
+  const points = corners.map((_, corner) => inTriangle(corner, 0.5, 100));
+  expect(points[0]![0]).toBeCloseTo(0);
+  expect(points[0]![1]).toBeCloseTo(-50);
+  const sides = points.map(([x, y], i) => {
+    const [to_x, to_y] = points[(i + 1) % points.length]!;
+    return Math.hypot(to_x - x, to_y - y);
+  });
+  for (const side of sides) expect(side).toBeCloseTo(50 * Math.sqrt(3));
+  expect(points[1]![0]).toBeGreaterThan(0);
 });
 
 describe('an invitation', () => {

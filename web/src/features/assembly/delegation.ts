@@ -35,6 +35,15 @@ export function balance(
   });
 }
 
+/** The three sectors that move the mountain, from the top clockwise; media stand beside them. */
+export const corners = ['state', 'civil_society', 'academia'] as const;
+
+/** Where `share` (0 to 1) of a corner lies in a triangle around the middle, `radius` from there to its corners. */
+export function inTriangle(corner: number, share: number, radius: number): [x: number, y: number] {
+  const angle = (corner * 2 * Math.PI) / corners.length;
+  return [Math.sin(angle) * share * radius, -Math.cos(angle) * share * radius];
+}
+
 /** Of a sector: people who have not accepted, and agencies that nobody of was invited yet. */
 export function awaited(
   sector: Sector,

@@ -78,6 +78,10 @@ export const assembly = {
   'delegations.waiting': 'Waiting',
   'delegations.alternate': 'alternate',
   'delegations.needed': 'Quorum at',
+  'delegations.triangle_accepted':
+    'The triangle that moves the mountain: agencies of each sector that have accepted. The more alike its sides, the better balanced. Dashed: the quorum.',
+  'delegations.triangle_seats':
+    'The triangle that moves the mountain: seats of each sector. The more alike its sides, the better balanced. Dashed: the quorum.',
   'delegations.uninvited': 'Not invited',
   'invite.title': 'Invite a delegate',
   'invite.name': 'Name of the delegate',

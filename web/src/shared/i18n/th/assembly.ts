@@ -77,6 +77,10 @@ export const assembly = {
   'delegations.waiting': 'รอตอบรับ',
   'delegations.alternate': 'สำรอง',
   'delegations.needed': 'ครบองค์ประชุมที่',
+  'delegations.triangle_accepted':
+    'รูปสามเหลี่ยมเขยื้อนภูเขา: หน่วยงานที่ตอบรับแล้วของแต่ละภาคส่วน ด้านยิ่งเท่ากันยิ่งสมดุล เส้นประคือองค์ประชุม',
+  'delegations.triangle_seats':
+    'รูปสามเหลี่ยมเขยื้อนภูเขา: ที่นั่งของแต่ละภาคส่วน ด้านยิ่งเท่ากันยิ่งสมดุล เส้นประคือองค์ประชุม',
   'delegations.uninvited': 'ยังไม่ได้เชิญ',
   'invite.title': 'เชิญผู้แทน',
   'invite.name': 'ชื่อผู้แทน',
