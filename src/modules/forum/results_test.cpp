@@ -52,6 +52,13 @@ TEST_CASE("nobody is told alone: no count of fewer than three, no kind of fewer 
     }
     for (const auto& cell : results.map)
         CHECK(cell.people >= 3);
+
+    // Four residents who all answered are four too few.
+    auto four = state_of({{40, 40}});
+    for (std::size_t p = 0; p < 4; ++p)
+        four.participants[p].kind = ParticipantKind::Resident;
+    for (const auto& statement : published(four, {}, 1, {})->results.statements)
+        CHECK_FALSE(statement.residents);
 }
 
 TEST_CASE("what every sector's delegates agree on stands beside what every group agrees on") {

@@ -227,3 +227,53 @@ TEST_CASE("a forum without statements does not open") {
                              {"ว่าง", "", "ถามอะไร", "", "41", Admission::Open,
                               ModerationTime::Before, "", 10})) == "forum.area_wrong");
 }
+
+TEST_CASE("a device sends no more votes than one who changes their mind, and writes so much") {
+    TestForum forum(three);
+    const auto device = forum.device();
+    std::int64_t number = 0;
+    for (int batch = 0; batch < 3; ++batch) {
+        std::vector<VoteForm> votes;
+        for (int i = 0; i < 100; ++i)
+            votes.push_back({++number, number % 3, Agree, {}});
+        REQUIRE(forum.cast(device, votes)->refused.empty());
+    }
+    REQUIRE(forum.cast(device, {{301, 0, Pass, {}}, {302, 1, Pass, {}}, {303, 2, Pass, {}}}));
+    CHECK(forum.cast(device, 304, 0, Agree)->refused.at(0).key == "forum.too_many_votes");
+    for (int i = 0; i < 20; ++i)
+        REQUIRE(forum.write(device, "ข้อความที่ " + std::to_string(i)));
+    CHECK(key_of(forum.write(device, "อีกหนึ่ง")) == "forum.too_many_statements");
+    // What waits for a moderator is shown to nobody as similar either.
+    CHECK(forum.live->similar("ข้อความที่ 7").empty());
+}
+
+TEST_CASE("a vote from a clock that is wrong was cast when it came") {
+    TestForum forum(three);
+    const auto device = forum.device();
+    const auto now = forum.house.clock.now();
+    REQUIRE(forum.cast(device, {{1, 0, Agree, {now.unix_ms + 5000}}, {2, 1, Agree, {1}}}));
+    each_vote(forum.house.db(), "40", forum.id, [&](const SentVote& vote) {
+        CHECK(vote.cast_at == now);
+        return database::Reading::Continue;
+    });
+}
+
+TEST_CASE("one is told on how many of one's answers most people, and each, answered the same") {
+    TestForum forum(three);
+    for (int i = 0; i < 12; ++i)
+        REQUIRE(forum.cast(forum.device(), {{1, 0, Agree, {}}, {2, 1, Disagree, {}}}));
+    const auto device = forum.device();
+    REQUIRE(forum.cast(device, {{1, 0, Agree, {}}, {2, 1, Agree, {}}}));
+    forum.live->publish(forum.house.clock.now());
+    const auto part = forum.live->part_of(device.number);
+    REQUIRE_FALSE(part.likeness.empty());
+    CHECK(part.likeness[0].same == 1);
+    CHECK(part.likeness[0].of == 2);
+    CHECK(part.shared_by_all == std::vector<std::int64_t>{0});
+}
+
+TEST_CASE("nothing is brought into a forum that is open") {
+    TestForum forum(three);
+    CHECK(key_of(import_votes(forum.house.secretariat, forum.house.db(), {}, forum.id, {})) ==
+          "forum.not_empty");
+}
