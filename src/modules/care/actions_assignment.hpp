@@ -19,23 +19,23 @@ inline constexpr std::string_view assignment_job_kind = "care_assignment";
 inline constexpr std::string_view assignment_undo_job_kind = "care_assignment_undo";
 inline constexpr std::string_view register_check_job_kind = "care_register_check";
 
-/// Fails with Forbidden (care.not_a_coordinator, care.not_your_agency), NotFound (care.worker_unknown,
-/// situation.none).
+/// Fails with Forbidden (care.not_a_coordinator, care.not_your_agency), NotFound
+/// (care.worker_unknown, situation.none).
 Result<AssignmentPreview> preview_assignment(const Occasion&, const AssignmentOrder&);
 
 /// Asks for it; a job does it. Fails likewise, and with Conflict (care.nothing_to_assign).
 Result<Assignment> start_assignment(const Occasion&, const Assigning&, const AssignmentOrder&);
 
-/// Takes it back, by a job: cases that it opened and on which nobody has worked since are gone, others are
-/// whose they were; what somebody has worked on stays. Fails with NotFound (care.assignment_unknown) or
-/// Conflict (care.assignment_not_done).
+/// Takes it back, by a job: cases that it opened and on which nobody has worked since are gone,
+/// others are whose they were; what somebody has worked on stays. Fails with NotFound
+/// (care.assignment_unknown) or Conflict (care.assignment_not_done).
 Result<Assignment> undo_assignment(const Occasion&, const Assigning&, AssignmentId);
 
 /// Latest first, the actor's own or, for the secretariat, all.
 std::vector<Assignment> list_assignments(const Occasion&);
 
-/// Case workers and volunteers; a coordinator sees those of the own agency, and volunteers. Fails with
-/// Forbidden (care.not_a_coordinator).
+/// Case workers and volunteers; a coordinator sees those of the own agency, and volunteers. Fails
+/// with Forbidden (care.not_a_coordinator).
 Result<std::vector<CareWorker>> list_workers(const Occasion&);
 
 struct WorkerForm {
@@ -53,8 +53,8 @@ Result<void> set_worker(const Occasion&, access::AccountId, const WorkerForm&);
 /// Before Jobs::start().
 void handle_care_jobs(const Assigning&);
 
-/// The tail of a link run that also asks for placed children to be looked up in what it found: by a job,
-/// once the number is published.
+/// The tail of a link run that also asks for placed children to be looked up in what it found: by a
+/// job, once the number is published.
 persons::AfterLinking checked_after_linking(persons::AfterLinking, jobs::Jobs&);
 
 } // namespace samatcha::care

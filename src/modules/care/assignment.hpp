@@ -12,7 +12,8 @@ namespace samatcha::care {
 
 using AssignmentId = Id<struct AssignmentTag>;
 
-/// Of whom: children on the situation's list who have no case yet, or cases that are given to nobody.
+/// Of whom: children on the situation's list who have no case yet, or cases that are given to
+/// nobody.
 BOOST_DEFINE_ENUM_CLASS(AssignmentFrom, Situation, Unassigned)
 
 /// Many cases to one person, or each to whoever works where the child lives.
@@ -21,15 +22,15 @@ struct AssignmentOrder {
     std::optional<std::vector<std::string>> subdistricts; ///< Missing or empty: all.
     std::optional<int> age_from;
     std::optional<int> age_to;
-    std::optional<double> certainty_from;  ///< How sure that the child is out of school.
-    std::optional<int> out_months_from;    ///< Not seen in a school register for so long, or never.
+    std::optional<double> certainty_from; ///< How sure that the child is out of school.
+    std::optional<int> out_months_from;   ///< Not seen in a school register for so long, or never.
     std::optional<access::AgencyId> agency_id;
     std::optional<access::AccountId> worker_id; ///< Missing: by area, in turn.
     std::optional<int> count_max;
 };
 BOOST_DESCRIBE_STRUCT(AssignmentOrder, (),
-                      (from, subdistricts, age_from, age_to, certainty_from, out_months_from, agency_id, worker_id,
-                       count_max))
+                      (from, subdistricts, age_from, age_to, certainty_from, out_months_from,
+                       agency_id, worker_id, count_max))
 
 BOOST_DEFINE_ENUM_CLASS(AssignmentState, Running, Done, Undoing, Undone, Failed)
 
@@ -54,7 +55,8 @@ BOOST_DESCRIBE_STRUCT(AreaCount, (), (subdistrict_code, children, workers))
 /// What an order would do.
 struct AssignmentPreview {
     std::int64_t children = 0;
-    std::int64_t without_worker = 0; ///< Live where nobody works: their cases are the agency's, nobody's own.
+    std::int64_t without_worker =
+        0; ///< Live where nobody works: their cases are the agency's, nobody's own.
     std::vector<AreaCount> areas;
 };
 BOOST_DESCRIBE_STRUCT(AssignmentPreview, (), (children, without_worker, areas))
@@ -71,7 +73,8 @@ struct CareWorker {
     std::int64_t open_cases = 0;
 };
 BOOST_DESCRIBE_STRUCT(CareWorker, (),
-                      (account_id, name, role, agency_id, subdistricts, is_coordinator, is_duty_officer, open_cases))
+                      (account_id, name, role, agency_id, subdistricts, is_coordinator,
+                       is_duty_officer, open_cases))
 
 /// Whose turn it is in a subdistrict.
 class Turns {

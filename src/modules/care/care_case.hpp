@@ -18,18 +18,21 @@ using CareCaseId = Id<struct CareCaseTag>;
 using HouseholdId = Id<struct HouseholdTag>;
 using CareEventId = Id<struct CareEventTag>;
 
-/// How far a child is (spec-children.md). Placed: learns or works; monitored: still does, at a follow-up.
-BOOST_DEFINE_ENUM_CLASS(CaseState, Candidate, Contacted, Verified, Assessed, PlanApproved, InService, Placed,
-                        Monitored, Closed)
+/// How far a child is (spec-children.md). Placed: learns or works; monitored: still does, at a
+/// follow-up.
+BOOST_DEFINE_ENUM_CLASS(CaseState, Candidate, Contacted, Verified, Assessed, PlanApproved,
+                        InService, Placed, Monitored, Closed)
 
 /// How a closed case ended; None while it is open.
-BOOST_DEFINE_ENUM_CLASS(CaseOutcome, None, Livelihood, Completed, Moved, Died, FalsePositive, Refused)
+BOOST_DEFINE_ENUM_CLASS(CaseOutcome, None, Livelihood, Completed, Moved, Died, FalsePositive,
+                        Refused)
 
 /// Where a case came from.
 BOOST_DEFINE_ENUM_CLASS(CaseOrigin, Situation, ByHand, OpenDoor, Agency, OtherProvince)
 
 /// The one next thing that a case waits for; lists and the screen of a case say it in words.
-BOOST_DEFINE_ENUM_CLASS(Due, Assignment, Visit, Assessment, Plan, Approval, Service, Placement, FollowUp, Closing, Nothing)
+BOOST_DEFINE_ENUM_CLASS(Due, Assignment, Visit, Assessment, Plan, Approval, Service, Placement,
+                        FollowUp, Closing, Nothing)
 
 inline constexpr Instant never{std::numeric_limits<std::int64_t>::max() / 2};
 
@@ -49,8 +52,8 @@ struct CaseChild {
     friend bool operator==(const CaseChild&, const CaseChild&) = default;
 };
 BOOST_DESCRIBE_STRUCT(CaseChild, (),
-                      (given_name, surname, nickname, citizen_id, birth_date, guardian_name, phone, house_no,
-                       village_no, village_name, last_school))
+                      (given_name, surname, nickname, citizen_id, birth_date, guardian_name, phone,
+                       house_no, village_no, village_name, last_school))
 
 /// A case without the child's name.
 struct CareCase {
@@ -65,8 +68,8 @@ struct CareCase {
     access::AccountId worker; ///< To whom it is given; none: nobody.
     int birth_year = 0;       ///< C.E.; 0: not known.
     std::string sex;
-    double certainty = 1;     ///< That the child is out of school, when the case was opened.
-    bool is_urgent = false;   ///< A danger sign stands that nobody has answered.
+    double certainty = 1;   ///< That the child is out of school, when the case was opened.
+    bool is_urgent = false; ///< A danger sign stands that nobody has answered.
     Due due = Due::Assignment;
     Instant due_at = never;
     Instant opened_at;

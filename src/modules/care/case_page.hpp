@@ -55,18 +55,20 @@ struct CaseDetail {
     Instant changed_at;
     std::int64_t version = 0;
     CaseChild child;
-    CasePart part{};              ///< What the reader is to the case.
-    std::vector<CaseVerb> verbs;  ///< What the reader may do now.
+    CasePart part{};                   ///< What the reader is to the case.
+    std::vector<CaseVerb> verbs;       ///< What the reader may do now.
     std::vector<CaseEventView> events; ///< Latest first.
     std::vector<CaseSiblingView> siblings;
-    std::vector<AssessmentView> assessments; ///< Latest first, each to be read with the form of its version.
+    std::vector<AssessmentView>
+        assessments; ///< Latest first, each to be read with the form of its version.
     std::vector<Goal> goals;
     std::vector<FollowUp> follow_ups;
     std::vector<AlertView> alerts;
 };
 BOOST_DESCRIBE_STRUCT(CaseDetail, (),
-                      (id, person_id, household_id, origin, state, outcome, subdistrict_code, agency_id, worker_id,
-                       worker_name, birth_year, sex, certainty, is_urgent, due, due_at, opened_at, changed_at, version,
-                       child, part, verbs, events, siblings, assessments, goals, follow_ups, alerts))
+                      (id, person_id, household_id, origin, state, outcome, subdistrict_code,
+                       agency_id, worker_id, worker_name, birth_year, sex, certainty, is_urgent,
+                       due, due_at, opened_at, changed_at, version, child, part, verbs, events,
+                       siblings, assessments, goals, follow_ups, alerts))
 
 } // namespace samatcha::care

@@ -5,7 +5,8 @@
 namespace samatcha::care {
 
 CaseScope scope_of(const access::Actor& actor, bool is_coordinator, bool is_on_duty) {
-    CaseScope scope{actor.province, Reach::Nothing, actor.account, actor.agency.value_or(access::AgencyId{}),
+    CaseScope scope{actor.province, Reach::Nothing, actor.account,
+                    actor.agency.value_or(access::AgencyId{}),
                     is_on_duty && actor.may(access::Right::ReadCases)};
     if (!actor.may(access::Right::ReadCases))
         return scope;
@@ -21,7 +22,8 @@ CaseScope scope_of(const access::Actor& actor, bool is_coordinator, bool is_on_d
 CaseScope scope_of(database::Connection& connection, const access::Actor& actor) {
     if (actor.role != access::Role::CaseWorker || !actor.agency)
         return scope_of(actor, false);
-    return scope_of(actor, has_duty(connection, actor.province, actor.account, CareDuty::Coordinator),
+    return scope_of(actor,
+                    has_duty(connection, actor.province, actor.account, CareDuty::Coordinator),
                     has_duty(connection, actor.province, actor.account, CareDuty::DutyOfficer));
 }
 
@@ -34,7 +36,8 @@ bool sees(const CaseScope& scope, const CareCase& care_case) {
     case Reach::Own:
         return scope.account && care_case.worker == scope.account;
     case Reach::Agency:
-        return (scope.account && care_case.worker == scope.account) || care_case.agency == scope.agency;
+        return (scope.account && care_case.worker == scope.account) ||
+               care_case.agency == scope.agency;
     case Reach::Province:
         return true;
     }

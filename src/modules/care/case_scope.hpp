@@ -15,14 +15,16 @@ BOOST_DEFINE_ENUM_CLASS(Reach,
                         Agency,   ///< And what is its agency's: its coordinators.
                         Province) ///< The lead unit: the secretariat.
 
-/// Whose cases an actor sees. The one rule: sees() says it of a case, and every query of cases takes a
-/// scope and binds it. An agency that a child was referred to sees what was shared, in modules/referral.
+/// Whose cases an actor sees. The one rule: sees() says it of a case, and every query of cases
+/// takes a scope and binds it. An agency that a child was referred to sees what was shared, in
+/// modules/referral.
 struct CaseScope {
     std::string province;
     Reach reach = Reach::Nothing;
     access::AccountId account;
     access::AgencyId agency;
-    bool is_on_duty = false; ///< A duty officer sees urgent cases too, until somebody has answered the danger.
+    bool is_on_duty =
+        false; ///< A duty officer sees urgent cases too, until somebody has answered the danger.
 };
 
 /// Pure: the rule itself.

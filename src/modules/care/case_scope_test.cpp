@@ -10,7 +10,8 @@ using namespace samatcha;
 using namespace samatcha::care;
 using access::Role;
 
-TEST_CASE("a case is seen by its worker, its agency's coordinator and the lead unit, and by nobody else") {
+TEST_CASE("a case is seen by its worker, its agency's coordinator and the lead unit, and by nobody "
+          "else") {
     CareCase care_case;
     care_case.agency = access::AgencyId{7};
     care_case.worker = access::AccountId{20};
@@ -52,7 +53,8 @@ TEST_CASE("who is given to nobody is seen by the agency's coordinator and the le
     CHECK(sees(scope_of(actor_of(Role::Secretariat, 1, 0), false), nobodys));
 }
 
-TEST_CASE("a duty officer sees a case of any agency while a danger in it stands, and acts as its worker") {
+TEST_CASE("a duty officer sees a case of any agency while a danger in it stands, and acts as its "
+          "worker") {
     CareCase care_case;
     care_case.agency = access::AgencyId{8};
     const auto scope = scope_of(actor_of(Role::CaseWorker, 20, 7), false, true);
@@ -69,7 +71,8 @@ TEST_CASE("a duty that is given is found, and gone when it is taken back") {
     CHECK(scope_of(house.db(), actor).reach == Reach::Own);
     set_duty(house.db(), "40", worker, CareDuty::Coordinator, true);
     CHECK(scope_of(house.db(), actor).reach == Reach::Agency);
-    CHECK(accounts_with_duty(house.db(), "40", CareDuty::Coordinator) == std::vector{worker, house.coordinator.account});
+    CHECK(accounts_with_duty(house.db(), "40", CareDuty::Coordinator) ==
+          std::vector{worker, house.coordinator.account});
     set_duty(house.db(), "40", worker, CareDuty::Coordinator, false);
     CHECK(scope_of(house.db(), actor).reach == Reach::Own);
 }

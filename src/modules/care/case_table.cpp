@@ -139,7 +139,9 @@ CasePart part_in(const CaseScope& scope, access::Role role, const CareCase& care
     return role == access::Role::Volunteer ? CasePart::Volunteer : CasePart::Worker;
 }
 
-std::span<const CaseCell> case_table() { return cells; }
+std::span<const CaseCell> case_table() {
+    return cells;
+}
 
 Result<CaseCell> cell_of(CaseState state, CaseVerb verb, CasePart part) {
     for (const auto& cell : cells)

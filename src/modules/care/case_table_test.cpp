@@ -17,32 +17,42 @@ namespace {
 template <class E>
 std::vector<E> all() {
     std::vector<E> values;
-    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) { values.push_back(d.value); });
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>(
+        [&](auto d) { values.push_back(d.value); });
     return values;
 }
 
 /// The same life cycle, said once more by another hand: what each state allows, and to whom
-/// (v: volunteers too, w: case workers and above, l: coordinators and the lead unit; + the program too, p only it).
+/// (v: volunteers too, w: case workers and above, l: coordinators and the lead unit; + the program
+/// too, p only it).
 struct Allowed {
     CaseState state;
     std::string verbs;
 };
 const Allowed allowed[] = {
-    {CaseState::Candidate, "not_find:v contact:v find_out_of_school:v find_in_school:v find_moved:v find_died:v "
-                           "find_refusing:v assign:l mend:v alert:v answer_alert:w"},
-    {CaseState::Contacted, "not_find:v contact:v find_out_of_school:v find_in_school:v find_moved:v find_died:v "
-                           "find_refusing:w assign:l mend:v alert:v answer_alert:w"},
-    {CaseState::Verified, "not_find:v find_out_of_school:v find_in_school:v find_moved:v find_died:v "
-                          "find_refusing:w assign:l mend:v assess:w alert:v answer_alert:w"},
-    {CaseState::Assessed, "not_find:v find_out_of_school:v find_moved:v find_died:v find_refusing:w assign:l mend:v "
-                          "assess:w plan:w approve_plan:l+ return_plan:l alert:v answer_alert:w"},
-    {CaseState::PlanApproved, "not_find:v find_out_of_school:v find_moved:v find_died:v find_refusing:w assign:l "
-                              "mend:v assess:w plan:w begin_service:w+ place:w+ alert:v answer_alert:w"},
-    {CaseState::InService, "not_find:v find_out_of_school:v find_moved:v find_died:v find_refusing:w assign:l mend:v "
-                           "assess:w plan:w begin_service:w+ place:w+ complete:w alert:v answer_alert:w"},
-    {CaseState::Placed, "not_find:v find_moved:v find_died:v assign:l mend:v assess:w follow_up:v check_register:p relapse:v alert:v "
+    {CaseState::Candidate,
+     "not_find:v contact:v find_out_of_school:v find_in_school:v find_moved:v find_died:v "
+     "find_refusing:v assign:l mend:v alert:v answer_alert:w"},
+    {CaseState::Contacted,
+     "not_find:v contact:v find_out_of_school:v find_in_school:v find_moved:v find_died:v "
+     "find_refusing:w assign:l mend:v alert:v answer_alert:w"},
+    {CaseState::Verified,
+     "not_find:v find_out_of_school:v find_in_school:v find_moved:v find_died:v "
+     "find_refusing:w assign:l mend:v assess:w alert:v answer_alert:w"},
+    {CaseState::Assessed,
+     "not_find:v find_out_of_school:v find_moved:v find_died:v find_refusing:w assign:l mend:v "
+     "assess:w plan:w approve_plan:l+ return_plan:l alert:v answer_alert:w"},
+    {CaseState::PlanApproved,
+     "not_find:v find_out_of_school:v find_moved:v find_died:v find_refusing:w assign:l "
+     "mend:v assess:w plan:w begin_service:w+ place:w+ alert:v answer_alert:w"},
+    {CaseState::InService,
+     "not_find:v find_out_of_school:v find_moved:v find_died:v find_refusing:w assign:l mend:v "
+     "assess:w plan:w begin_service:w+ place:w+ complete:w alert:v answer_alert:w"},
+    {CaseState::Placed, "not_find:v find_moved:v find_died:v assign:l mend:v assess:w follow_up:v "
+                        "check_register:p relapse:v alert:v "
                         "answer_alert:w"},
-    {CaseState::Monitored, "not_find:v find_moved:v find_died:v assign:l mend:v assess:w follow_up:v check_register:p relapse:v "
+    {CaseState::Monitored, "not_find:v find_moved:v find_died:v assign:l mend:v assess:w "
+                           "follow_up:v check_register:p relapse:v "
                            "complete:w reach_livelihood:w alert:v answer_alert:w"},
     {CaseState::Closed, "reopen:w"},
 };
@@ -58,10 +68,14 @@ bool is_allowed(CaseState state, CaseVerb verb, CasePart part) {
     if (part == CasePart::Program)
         return who[0] == 'p' || who[1] == '+';
     switch (who[0]) {
-    case 'v': return true;
-    case 'w': return part != CasePart::Volunteer;
-    case 'p': return false;
-    default: return part == CasePart::Coordinator || part == CasePart::Secretariat;
+    case 'v':
+        return true;
+    case 'w':
+        return part != CasePart::Volunteer;
+    case 'p':
+        return false;
+    default:
+        return part == CasePart::Coordinator || part == CasePart::Secretariat;
     }
 }
 
@@ -76,7 +90,8 @@ TEST_CASE("every cell of state, verb and part is as the life cycle says") {
                 CAPTURE(json::enum_name(part));
                 CHECK(cell_of(state, verb, part).has_value() == is_allowed(state, verb, part));
                 const auto verbs = verbs_of(state, part);
-                CHECK((std::find(verbs.begin(), verbs.end(), verb) != verbs.end()) == is_allowed(state, verb, part));
+                CHECK((std::find(verbs.begin(), verbs.end(), verb) != verbs.end()) ==
+                      is_allowed(state, verb, part));
             }
 }
 

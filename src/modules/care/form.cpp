@@ -33,8 +33,9 @@ bool fits(const FormQuestion& question, const json::value& answer) {
         return option_of(question, answer) != nullptr;
     case QuestionKind::Choices:
         return answer.is_array() &&
-               std::all_of(answer.get_array().begin(), answer.get_array().end(),
-                           [&](const json::value& one) { return option_of(question, one) != nullptr; });
+               std::all_of(
+                   answer.get_array().begin(), answer.get_array().end(),
+                   [&](const json::value& one) { return option_of(question, one) != nullptr; });
     case QuestionKind::Number:
         return answer.is_number() && answer.to_number<double>() >= 0;
     case QuestionKind::Text:
@@ -63,7 +64,8 @@ bool answered(const Answers& answers, std::string_view question, std::string_vie
 Result<FormSet> FormSet::read(std::span<const EmbeddedFile> files) {
     FormSet set;
     for (const auto& file : files) {
-        const auto broken = failure(ErrorCode::InvalidInput, "care.form_broken", {{"file", std::string(file.path)}});
+        const auto broken = failure(ErrorCode::InvalidInput, "care.form_broken",
+                                    {{"file", std::string(file.path)}});
         if (file.path.find("picklists") != std::string_view::npos) {
             auto lists = json::from_text<PickLists>(file.bytes);
             if (!lists)
@@ -111,7 +113,8 @@ Result<void> check_answers(const CareForm& form, const Answers& answers) {
     for (const auto& section : form.sections)
         for (const auto& question : section.questions)
             if (question.needed.value_or(false) && !answer_to(answers, question.key))
-                return failure(ErrorCode::InvalidInput, "care.answer_missing", {{"question", question.key}});
+                return failure(ErrorCode::InvalidInput, "care.answer_missing",
+                               {{"question", question.key}});
     return {};
 }
 
@@ -120,7 +123,8 @@ std::vector<std::string> danger_signs(const CareForm& form, const Answers& answe
     for (const auto& section : form.sections)
         for (const auto& question : section.questions)
             if (const auto* answer = answer_to(answers, question.key))
-                if (const auto* option = option_of(question, *answer); option && option->danger.value_or(false))
+                if (const auto* option = option_of(question, *answer);
+                    option && option->danger.value_or(false))
                     signs.push_back(question.key);
     return signs;
 }
@@ -139,15 +143,20 @@ std::optional<bool> is_poor(const Answers& answers) {
     constexpr int lacks_min = 2;
     const auto* income = answer_to(answers, "income");
     const auto* members = answer_to(answers, "members");
-    if (!income || !members || !income->is_number() || !members->is_number() || members->to_number<double>() < 1)
+    if (!income || !members || !income->is_number() || !members->is_number() ||
+        members->to_number<double>() < 1)
         return std::nullopt;
     const auto vehicles = chosen(answers, "vehicles");
-    const bool has_car = std::any_of(vehicles.begin(), vehicles.end(),
-                                     [](const std::string& one) { return one == "car" || one == "pickup" || one == "tractor"; });
+    const bool has_car = std::any_of(vehicles.begin(), vehicles.end(), [](const std::string& one) {
+        return one == "car" || one == "pickup" || one == "tractor";
+    });
     const int lacks = !chosen(answers, "dependants").empty() + !answered(answers, "tenure", "own") +
-                      answered(answers, "house_condition", "poor") + !answered(answers, "farm_land", "over_5_rai") +
-                      answered(answers, "water", "river") + answered(answers, "electricity", "none") + !has_car;
-    return income->to_number<double>() / members->to_number<double>() <= baht_a_head_max && lacks >= lacks_min;
+                      answered(answers, "house_condition", "poor") +
+                      !answered(answers, "farm_land", "over_5_rai") +
+                      answered(answers, "water", "river") +
+                      answered(answers, "electricity", "none") + !has_car;
+    return income->to_number<double>() / members->to_number<double>() <= baht_a_head_max &&
+           lacks >= lacks_min;
 }
 
 } // namespace samatcha::care

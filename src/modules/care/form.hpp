@@ -12,8 +12,8 @@
 
 namespace samatcha::care {
 
-// What is asked of a child, as data (forms/*.json). A form that changes gets a new version beside the old
-// one: an answer is read with the version that it was given in, so nothing is ever lost.
+// What is asked of a child, as data (forms/*.json). A form that changes gets a new version beside
+// the old one: an answer is read with the version that it was given in, so nothing is ever lost.
 
 BOOST_DEFINE_ENUM_CLASS(QuestionKind, Choice, Choices, Number, Text)
 
@@ -87,7 +87,8 @@ private:
 /// Those that are in the program.
 const FormSet& forms();
 
-/// Fails with InvalidInput: care.answer_unknown, care.answer_wrong, care.answer_missing, each {question}.
+/// Fails with InvalidInput: care.answer_unknown, care.answer_wrong, care.answer_missing, each
+/// {question}.
 Result<void> check_answers(const CareForm&, const Answers&);
 
 /// Questions that were answered as only somebody in danger would.
@@ -96,9 +97,9 @@ std::vector<std::string> danger_signs(const CareForm&, const Answers&);
 /// Keys chosen in a question of several choices; none when it was not answered.
 std::vector<std::string> chosen(const Answers&, std::string_view question);
 
-/// EEF's screening: the house has at most 3,000 baht a head and month, and lacks what makes up for it:
-/// dependants, no sound house of its own, little land, no car. Nothing where income or members were not
-/// told.
+/// EEF's screening: the house has at most 3,000 baht a head and month, and lacks what makes up for
+/// it: dependants, no sound house of its own, little land, no car. Nothing where income or members
+/// were not told.
 std::optional<bool> is_poor(const Answers&);
 
 } // namespace samatcha::care

@@ -9,10 +9,12 @@ using namespace samatcha::care;
 
 namespace {
 
-constexpr std::string_view first = R"({"form":"f","version":1,"title_th":"ก","title_en":"A","sections":[{"key":"s",
+constexpr std::string_view first =
+    R"({"form":"f","version":1,"title_th":"ก","title_en":"A","sections":[{"key":"s",
 "title_th":"ก","title_en":"A","questions":[{"key":"q","kind":"choice","label_th":"ก","label_en":"A","options":[
 {"key":"old","label_th":"เก่า","label_en":"Old"}]}]}]})";
-constexpr std::string_view second = R"({"form":"f","version":2,"title_th":"ก","title_en":"A","sections":[{"key":"s",
+constexpr std::string_view second =
+    R"({"form":"f","version":2,"title_th":"ก","title_en":"A","sections":[{"key":"s",
 "title_th":"ก","title_en":"A","questions":[{"key":"q","kind":"choice","label_th":"ก","label_en":"A","needed":true,
 "options":[{"key":"new","label_th":"ใหม่","label_en":"New","danger":true}]},{"key":"n","kind":"number",
 "label_th":"ก","label_en":"A"},{"key":"t","kind":"text","label_th":"ก","label_en":"A"},{"key":"m","kind":"choices",
@@ -23,7 +25,9 @@ FormSet both() {
     return FormSet::read(files).value();
 }
 
-std::string key_of(const Result<void>& result) { return result ? "" : result.error().key; }
+std::string key_of(const Result<void>& result) {
+    return result ? "" : result.error().key;
+}
 
 } // namespace
 
@@ -57,7 +61,8 @@ TEST_CASE("an answer is of the question's kind, or refused by its name") {
     };
     for (const auto& one : refused)
         CHECK(key_of(check_answers(form, one.answers)) == one.key);
-    CHECK(check_answers(form, {{"q", "new"}, {"n", 0}, {"t", "ก"}, {"m", boost::json::array{"x"}}}));
+    CHECK(
+        check_answers(form, {{"q", "new"}, {"n", 0}, {"t", "ก"}, {"m", boost::json::array{"x"}}}));
 }
 
 TEST_CASE("a danger sign is told by its question") {
@@ -81,7 +86,8 @@ TEST_CASE("every form of the program has its words in Thai and English, and no k
                 CHECK(keys.insert(question.key).second);
                 CHECK_FALSE(question.label_th.empty());
                 CHECK_FALSE(question.label_en.empty());
-                const bool is_chosen = question.kind == QuestionKind::Choice || question.kind == QuestionKind::Choices;
+                const bool is_chosen =
+                    question.kind == QuestionKind::Choice || question.kind == QuestionKind::Choices;
                 CHECK(is_chosen == question.options.has_value());
                 for (const auto& option : question.options.value_or(std::vector<FormOption>{})) {
                     CHECK_FALSE(option.label_th.empty());
@@ -91,7 +97,8 @@ TEST_CASE("every form of the program has its words in Thai and English, and no k
     }
 }
 
-TEST_CASE("a house is poor by its income a head and by what it lacks, and unknown without either number") {
+TEST_CASE("a house is poor by its income a head and by what it lacks, and unknown without either "
+          "number") {
     CHECK(is_poor({{"members", 4}, {"income", 8000}, {"tenure", "rent"}}) == true);
     CHECK(is_poor({{"members", 4}, {"income", 12004}, {"tenure", "rent"}}) == false);
     CHECK(is_poor({{"members", 4}, {"income", 12000}, {"tenure", "rent"}}) == true);

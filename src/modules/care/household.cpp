@@ -9,7 +9,8 @@ std::optional<HouseholdId> household_of(const vault::KeyRing& keys, std::string_
     if (child.house_no.empty() || subdistrict_code.empty())
         return std::nullopt;
     const auto digest = keys.blind_index(province, "house",
-                                         std::string(subdistrict_code) + "|" + child.village_no + "|" + child.house_no);
+                                         std::string(subdistrict_code) + "|" + child.village_no +
+                                             "|" + child.house_no);
     std::uint64_t number = 0;
     for (std::size_t i = 0; i < 7; ++i)
         number = number << 8 | digest[i];

@@ -16,8 +16,10 @@ Result<SeenCase> seen_case(const Occasion& occasion, CareCaseId id) {
     return SeenCase{std::move(*found), part};
 }
 
-Result<CareCase> do_deed(const Occasion& occasion, CareCase care_case, CasePart part, const Deed& deed) {
-    if (deed.client_key && has_event(occasion.db, occasion.province(), care_case.id, *deed.client_key))
+Result<CareCase> do_deed(const Occasion& occasion, CareCase care_case, CasePart part,
+                         const Deed& deed) {
+    if (deed.client_key &&
+        has_event(occasion.db, occasion.province(), care_case.id, *deed.client_key))
         return care_case;
     if (deed.version && *deed.version != care_case.version)
         return failure(ErrorCode::Conflict, "care.case_changed");
@@ -40,7 +42,8 @@ Result<CareCase> do_deed(const Occasion& occasion, CareCase care_case, CasePart 
     care_case.due = due_of(care_case);
     if (care_case.due != due_before || deed.verb == CaseVerb::NotFind)
         care_case.due_at = due_at_of(care_case.due, occasion.now);
-    if (deed.verb == CaseVerb::Place || deed.verb == CaseVerb::Relapse || cell.to == CaseState::Closed)
+    if (deed.verb == CaseVerb::Place || deed.verb == CaseVerb::Relapse ||
+        cell.to == CaseState::Closed)
         remove_open_follow_ups(occasion.db, occasion.province(), care_case.id);
     if (deed.verb == CaseVerb::Place) {
         const auto planned = follow_ups_after(occasion.now);

@@ -7,8 +7,9 @@ namespace samatcha::care {
 std::vector<FollowUp> follow_ups_after(Instant placed) {
     constexpr std::int64_t day_ms = 24 * 3'600'000;
     std::vector<FollowUp> all;
-    for (const auto& [kind, days] :
-         {std::pair{FollowUpKind::Months3, 91}, {FollowUpKind::Months6, 182}, {FollowUpKind::Months12, 365}})
+    for (const auto& [kind, days] : {std::pair{FollowUpKind::Months3, 91},
+                                     {FollowUpKind::Months6, 182},
+                                     {FollowUpKind::Months12, 365}})
         all.push_back({FollowUpId{new_id()}, kind, {placed.unix_ms + days * day_ms}, {}, {}});
     return all;
 }

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "modules/care/form.hpp"
 #include "modules/care/case_table.hpp"
+#include "modules/care/form.hpp"
 
 namespace samatcha::care {
 
@@ -47,7 +47,8 @@ struct AlertView {
     bool is_open = true;
     std::optional<Instant> answered_at;
 };
-BOOST_DESCRIBE_STRUCT(AlertView, (), (id, case_id, signs, raised_at, raised_by, is_open, answered_at))
+BOOST_DESCRIBE_STRUCT(AlertView, (),
+                      (id, case_id, signs, raised_at, raised_by, is_open, answered_at))
 
 BOOST_DEFINE_ENUM_CLASS(GoalState, Open, UnderWay, Done, Unmet, Dropped)
 

@@ -1,4 +1,5 @@
-// No query of this module walks a table: whatever its verbs have asked, the engine finds by an index.
+// No query of this module walks a table: whatever its verbs have asked, the engine finds by an
+// index.
 
 #include "modules/care/records_assignment.hpp"
 #include "modules/care/records_worklist.hpp"
@@ -12,12 +13,15 @@ using namespace samatcha::care;
 TEST_CASE("every statement that lists or changes cases is answered by an index") {
     TestCare house;
     if (house.db().engine() != database::Engine::Sqlite)
-        return; // PostgreSQL chooses by how full a table is: bench/care looks there, with a full one.
+        return; // PostgreSQL chooses by how full a table is: bench/care looks there, with a full
+                // one.
     // Each verb once, so that each statement was prepared.
     const auto id = house.placed().id;
     REQUIRE(raise_alert(house.by(house.worker), id, {{"alone"}, {}, {}}));
-    REQUIRE(answer_alert(house.by(house.worker), list_alerts(house.by(house.worker))->front().id, "ก"));
-    REQUIRE(follow_up(house.by(house.worker), id, {"still_there", {}, PartialDate{2027, 3, 1}, {}, {}}));
+    REQUIRE(
+        answer_alert(house.by(house.worker), list_alerts(house.by(house.worker))->front().id, "ก"));
+    REQUIRE(follow_up(house.by(house.worker), id,
+                      {"still_there", {}, PartialDate{2027, 3, 1}, {}, {}}));
     REQUIRE(show_case(house.by(house.worker), house.clock, id));
     CaseFilter area, agency, state;
     area.subdistrict = "400101";
@@ -32,12 +36,12 @@ TEST_CASE("every statement that lists or changes cases is answered by an index")
     placed_cases(house.db(), "40");
     unassigned_cases(house.db(), "40", {}, 10);
     count_open_cases(house.db(), "40", house.worker.account);
-    take_back(house.db(), "40", house.keys, AssignmentId{1}, {}, 10, house.secretariat.account, house.clock.now());
+    take_back(house.db(), "40", house.keys, AssignmentId{1}, {}, 10, house.secretariat.account,
+              house.clock.now());
 
     // SQLite lists what a connection has prepared.
-    const auto prepared = house.db().list("SELECT sql FROM sqlite_stmt", {}, [](const database::Row& row) {
-        return row.text(0);
-    });
+    const auto prepared = house.db().list("SELECT sql FROM sqlite_stmt", {},
+                                          [](const database::Row& row) { return row.text(0); });
     const std::vector<database::Parameter> nothing(30, database::Parameter(nullptr));
     int looked_at = 0;
     for (const auto& sql : prepared) {

@@ -11,12 +11,15 @@
 namespace samatcha::care {
 
 void insert_assignment(database::Connection&, std::string_view province, const Assignment&);
-std::optional<Assignment> find_assignment(database::Connection&, std::string_view province, AssignmentId);
-std::vector<Assignment> assignments(database::Connection&, std::string_view province); ///< Latest first, 50.
+std::optional<Assignment> find_assignment(database::Connection&, std::string_view province,
+                                          AssignmentId);
+std::vector<Assignment> assignments(database::Connection&,
+                                    std::string_view province); ///< Latest first, 50.
 /// False when it was in none of these states.
-bool set_assignment_state(database::Connection&, std::string_view province, AssignmentId, AssignmentState from,
-                          AssignmentState to);
-void add_assigned(database::Connection&, std::string_view province, AssignmentId, std::int64_t cases);
+bool set_assignment_state(database::Connection&, std::string_view province, AssignmentId,
+                          AssignmentState from, AssignmentState to);
+void add_assigned(database::Connection&, std::string_view province, AssignmentId,
+                  std::int64_t cases);
 
 /// Persons who have a case.
 std::set<std::int64_t> persons_with_case(database::Connection&, std::string_view province);
@@ -31,23 +34,27 @@ struct AssignedCase {
     CareEvent event;
 };
 /// New cases in bulk. Throws Failure when a person has one meanwhile.
-void open_cases(database::Connection&, std::string_view province, const vault::KeyRing&, AssignmentId,
-                std::span<const AssignedCase>);
-/// Cases that are there, by their version; those that changed meanwhile are left out. Returns how many.
-std::int64_t give_cases(database::Connection&, std::string_view province, const vault::KeyRing&, AssignmentId,
-                        std::span<const AssignedCase>, Instant now);
+void open_cases(database::Connection&, std::string_view province, const vault::KeyRing&,
+                AssignmentId, std::span<const AssignedCase>);
+/// Cases that are there, by their version; those that changed meanwhile are left out. Returns how
+/// many.
+std::int64_t give_cases(database::Connection&, std::string_view province, const vault::KeyRing&,
+                        AssignmentId, std::span<const AssignedCase>, Instant now);
 
 /// Open cases given to nobody, after an id.
-std::vector<CareCase> unassigned_cases(database::Connection&, std::string_view province, CareCaseId after,
-                                       int count_max);
-std::int64_t count_open_cases(database::Connection&, std::string_view province, access::AccountId worker);
+std::vector<CareCase> unassigned_cases(database::Connection&, std::string_view province,
+                                       CareCaseId after, int count_max);
+std::int64_t count_open_cases(database::Connection&, std::string_view province,
+                              access::AccountId worker);
 
 /// To whom an assignment gave how many.
-std::vector<std::pair<access::AccountId, std::int64_t>> cases_by_worker(database::Connection&, std::string_view province,
-                                                                       AssignmentId);
+std::vector<std::pair<access::AccountId, std::int64_t>>
+cases_by_worker(database::Connection&, std::string_view province, AssignmentId);
 
-/// Takes back the next of an assignment, by case id; returns the last id looked at, none when all are.
-std::optional<CareCaseId> take_back(database::Connection&, std::string_view province, const vault::KeyRing&,
-                                    AssignmentId, CareCaseId after, int count_max, access::AccountId by, Instant now);
+/// Takes back the next of an assignment, by case id; returns the last id looked at, none when all
+/// are.
+std::optional<CareCaseId> take_back(database::Connection&, std::string_view province,
+                                    const vault::KeyRing&, AssignmentId, CareCaseId after,
+                                    int count_max, access::AccountId by, Instant now);
 
 } // namespace samatcha::care

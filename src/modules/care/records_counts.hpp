@@ -25,9 +25,11 @@ struct CaseCount {
 std::vector<CaseCount> case_counts(database::Connection&, std::string_view province, Instant now);
 
 /// Of open cases, the most frequent first.
-std::vector<std::pair<std::string, std::int64_t>> cause_counts(database::Connection&, std::string_view province);
+std::vector<std::pair<std::string, std::int64_t>> cause_counts(database::Connection&,
+                                                               std::string_view province);
 
 /// Goals of plans that could not be had, or for which nobody is known, by service.
-std::vector<std::pair<std::string, std::int64_t>> unmet_goals(database::Connection&, std::string_view province);
+std::vector<std::pair<std::string, std::int64_t>> unmet_goals(database::Connection&,
+                                                              std::string_view province);
 
 } // namespace samatcha::care

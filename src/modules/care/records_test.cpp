@@ -58,11 +58,28 @@ TEST_CASE("what was said with a verb is sealed, and told to who has the keys, la
     TestCare house;
     const auto made = house.make_case();
     insert_event(house.db(), "40", house.keys, made.id,
-                 {CareEventId{1}, house.clock.now(), house.clock.now(), {}, CaseVerb::Open, {}, {}, R"({"note":"ประตูปิด"})", "k1"});
-    insert_event(house.db(), "40", house.keys, made.id,
-                 {CareEventId{2}, house.clock.now(), house.clock.now(), {}, CaseVerb::NotFind, {}, {}, ""});
+                 {CareEventId{1},
+                  house.clock.now(),
+                  house.clock.now(),
+                  {},
+                  CaseVerb::Open,
+                  {},
+                  {},
+                  R"({"note":"ประตูปิด"})",
+                  "k1"});
+    insert_event(
+        house.db(), "40", house.keys, made.id,
+        {CareEventId{2}, house.clock.now(), house.clock.now(), {}, CaseVerb::NotFind, {}, {}, ""});
     CHECK_FALSE(insert_event(house.db(), "40", house.keys, made.id,
-                             {CareEventId{3}, house.clock.now(), house.clock.now(), {}, CaseVerb::Open, {}, {}, "", "k1"}));
+                             {CareEventId{3},
+                              house.clock.now(),
+                              house.clock.now(),
+                              {},
+                              CaseVerb::Open,
+                              {},
+                              {},
+                              "",
+                              "k1"}));
     const auto events = events_of_case(house.db(), "40", house.keys, made.id).value();
     REQUIRE(events.size() == 2);
     CHECK(events[0].verb == CaseVerb::NotFind);

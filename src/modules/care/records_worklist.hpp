@@ -13,11 +13,12 @@ struct CaseRow {
 };
 
 /// In the order of due_at and id, those after (due_at, id).
-std::vector<CaseRow> cases_in_scope(database::Connection&, const CaseScope&, const CaseFilter&, Instant due_after,
-                                    CareCaseId id_after, int count_max);
+std::vector<CaseRow> cases_in_scope(database::Connection&, const CaseScope&, const CaseFilter&,
+                                    Instant due_after, CareCaseId id_after, int count_max);
 
 /// Whatever the scope: who shows them checks sees() of each.
-std::vector<CaseRow> cases_of_household(database::Connection&, std::string_view province, HouseholdId);
+std::vector<CaseRow> cases_of_household(database::Connection&, std::string_view province,
+                                        HouseholdId);
 
 /// How many cases wait for the same thing.
 struct DueCount {
@@ -30,6 +31,7 @@ BOOST_DESCRIBE_STRUCT(DueCount, (), (due, cases, overdue))
 std::vector<DueCount> counts_in_scope(database::Connection&, const CaseScope&, Instant now);
 
 /// What the rows of a list hold sealed. Fails as KeyRing::open.
-Result<CaseChild> open_child(const vault::KeyRing&, std::string_view province, CareCaseId, BytesView sealed_child);
+Result<CaseChild> open_child(const vault::KeyRing&, std::string_view province, CareCaseId,
+                             BytesView sealed_child);
 
 } // namespace samatcha::care

@@ -20,10 +20,12 @@ inline access::Actor actor_of(access::Role role, std::int64_t account, std::int6
     return actor;
 }
 
-inline std::string key_of(const auto& result) { return result ? "" : result.error().key; }
+inline std::string key_of(const auto& result) {
+    return result ? "" : result.error().key;
+}
 
-/// A database, keys kept nowhere and a clock, for one test; a secretariat (1), a case worker (20) and a
-/// coordinator (21) of agency 7, a volunteer (30) who walks 400101.
+/// A database, keys kept nowhere and a clock, for one test; a secretariat (1), a case worker (20)
+/// and a coordinator (21) of agency 7, a volunteer (30) who walks 400101.
 struct TestCare {
     database::TestDatabase test;
     vault::KeyRing keys = vault::KeyRing::ephemeral();
@@ -46,13 +48,15 @@ struct TestCare {
     /// An account for the actor, whom the access log names.
     void enter(const access::Actor& actor) {
         access::records::add_account(db(),
-                                     {actor.account, actor.province, "a" + std::to_string(actor.account.value), "ทดสอบ",
+                                     {actor.account, actor.province,
+                                      "a" + std::to_string(actor.account.value), "ทดสอบ",
                                       actor.role, actor.agency, "none", false, false},
                                      clock.now(), {});
     }
     Occasion by(const access::Actor& actor) { return {actor, db(), keys, clock.now()}; }
 
-    CareCase make_case(const CaseChild& child = {}, access::AgencyId agency = {}, access::AccountId given_to = {},
+    CareCase make_case(const CaseChild& child = {}, access::AgencyId agency = {},
+                       access::AccountId given_to = {},
                        std::optional<persons::PersonId> person = {}) {
         CareCase made;
         made.id = CareCaseId{new_id()};

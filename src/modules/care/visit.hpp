@@ -11,16 +11,17 @@ struct VisitForm {
     std::optional<std::string> client_key; ///< What is sent twice under one key is written once.
     std::optional<std::int64_t> version;   ///< Of the case that the visitor looked at.
     std::optional<std::string> note;
-    std::optional<std::vector<std::string>> tried; ///< Not found: what was tried, keys of a picklist.
-    std::optional<std::string> school;             ///< Found in school: which one.
+    std::optional<std::vector<std::string>>
+        tried;                         ///< Not found: what was tried, keys of a picklist.
+    std::optional<std::string> school; ///< Found in school: which one.
     std::optional<std::string> grade;
     std::optional<std::string> moved_to_province;    ///< Code of two digits.
     std::optional<std::string> moved_to_subdistrict; ///< Code of six digits.
     std::optional<CaseChild> child;                  ///< What the visitor corrected.
 };
 BOOST_DESCRIBE_STRUCT(VisitForm, (),
-                      (outcome, visited_at, client_key, version, note, tried, school, grade, moved_to_province,
-                       moved_to_subdistrict, child))
+                      (outcome, visited_at, client_key, version, note, tried, school, grade,
+                       moved_to_province, moved_to_subdistrict, child))
 
 struct VisitOfCase {
     CareCaseId case_id;
@@ -38,7 +39,7 @@ struct MendForm {
 BOOST_DESCRIBE_STRUCT(MendForm, (), (child, subdistrict_code, sex, client_key, version))
 
 struct AssignForm {
-    access::AccountId worker_id; ///< 0: nobody.
+    access::AccountId worker_id;               ///< 0: nobody.
     std::optional<access::AgencyId> agency_id; ///< Missing: the worker's, else as it was.
 };
 BOOST_DESCRIBE_STRUCT(AssignForm, (), (worker_id, agency_id))

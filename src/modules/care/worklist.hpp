@@ -38,8 +38,9 @@ struct CaseOnList {
     std::int64_t version = 0;
 };
 BOOST_DESCRIBE_STRUCT(CaseOnList, (),
-                      (id, initials, birth_year, sex, subdistrict_code, village_no, village_name, state, outcome, due,
-                       due_at, is_urgent, household_id, agency_id, worker_id, worker_name, version))
+                      (id, initials, birth_year, sex, subdistrict_code, village_no, village_name,
+                       state, outcome, due, due_at, is_urgent, household_id, agency_id, worker_id,
+                       worker_name, version))
 
 inline constexpr int cases_per_page = 50;
 

@@ -33,24 +33,34 @@ BOOST_DESCRIBE_STRUCT(AlertAnswered, (), (alert_id, note))
 void tell_danger(const Occasion& occasion, const CareCase& care_case, AlertId alert) {
     const auto& province = occasion.province();
     auto told = accounts_with_duty(occasion.db, province, CareDuty::DutyOfficer);
-    for (const auto coordinator : accounts_with_duty(occasion.db, province, CareDuty::Coordinator)) {
+    for (const auto coordinator :
+         accounts_with_duty(occasion.db, province, CareDuty::Coordinator)) {
         const auto account = access::records::find_account(occasion.db, province, coordinator);
         if (account && account->agency == care_case.agency)
             told.push_back(coordinator);
     }
-    const notices::Telling telling{"care_alert/" + std::to_string(alert.value), "care.danger_told", {},
-                                   "/cases/" + std::to_string(care_case.id.value), notices::Urgency::Alarm};
+    const notices::Telling telling{"care_alert/" + std::to_string(alert.value),
+                                   "care.danger_told",
+                                   {},
+                                   "/cases/" + std::to_string(care_case.id.value),
+                                   notices::Urgency::Alarm};
     if (told.empty())
         notices::tell_role(occasion.db, province, access::Role::Secretariat, telling, occasion.now);
     else
         notices::tell(occasion.db, province, told, telling, occasion.now);
 }
 
-Result<CareCase> alert(const Occasion& occasion, CareCase care_case, CasePart part, std::vector<std::string> signs,
-                       const std::optional<std::string>& note, const std::optional<std::string>& client_key) {
-    const Alert made{AlertId{new_id()}, care_case.id, signs, occasion.now, occasion.actor.account, true, {}};
+Result<CareCase> alert(const Occasion& occasion, CareCase care_case, CasePart part,
+                       std::vector<std::string> signs, const std::optional<std::string>& note,
+                       const std::optional<std::string>& client_key) {
+    const Alert made{AlertId{new_id()},      care_case.id, signs, occasion.now,
+                     occasion.actor.account, true,         {}};
     auto after = TRY(do_deed(occasion, std::move(care_case), part,
-                             {CaseVerb::Alert, json::to_text(AlertSaid{made.id, std::move(signs), note}), {}, client_key, {},
+                             {CaseVerb::Alert,
+                              json::to_text(AlertSaid{made.id, std::move(signs), note}),
+                              {},
+                              client_key,
+                              {},
                               [&](CareCase& one) {
                                   one.is_urgent = true;
                                   one.due_at = occasion.now;
@@ -70,11 +80,16 @@ Result<CareCase> assess_case(const Occasion& occasion, CareCaseId id, const Asse
     auto seen = TRY(seen_case(occasion, id));
     if (input.client_key && has_event(occasion.db, occasion.province(), id, *input.client_key))
         return std::move(seen.care_case);
-    const AssessmentView made{AnswerId{new_id()}, form->form,    form->version, occasion.now,
-                              occasion.actor.account, input.answers, {}};
+    const AssessmentView made{
+        AnswerId{new_id()}, form->form, form->version, occasion.now, occasion.actor.account,
+        input.answers,      {}};
     auto after = TRY(do_deed(occasion, std::move(seen.care_case), seen.part,
-                             {CaseVerb::Assess, json::to_text(AssessSaid{made.id, form->version, input.note}), {},
-                              input.client_key, input.version, {}}));
+                             {CaseVerb::Assess,
+                              json::to_text(AssessSaid{made.id, form->version, input.note}),
+                              {},
+                              input.client_key,
+                              input.version,
+                              {}}));
     insert_answers(occasion.db, occasion.province(), occasion.keys, id, made);
     set_causes(occasion.db, occasion.province(), id, chosen(input.answers, "causes"));
     if (auto signs = danger_signs(*form, input.answers); !signs.empty())
@@ -88,7 +103,8 @@ Result<CareCase> raise_alert(const Occasion& occasion, CareCaseId id, const Aler
     auto seen = TRY(seen_case(occasion, id));
     if (form.client_key && has_event(occasion.db, occasion.province(), id, *form.client_key))
         return std::move(seen.care_case);
-    return alert(occasion, std::move(seen.care_case), seen.part, form.signs, form.note, form.client_key);
+    return alert(occasion, std::move(seen.care_case), seen.part, form.signs, form.note,
+                 form.client_key);
 }
 
 Result<CareCase> answer_alert(const Occasion& occasion, AlertId id, const std::string& note) {
@@ -99,12 +115,17 @@ Result<CareCase> answer_alert(const Occasion& occasion, AlertId id, const std::s
     if (!answer_alert(occasion.db, occasion.province(), id, occasion.actor.account, occasion.now))
         return failure(ErrorCode::Conflict, "care.alert_answered");
     bool is_urgent = false;
-    for (const auto& one : TRY(alerts_of_case(occasion.db, occasion.province(), occasion.keys, *of)))
+    for (const auto& one :
+         TRY(alerts_of_case(occasion.db, occasion.province(), occasion.keys, *of)))
         is_urgent = is_urgent || one.is_open;
     if (seen.care_case.state == CaseState::Closed)
         return std::move(seen.care_case);
     return do_deed(occasion, std::move(seen.care_case), seen.part,
-                   {CaseVerb::AnswerAlert, json::to_text(AlertAnswered{id, note}), {}, {}, {},
+                   {CaseVerb::AnswerAlert,
+                    json::to_text(AlertAnswered{id, note}),
+                    {},
+                    {},
+                    {},
                     [&](CareCase& one) { one.is_urgent = is_urgent; }});
 }
 
@@ -115,8 +136,8 @@ Result<std::vector<AlertView>> list_alerts(const Occasion& occasion) {
     for (auto& one : TRY(open_alerts(occasion.db, occasion.province(), occasion.keys))) {
         const auto care_case = find_case(occasion.db, occasion.province(), one.case_id);
         if (care_case && sees(scope, *care_case))
-            views.push_back({one.id, one.case_id, std::move(one.signs), one.raised_at, names.of(one.raised_by), one.is_open,
-                             one.answered_at});
+            views.push_back({one.id, one.case_id, std::move(one.signs), one.raised_at,
+                             names.of(one.raised_by), one.is_open, one.answered_at});
     }
     return views;
 }

@@ -29,7 +29,9 @@ struct AssignedSaid {
 };
 BOOST_DESCRIBE_STRUCT(AssignedSaid, (), (assignment_id, worker_id, worker_name))
 
-bool can_work(access::Role role) { return role == access::Role::CaseWorker || role == access::Role::Volunteer; }
+bool can_work(access::Role role) {
+    return role == access::Role::CaseWorker || role == access::Role::Volunteer;
+}
 
 Result<void> check_leads(const CaseScope& scope) {
     if (scope.reach != Reach::Province && scope.reach != Reach::Agency)
@@ -42,26 +44,30 @@ std::vector<CareWorker> workers_of(database::Connection& connection, std::string
     std::vector<CareWorker> workers;
     const auto coordinators = accounts_with_duty(connection, province, CareDuty::Coordinator);
     const auto on_duty = accounts_with_duty(connection, province, CareDuty::DutyOfficer);
-    const auto has = [](const auto& list, access::AccountId id) { return std::find(list.begin(), list.end(), id) != list.end(); };
+    const auto has = [](const auto& list, access::AccountId id) {
+        return std::find(list.begin(), list.end(), id) != list.end();
+    };
     for (const auto& account : access::records::accounts(connection, province)) {
         if (account.disabled_at || !can_work(account.role) ||
             (agency && account.agency_id && account.agency_id != agency))
             continue;
         workers.push_back({account.id, account.display_name, account.role, account.agency_id,
-                           areas_of(connection, province, account.id), has(coordinators, account.id),
-                           has(on_duty, account.id), 0});
+                           areas_of(connection, province, account.id),
+                           has(coordinators, account.id), has(on_duty, account.id), 0});
     }
     return workers;
 }
 
 /// Those whom an order gives cases to.
-Result<std::vector<CareWorker>> workers_of_order(database::Connection& connection, std::string_view province,
+Result<std::vector<CareWorker>> workers_of_order(database::Connection& connection,
+                                                 std::string_view province,
                                                  const AssignmentOrder& order) {
     auto workers = workers_of(connection, province, order.agency_id);
     if (!order.worker_id)
         return workers;
-    const auto one = std::find_if(workers.begin(), workers.end(),
-                                  [&](const CareWorker& w) { return w.account_id == *order.worker_id; });
+    const auto one = std::find_if(workers.begin(), workers.end(), [&](const CareWorker& w) {
+        return w.account_id == *order.worker_id;
+    });
     if (one == workers.end())
         return failure(ErrorCode::NotFound, "care.worker_unknown");
     return std::vector{*one};
@@ -70,8 +76,11 @@ Result<std::vector<CareWorker>> workers_of_order(database::Connection& connectio
 /// Who takes part in an order of the situation's list, in batches by subdistrict, age and person.
 class ListedWithoutCase {
 public:
-    ListedWithoutCase(database::Connection& connection, std::string_view province, const AssignmentOrder& order)
-        : m_connection(connection), m_province(province), m_order(order),
+    ListedWithoutCase(database::Connection& connection, std::string_view province,
+                      const AssignmentOrder& order)
+        : m_connection(connection),
+          m_province(province),
+          m_order(order),
           m_with_case(persons_with_case(connection, province)) {}
 
     Result<void> open() {
@@ -93,11 +102,13 @@ public:
             const auto& areas = m_order.subdistricts;
             if (areas && areas->size() == 1)
                 filter.subdistrict = areas->front();
-            const auto rows = situation::listed_children(m_connection, m_province, m_situation, filter,
-                                                         situation::ListSort::Subdistrict, m_after, cases_per_batch);
+            const auto rows = situation::listed_children(m_connection, m_province, m_situation,
+                                                         filter, situation::ListSort::Subdistrict,
+                                                         m_after, cases_per_batch);
             m_is_over = rows.size() < cases_per_batch;
             for (const auto& row : rows) {
-                m_after = situation::ListCursor{row.subdistrict_code, row.age, row.certainty, row.person.value};
+                m_after = situation::ListCursor{row.subdistrict_code, row.age, row.certainty,
+                                                row.person.value};
                 if (takes_part(row))
                     taken.push_back(row);
             }
@@ -114,7 +125,8 @@ private:
         const auto& areas = m_order.subdistricts;
         return !has_case(row.person) && row.subdistrict_code.starts_with(m_province) &&
                row.certainty >= m_order.certainty_from.value_or(0) &&
-               (!areas || areas->empty() || std::find(areas->begin(), areas->end(), row.subdistrict_code) != areas->end()) &&
+               (!areas || areas->empty() ||
+                std::find(areas->begin(), areas->end(), row.subdistrict_code) != areas->end()) &&
                (!m_order.out_months_from || months_out(row) >= *m_order.out_months_from);
     }
     int months_out(const situation::ListedChildRow& row) {
@@ -123,8 +135,12 @@ private:
             return never_seen;
         auto known = m_days.find(row.last_school->snapshot_id.value);
         if (known == m_days.end()) {
-            const auto snapshot = registers::snapshot(m_connection, m_province, row.last_school->snapshot_id);
-            known = m_days.emplace(row.last_school->snapshot_id.value, snapshot ? snapshot->snapshot_date : m_as_of).first;
+            const auto snapshot =
+                registers::snapshot(m_connection, m_province, row.last_school->snapshot_id);
+            known = m_days
+                        .emplace(row.last_school->snapshot_id.value,
+                                 snapshot ? snapshot->snapshot_date : m_as_of)
+                        .first;
         }
         return (m_as_of.year_ce - known->second.year_ce) * 12 + m_as_of.month - known->second.month;
     }
@@ -142,21 +158,27 @@ private:
 
 bool fits_area(const AssignmentOrder& order, const CareCase& one) {
     return !order.subdistricts || order.subdistricts->empty() ||
-           std::find(order.subdistricts->begin(), order.subdistricts->end(), one.subdistrict_code) !=
-               order.subdistricts->end();
+           std::find(order.subdistricts->begin(), order.subdistricts->end(),
+                     one.subdistrict_code) != order.subdistricts->end();
 }
 
 /// One assignment, as its job does it.
 class AssignmentRun {
 public:
-    AssignmentRun(const Assigning& assigning, jobs::JobRun& job, database::Connection& connection, Assignment assignment,
-                  std::vector<CareWorker> workers)
-        : m_assigning(assigning), m_job(job), m_connection(connection), m_assignment(std::move(assignment)),
-          m_turns(workers), m_province(job.province()), m_done(m_assignment.cases),
+    AssignmentRun(const Assigning& assigning, jobs::JobRun& job, database::Connection& connection,
+                  Assignment assignment, std::vector<CareWorker> workers)
+        : m_assigning(assigning),
+          m_job(job),
+          m_connection(connection),
+          m_assignment(std::move(assignment)),
+          m_turns(workers),
+          m_province(job.province()),
+          m_done(m_assignment.cases),
           m_max(m_assignment.order.count_max.value_or(std::numeric_limits<int>::max())) {}
 
     Result<void> run() {
-        return m_assignment.order.from == AssignmentFrom::Situation ? open_new() : give_unassigned();
+        return m_assignment.order.from == AssignmentFrom::Situation ? open_new()
+                                                                    : give_unassigned();
     }
     std::int64_t done() const { return m_done; }
 
@@ -168,21 +190,29 @@ private:
         one.worker_before = care_case.worker;
         const auto* worker = m_turns.next(care_case.subdistrict_code);
         care_case.worker = worker ? worker->account_id : access::AccountId{};
-        care_case.agency = m_assignment.order.agency_id ? *m_assignment.order.agency_id
+        care_case.agency = m_assignment.order.agency_id  ? *m_assignment.order.agency_id
                            : worker && worker->agency_id ? *worker->agency_id
                                                          : care_case.agency;
         care_case.due = due_of(care_case);
         care_case.due_at = due_at_of(care_case.due, now);
         care_case.changed_at = now;
-        one.event = {CareEventId{new_id()}, now, now, m_assignment.account, verb, care_case.state, care_case.state,
-                     json::to_text(AssignedSaid{m_assignment.id, care_case.worker, worker ? worker->name : std::string()}),
+        one.event = {CareEventId{new_id()},
+                     now,
+                     now,
+                     m_assignment.account,
+                     verb,
+                     care_case.state,
+                     care_case.state,
+                     json::to_text(AssignedSaid{m_assignment.id, care_case.worker,
+                                                worker ? worker->name : std::string()}),
                      {}};
         one.care_case = std::move(care_case);
         return one;
     }
 
     Result<AssignedCase> opened(const situation::ListedChildRow& row) {
-        const auto record = TRY(registers::person_record(m_connection, m_assigning.keys, m_province, row.snapshot, row.row_no));
+        const auto record = TRY(registers::person_record(m_connection, m_assigning.keys, m_province,
+                                                         row.snapshot, row.row_no));
         const auto child = child_of_record(record);
         CareCase made;
         made.id = CareCaseId{new_id()};
@@ -228,7 +258,9 @@ private:
                 if (failure.kind() != database::FailureKind::Unique || tries == tries_max)
                     throw;
                 listed.read_anew(); // Somebody opened one of these by hand.
-                std::erase_if(cases, [&](const AssignedCase& one) { return listed.has_case(*one.care_case.person); });
+                std::erase_if(cases, [&](const AssignedCase& one) {
+                    return listed.has_case(*one.care_case.person);
+                });
             }
         }
         report(static_cast<std::int64_t>(cases.size()));
@@ -242,11 +274,13 @@ private:
             std::vector<AssignedCase> cases;
             bool is_over = false;
             database::transaction(m_connection, [&] {
-                const auto batch = unassigned_cases(m_connection, m_province, after, cases_per_batch);
+                const auto batch =
+                    unassigned_cases(m_connection, m_province, after, cases_per_batch);
                 is_over = batch.size() < cases_per_batch;
                 for (const auto& one : batch) {
                     after = one.id;
-                    if (!fits_area(m_assignment.order, one) || m_done + static_cast<std::int64_t>(cases.size()) >= m_max)
+                    if (!fits_area(m_assignment.order, one) ||
+                        m_done + static_cast<std::int64_t>(cases.size()) >= m_max)
                         continue;
                     auto given = prepared(one, CaseVerb::Assign);
                     if (!given.care_case.worker)
@@ -254,7 +288,8 @@ private:
                     ++given.care_case.version;
                     cases.push_back(std::move(given));
                 }
-                give_cases(m_connection, m_province, m_assigning.keys, m_assignment.id, cases, m_assigning.clock.now());
+                give_cases(m_connection, m_province, m_assigning.keys, m_assignment.id, cases,
+                           m_assigning.clock.now());
                 keep(static_cast<std::int64_t>(cases.size()));
             });
             report(static_cast<std::int64_t>(cases.size()));
@@ -263,10 +298,13 @@ private:
         }
     }
 
-    void keep(std::int64_t cases) { add_assigned(m_connection, m_province, m_assignment.id, cases); }
+    void keep(std::int64_t cases) {
+        add_assigned(m_connection, m_province, m_assignment.id, cases);
+    }
     void report(std::int64_t cases) {
         m_done += cases;
-        m_job.report("assigning", m_done, m_job.arguments().as_object().at("total").to_number<std::int64_t>());
+        m_job.report("assigning", m_done,
+                     m_job.arguments().as_object().at("total").to_number<std::int64_t>());
     }
 
     const Assigning& m_assigning;
@@ -293,8 +331,8 @@ void take_all_back(const Assigning& assigning, jobs::JobRun& job, database::Conn
     std::int64_t done = 0;
     for (;;) {
         const auto last = database::transaction(connection, [&] {
-            return take_back(connection, job.province(), assigning.keys, assignment.id, after, cases_per_batch, by,
-                             assigning.clock.now());
+            return take_back(connection, job.province(), assigning.keys, assignment.id, after,
+                             cases_per_batch, by, assigning.clock.now());
         });
         if (!last)
             return;
@@ -319,12 +357,16 @@ Result<json::value> run_assignment(const Assigning& assigning, jobs::JobRun& job
         return Unexpected{std::move(ran).error()};
     }
     database::transaction(connection, [&] {
-        set_assignment_state(connection, job.province(), id, AssignmentState::Running, AssignmentState::Done);
+        set_assignment_state(connection, job.province(), id, AssignmentState::Running,
+                             AssignmentState::Done);
         const auto now = assigning.clock.now();
         for (const auto& [worker, given] : cases_by_worker(connection, job.province(), id))
             notices::tell(connection, job.province(), std::span(&worker, 1),
-                          {"care_assignment/" + std::to_string(id.value), "care.cases_given",
-                           {{"n", notices::said_number(given)}}, "/cases", notices::Urgency::Soon},
+                          {"care_assignment/" + std::to_string(id.value),
+                           "care.cases_given",
+                           {{"n", notices::said_number(given)}},
+                           "/cases",
+                           notices::Urgency::Soon},
                           now);
     });
     return json::value(boost::json::object{{"cases", run.done()}});
@@ -338,7 +380,8 @@ Result<json::value> run_undo(const Assigning& assigning, jobs::JobRun& job) {
     if (!assignment)
         return failure(ErrorCode::NotFound, "care.assignment_unknown");
     take_all_back(assigning, job, connection, *assignment, access::AccountId{job.job().created_by});
-    set_assignment_state(connection, job.province(), id, AssignmentState::Undoing, AssignmentState::Undone);
+    set_assignment_state(connection, job.province(), id, AssignmentState::Undoing,
+                         AssignmentState::Undone);
     return json::value(boost::json::object{{"cases", assignment->cases}});
 }
 
@@ -351,7 +394,8 @@ Result<void> check_order(const CaseScope& scope, const AssignmentOrder& order) {
 
 } // namespace
 
-Result<AssignmentPreview> preview_assignment(const Occasion& occasion, const AssignmentOrder& order) {
+Result<AssignmentPreview> preview_assignment(const Occasion& occasion,
+                                             const AssignmentOrder& order) {
     TRY(check_order(scope_of(occasion.db, occasion.actor), order));
     const Turns turns(TRY(workers_of_order(occasion.db, occasion.province(), order)));
     std::map<std::string, std::int64_t> by_area;
@@ -363,7 +407,9 @@ Result<AssignmentPreview> preview_assignment(const Occasion& occasion, const Ass
                 ++by_area[row.subdistrict_code];
     } else {
         CareCaseId after;
-        for (auto batch = unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch); !batch.empty();
+        for (auto batch =
+                 unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch);
+             !batch.empty();
              batch = unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch))
             for (const auto& one : batch) {
                 after = one.id;
@@ -382,7 +428,8 @@ Result<AssignmentPreview> preview_assignment(const Occasion& occasion, const Ass
     return preview;
 }
 
-Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& assigning, const AssignmentOrder& order) {
+Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& assigning,
+                                    const AssignmentOrder& order) {
     const auto preview = TRY(preview_assignment(occasion, order));
     if (preview.children == 0)
         return failure(ErrorCode::Conflict, "care.nothing_to_assign");
@@ -392,41 +439,49 @@ Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& a
     made.account = occasion.actor.account;
     made.created_at = occasion.now;
     made.order = order;
-    made.job_id = assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_job_kind,
-                                         arguments_of(made.id, std::min<std::int64_t>(preview.children, order.count_max.value_or(std::numeric_limits<int>::max()))),
-                                         occasion.actor.account.value);
+    made.job_id = assigning.jobs.enqueue(
+        occasion.db, occasion.province(), assignment_job_kind,
+        arguments_of(made.id, std::min<std::int64_t>(
+                                  preview.children,
+                                  order.count_max.value_or(std::numeric_limits<int>::max()))),
+        occasion.actor.account.value);
     insert_assignment(occasion.db, occasion.province(), made);
     access::record_access(occasion.db, occasion.actor, assigning.clock, access::Access::CaseList, 0,
                           fmt::format("assigned={}", preview.children));
     return made;
 }
 
-Result<Assignment> undo_assignment(const Occasion& occasion, const Assigning& assigning, AssignmentId id) {
+Result<Assignment> undo_assignment(const Occasion& occasion, const Assigning& assigning,
+                                   AssignmentId id) {
     const auto scope = scope_of(occasion.db, occasion.actor);
     TRY(check_leads(scope));
     auto found = find_assignment(occasion.db, occasion.province(), id);
     if (!found || (scope.reach != Reach::Province && found->account != occasion.actor.account))
         return failure(ErrorCode::NotFound, "care.assignment_unknown");
-    if (!set_assignment_state(occasion.db, occasion.province(), id, AssignmentState::Done, AssignmentState::Undoing))
+    if (!set_assignment_state(occasion.db, occasion.province(), id, AssignmentState::Done,
+                              AssignmentState::Undoing))
         return failure(ErrorCode::Conflict, "care.assignment_not_done");
     found->state = AssignmentState::Undoing;
-    found->job_id = assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_undo_job_kind, arguments_of(id, found->cases),
-                                           occasion.actor.account.value);
+    found->job_id =
+        assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_undo_job_kind,
+                               arguments_of(id, found->cases), occasion.actor.account.value);
     return std::move(*found);
 }
 
 std::vector<Assignment> list_assignments(const Occasion& occasion) {
     auto all = assignments(occasion.db, occasion.province());
     if (scope_of(occasion.db, occasion.actor).reach != Reach::Province)
-        std::erase_if(all, [&](const Assignment& one) { return one.account != occasion.actor.account; });
+        std::erase_if(all,
+                      [&](const Assignment& one) { return one.account != occasion.actor.account; });
     return all;
 }
 
 Result<std::vector<CareWorker>> list_workers(const Occasion& occasion) {
     const auto scope = scope_of(occasion.db, occasion.actor);
     TRY(check_leads(scope));
-    auto workers = workers_of(occasion.db, occasion.province(),
-                              scope.reach == Reach::Agency ? std::optional(scope.agency) : std::nullopt);
+    auto workers =
+        workers_of(occasion.db, occasion.province(),
+                   scope.reach == Reach::Agency ? std::optional(scope.agency) : std::nullopt);
     for (auto& worker : workers)
         worker.open_cases = count_open_cases(occasion.db, occasion.province(), worker.account_id);
     return workers;
@@ -452,30 +507,36 @@ Result<void> set_worker(const Occasion& occasion, access::AccountId id, const Wo
 
 void handle_care_jobs(const Assigning& assigning) {
     assigning.jobs.on(
-        std::string(assignment_job_kind), [assigning](jobs::JobRun& job) { return run_assignment(assigning, job); },
+        std::string(assignment_job_kind),
+        [assigning](jobs::JobRun& job) { return run_assignment(assigning, job); },
         [](database::Connection& connection, const jobs::Job& job) {
-            set_assignment_state(connection, job.province, assignment_of(job), AssignmentState::Running,
-                                 AssignmentState::Failed);
+            set_assignment_state(connection, job.province, assignment_of(job),
+                                 AssignmentState::Running, AssignmentState::Failed);
         });
     assigning.jobs.on(
-        std::string(assignment_undo_job_kind), [assigning](jobs::JobRun& job) { return run_undo(assigning, job); },
+        std::string(assignment_undo_job_kind),
+        [assigning](jobs::JobRun& job) { return run_undo(assigning, job); },
         [](database::Connection& connection, const jobs::Job& job) {
-            set_assignment_state(connection, job.province, assignment_of(job), AssignmentState::Undoing,
-                                 AssignmentState::Done);
+            set_assignment_state(connection, job.province, assignment_of(job),
+                                 AssignmentState::Undoing, AssignmentState::Done);
         });
-    assigning.jobs.on(std::string(register_check_job_kind), [assigning](jobs::JobRun& job) -> Result<json::value> {
-        const auto lease = job.database().connection();
-        const auto looked_at = TRY(check_placed(*lease, assigning.keys, job.province(), assigning.clock.now()));
-        return json::value(boost::json::object{{"cases", looked_at}});
-    });
+    assigning.jobs.on(std::string(register_check_job_kind),
+                      [assigning](jobs::JobRun& job) -> Result<json::value> {
+                          const auto lease = job.database().connection();
+                          const auto looked_at = TRY(check_placed(
+                              *lease, assigning.keys, job.province(), assigning.clock.now()));
+                          return json::value(boost::json::object{{"cases", looked_at}});
+                      });
 }
 
 persons::AfterLinking checked_after_linking(persons::AfterLinking count, jobs::Jobs& jobs) {
-    return [count = std::move(count), &jobs](const persons::FoundPersons& found) -> Result<persons::Publish> {
+    return [count = std::move(count),
+            &jobs](const persons::FoundPersons& found) -> Result<persons::Publish> {
         auto publish = TRY(count(found));
         if (!publish) // No number, so nothing to look up in.
             return publish;
-        return persons::Publish{[publish = std::move(publish), province = found.job.province(), &jobs](database::Connection& c) {
+        return persons::Publish{[publish = std::move(publish), province = found.job.province(),
+                                 &jobs](database::Connection& c) {
             publish(c);
             jobs.enqueue(c, province, register_check_job_kind, boost::json::object{});
         }};

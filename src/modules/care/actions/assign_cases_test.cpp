@@ -1,5 +1,5 @@
-// Cases from the situation's list, given out in bulk; what a visit corrects in the number; and placed children in
-// the next snapshots: on registers that were really imported and linked.
+// Cases from the situation's list, given out in bulk; what a visit corrects in the number; and
+// placed children in the next snapshots: on registers that were really imported and linked.
 
 #include "modules/access/records.hpp"
 #include "modules/care/actions.hpp"
@@ -34,8 +34,9 @@ struct Province : situation::TestProvince {
         access::records::add_province(db(), {"40", "ก", "A", true, clock.now()});
         for (const auto* one : {&secretariat, &worker, &volunteer})
             access::records::add_account(db(),
-                                         {one->account, "40", "a" + std::to_string(one->account.value), "ทดสอบ", one->role,
-                                          one->agency, "none", false, false},
+                                         {one->account, "40",
+                                          "a" + std::to_string(one->account.value), "ทดสอบ",
+                                          one->role, one->agency, "none", false, false},
                                          clock.now(), {});
         set_areas(db(), "40", volunteer.account, {"400101"});
         REQUIRE(link({civil, at_school}).state == jobs::JobState::Succeeded);
@@ -47,18 +48,24 @@ struct Province : situation::TestProvince {
     Assignment started(const AssignmentOrder& order) {
         return start_assignment(by(secretariat), assigning, order).value();
     }
-    jobs::Job assigned(const AssignmentOrder& order) { return jobs.run("40", started(order).job_id); }
+    jobs::Job assigned(const AssignmentOrder& order) {
+        return jobs.run("40", started(order).job_id);
+    }
     std::int64_t given_to(const access::Actor& who) {
-        return db().integer("SELECT count(*) FROM care_case WHERE province = '40' AND worker_id = $1", {who.account});
+        return db().integer(
+            "SELECT count(*) FROM care_case WHERE province = '40' AND worker_id = $1",
+            {who.account});
     }
     CareCaseId a_case() {
-        return CareCaseId{db().integer("SELECT min(case_id) FROM care_case WHERE state = 'candidate'")};
+        return CareCaseId{
+            db().integer("SELECT min(case_id) FROM care_case WHERE state = 'candidate'")};
     }
     Result<CareCase> visited(CareCaseId id, CaseVerb outcome) {
         VisitForm visit;
         visit.outcome = outcome;
         visit.school = "โรงเรียนบ้านทดสอบ";
-        return database::transaction(db(), [&] { return record_visit(by(secretariat), id, visit); });
+        return database::transaction(db(),
+                                     [&] { return record_visit(by(secretariat), id, visit); });
     }
 };
 
@@ -83,7 +90,8 @@ void check_parts(const situation::Situation& number) {
 
 } // namespace
 
-TEST_CASE("children of the list are given out by area, each to whoever walks there, and none twice") {
+TEST_CASE(
+    "children of the list are given out by area, each to whoever walks there, and none twice") {
     Province house;
     const auto all = house.listed();
     const auto preview = preview_assignment(house.by(house.secretariat), {}).value();
@@ -101,7 +109,8 @@ TEST_CASE("children of the list are given out by area, each to whoever walks the
     const auto page = show_case(house.by(house.secretariat), house.clock, house.a_case()).value();
     CHECK_FALSE(page.child.given_name.empty());
     CHECK(page.person_id);
-    CHECK(key_of(start_assignment(house.by(house.secretariat), house.assigning, {})) == "care.nothing_to_assign");
+    CHECK(key_of(start_assignment(house.by(house.secretariat), house.assigning, {})) ==
+          "care.nothing_to_assign");
 }
 
 TEST_CASE("an order is narrowed by place, age, certainty, how long out, and how many") {
@@ -140,12 +149,14 @@ TEST_CASE("an assignment is taken back, but for cases on which somebody has work
     house.jobs.run("40", made.job_id);
     const auto id = house.a_case();
     REQUIRE(house.visited(id, CaseVerb::Contact));
-    const auto undo = undo_assignment(house.by(house.secretariat), house.assigning, made.id).value();
+    const auto undo =
+        undo_assignment(house.by(house.secretariat), house.assigning, made.id).value();
     CHECK(house.jobs.run("40", undo.job_id).state == jobs::JobState::Succeeded);
     CHECK(house.count("care_case") == 1);
     CHECK(find_case(house.db(), "40", id));
     CHECK(find_assignment(house.db(), "40", made.id)->state == AssignmentState::Undone);
-    CHECK(key_of(undo_assignment(house.by(house.secretariat), house.assigning, made.id)) == "care.assignment_not_done");
+    CHECK(key_of(undo_assignment(house.by(house.secretariat), house.assigning, made.id)) ==
+          "care.assignment_not_done");
 }
 
 TEST_CASE("a cancelled assignment leaves nothing") {
@@ -157,7 +168,8 @@ TEST_CASE("a cancelled assignment leaves nothing") {
     CHECK(find_assignment(house.db(), "40", made.id)->state == AssignmentState::Failed);
 }
 
-TEST_CASE("cases that are nobody's are given out too, and are nobody's again when that is taken back") {
+TEST_CASE(
+    "cases that are nobody's are given out too, and are nobody's again when that is taken back") {
     Province house;
     set_areas(house.db(), "40", house.worker.account, {"409999"});
     set_areas(house.db(), "40", house.volunteer.account, {"409999"});
@@ -171,7 +183,8 @@ TEST_CASE("cases that are nobody's are given out too, and are nobody's again whe
     const auto all = house.count("care_case");
     CHECK(house.given_to(house.worker) == all);
     CHECK(find_case(house.db(), "40", house.a_case())->due == Due::Visit);
-    house.jobs.run("40", undo_assignment(house.by(house.secretariat), house.assigning, made.id)->job_id);
+    house.jobs.run("40",
+                   undo_assignment(house.by(house.secretariat), house.assigning, made.id)->job_id);
     CHECK(house.given_to(house.worker) == 0);
     CHECK(house.count("care_case") == all);
 }
@@ -185,12 +198,14 @@ TEST_CASE("only who leads gives out, a coordinator within the own agency") {
     order.agency_id = house.worker.agency;
     CHECK(preview_assignment(house.by(house.worker), order));
     CHECK(list_workers(house.by(house.worker))->size() == 2);
-    CHECK(key_of(set_worker(house.by(house.worker), house.volunteer.account, {})) == "care.secretariat_only");
-    CHECK(key_of(set_worker(house.by(house.secretariat), house.volunteer.account, {{}, true, false})) ==
-          "care.duty_needs_agency");
+    CHECK(key_of(set_worker(house.by(house.worker), house.volunteer.account, {})) ==
+          "care.secretariat_only");
+    CHECK(key_of(set_worker(house.by(house.secretariat), house.volunteer.account,
+                            {{}, true, false})) == "care.duty_needs_agency");
 }
 
-TEST_CASE("a child found in school is counted no more: by the number shown, its parts, the list, and the next number") {
+TEST_CASE("a child found in school is counted no more: by the number shown, its parts, the list, "
+          "and the next number") {
     Province house;
     house.assigned({});
     const auto before = house.latest();
@@ -241,10 +256,12 @@ TEST_CASE("when the visit was wrong, the child is on the list and in the number 
     CHECK(house.latest().low == before.low);
     CHECK(house.listed() == listed);
     check_parts(house.latest());
-    CHECK_FALSE(situation::find_finding(house.db(), "40", *find_case(house.db(), "40", id)->person));
+    CHECK_FALSE(
+        situation::find_finding(house.db(), "40", *find_case(house.db(), "40", id)->person));
 }
 
-TEST_CASE("a placed child is looked up in the next snapshots: enrolled again, or to be seen at once") {
+TEST_CASE(
+    "a placed child is looked up in the next snapshots: enrolled again, or to be seen at once") {
     Province house;
     house.assigned({});
     std::vector<CareCaseId> placed;
@@ -258,21 +275,25 @@ TEST_CASE("a placed child is looked up in the next snapshots: enrolled again, or
     }
     // The next school register has all but the second of them.
     std::vector<int> pupils;
-    const auto second = house.db().integer("SELECT person_id FROM care_case WHERE case_id = $1", {placed[1]});
+    const auto second =
+        house.db().integer("SELECT person_id FROM care_case WHERE case_id = $1", {placed[1]});
     std::vector<registers::RecordKey> records_of_second;
     const auto run = persons::latest_complete_link_run(house.db(), "40").value();
     for (const auto& row : persons::records_of_person(house.db(), "40", run.id, {second}))
         records_of_second.push_back({row.snapshot, row.row_no});
     for (int n = 0; n < 60; ++n) {
-        const auto records = registers::records_with_identifier(house.db(), house.keys, "40", situation::citizen_id(n));
+        const auto records = registers::records_with_identifier(house.db(), house.keys, "40",
+                                                                situation::citizen_id(n));
         if (std::none_of(records.begin(), records.end(), [&](const registers::RecordKey& record) {
-                return record.snapshot_id == records_of_second[0].snapshot_id && record.row_no == records_of_second[0].row_no;
+                return record.snapshot_id == records_of_second[0].snapshot_id &&
+                       record.row_no == records_of_second[0].row_no;
             }))
             pupils.push_back(n);
     }
     REQUIRE(pupils.size() == 59);
     house.clock.advance_ms(1000);
-    REQUIRE(house.link({house.civil, house.import(house.school, pupils)}).state == jobs::JobState::Succeeded);
+    REQUIRE(house.link({house.civil, house.import(house.school, pupils)}).state ==
+            jobs::JobState::Succeeded);
     CHECK(check_placed(house.db(), house.keys, "40", house.clock.now()).value() == 2);
     const auto first_page = show_case(house.by(house.secretariat), house.clock, placed[0]).value();
     CHECK(first_page.events.front().verb == CaseVerb::CheckRegister);
@@ -289,5 +310,6 @@ TEST_CASE("a placed child is looked up in the next snapshots: enrolled again, or
     REQUIRE(take_step(house.by(house.secretariat), placed[0], {CaseVerb::Place, {}, {}, {}}));
     CHECK(check_placed(house.db(), house.keys, "40", house.clock.now()).value() == 1);
     // Looking again at the same number says nothing twice.
-    CHECK(show_case(house.by(house.secretariat), house.clock, placed[1])->events.size() == second_page.events.size());
+    CHECK(show_case(house.by(house.secretariat), house.clock, placed[1])->events.size() ==
+          second_page.events.size());
 }

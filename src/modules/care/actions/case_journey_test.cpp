@@ -7,12 +7,15 @@
 using namespace samatcha;
 using namespace samatcha::care;
 
-TEST_CASE("a child that is entered by hand is found, assessed, helped, placed and followed to a livelihood") {
+TEST_CASE("a child that is entered by hand is found, assessed, helped, placed and followed to a "
+          "livelihood") {
     TestCare house;
     const auto id = house.opened().id;
     CHECK(house.visited(id, CaseVerb::FindOutOfSchool, house.worker)->state == CaseState::Verified);
-    CHECK(assess_case(house.by(house.worker), id, TestCare::answers())->state == CaseState::Assessed);
-    CHECK(plan_case(house.by(house.worker), id, TestCare::plan())->state == CaseState::PlanApproved);
+    CHECK(assess_case(house.by(house.worker), id, TestCare::answers())->state ==
+          CaseState::Assessed);
+    CHECK(plan_case(house.by(house.worker), id, TestCare::plan())->state ==
+          CaseState::PlanApproved);
     CHECK(house.step(id, CaseVerb::BeginService, house.worker)->state == CaseState::InService);
     CHECK(house.step(id, CaseVerb::Place, house.worker)->due == Due::FollowUp);
     FollowUpForm still{"still_there", {}, {}, {}, {}};
@@ -38,7 +41,8 @@ TEST_CASE("a case that is not one's own is not found, by any verb") {
     const auto id = house.opened().id;
     CHECK(key_of(show_case(house.by(house.volunteer), house.clock, id)) == "care.case_unknown");
     CHECK(key_of(house.visited(id, CaseVerb::Contact, house.volunteer)) == "care.case_unknown");
-    CHECK(key_of(assess_case(house.by(house.volunteer), id, TestCare::answers())) == "care.case_unknown");
+    CHECK(key_of(assess_case(house.by(house.volunteer), id, TestCare::answers())) ==
+          "care.case_unknown");
     CHECK(key_of(assign_case(house.by(house.volunteer), id, {{}, {}})) == "care.case_unknown");
     CHECK(list_cases(house.by(house.volunteer), house.clock, {})->cases.empty());
     CHECK(list_cases(house.by(house.worker), house.clock, {})->cases.size() == 1);
@@ -83,7 +87,8 @@ TEST_CASE("a list goes on where its page ended, what is due first at the top") {
     CHECK_FALSE(second.next_cursor);
     CHECK(*first.cases.back().due_at < *second.cases.front().due_at);
     rest.cursor = "anything";
-    CHECK(key_of(list_cases(house.by(house.worker), house.clock, rest)) == "care.cursor_unreadable");
+    CHECK(key_of(list_cases(house.by(house.worker), house.clock, rest)) ==
+          "care.cursor_unreadable");
 }
 
 TEST_CASE("a visit that says too little is refused") {
@@ -152,7 +157,8 @@ TEST_CASE("a sibling whose case is another's is seen, not named") {
     TestCare house;
     const auto one = house.opened("มานี").id;
     const auto other = house.opened("มานะ");
-    REQUIRE(assign_case(house.by(house.secretariat), other.id, {house.volunteer.account, access::AgencyId{8}}));
+    REQUIRE(assign_case(house.by(house.secretariat), other.id,
+                        {house.volunteer.account, access::AgencyId{8}}));
     const auto page = show_case(house.by(house.worker), house.clock, one).value();
     REQUIRE(page.siblings.size() == 1);
     CHECK(page.siblings[0].given_name.empty());
@@ -191,11 +197,15 @@ TEST_CASE("who moved to a province that is not here is closed, and handed to nob
 TEST_CASE("a case is given only to who works where the child lives") {
     TestCare house;
     const auto id = house.opened().id;
-    CHECK(assign_case(house.by(house.coordinator), id, {house.volunteer.account, {}})->worker == house.volunteer.account);
+    CHECK(assign_case(house.by(house.coordinator), id, {house.volunteer.account, {}})->worker ==
+          house.volunteer.account);
     set_areas(house.db(), "40", house.volunteer.account, {"400102"});
-    CHECK(key_of(assign_case(house.by(house.coordinator), id, {house.volunteer.account, {}})) == "care.outside_area");
-    CHECK(key_of(assign_case(house.by(house.coordinator), id, {house.secretariat.account, {}})) == "care.worker_unknown");
-    CHECK(key_of(assign_case(house.by(house.coordinator), id, {house.worker.account, access::AgencyId{8}})) ==
+    CHECK(key_of(assign_case(house.by(house.coordinator), id, {house.volunteer.account, {}})) ==
+          "care.outside_area");
+    CHECK(key_of(assign_case(house.by(house.coordinator), id, {house.secretariat.account, {}})) ==
+          "care.worker_unknown");
+    CHECK(key_of(assign_case(house.by(house.coordinator), id,
+                             {house.worker.account, access::AgencyId{8}})) ==
           "care.not_your_agency");
 }
 

@@ -21,7 +21,8 @@ bool is_finding(std::string_view key) {
 }
 
 std::optional<FollowUp> next_open(const std::vector<FollowUp>& all) {
-    const auto open = std::find_if(all.begin(), all.end(), [](const FollowUp& one) { return !one.done_at; });
+    const auto open =
+        std::find_if(all.begin(), all.end(), [](const FollowUp& one) { return !one.done_at; });
     return open == all.end() ? std::nullopt : std::optional(*open);
 }
 
@@ -42,10 +43,11 @@ Result<CareCase> follow_up(const Occasion& occasion, CareCaseId id, const Follow
     const auto& province = occasion.province();
     const auto said = json::to_text(form);
     if (form.finding == "not_reached")
-        return do_deed(occasion, std::move(seen.care_case), seen.part,
-                       {CaseVerb::NotFind, said, {}, form.client_key, form.version, [&](CareCase& one) {
-                            one.due_at = {occasion.now.unix_ms + 14 * day_ms};
-                        }});
+        return do_deed(
+            occasion, std::move(seen.care_case), seen.part,
+            {CaseVerb::NotFind, said, {}, form.client_key, form.version, [&](CareCase& one) {
+                 one.due_at = {occasion.now.unix_ms + 14 * day_ms};
+             }});
     auto all = follow_ups_of_case(occasion.db, province, id);
     if (const auto open = next_open(all))
         finish_follow_up(occasion.db, province, id, open->id, form.finding, occasion.now);
@@ -54,18 +56,23 @@ Result<CareCase> follow_up(const Occasion& occasion, CareCaseId id, const Follow
                        {CaseVerb::Relapse, said, {}, form.client_key, form.version, {}});
     if (form.again_on && form.again_on->is_complete())
         insert_follow_up(occasion.db, province, id,
-                         {FollowUpId{new_id()}, FollowUpKind::Planned, {days_since_1970(*form.again_on) * day_ms}, {}, {}});
+                         {FollowUpId{new_id()},
+                          FollowUpKind::Planned,
+                          {days_since_1970(*form.again_on) * day_ms},
+                          {},
+                          {}});
     all = follow_ups_of_case(occasion.db, province, id);
-    return do_deed(occasion, std::move(seen.care_case), seen.part,
-                   {CaseVerb::FollowUp, said, {}, form.client_key, form.version, [&](CareCase& one) {
-                        const auto next = next_open(all);
-                        one.due = next ? Due::FollowUp : Due::Closing;
-                        one.due_at = next ? next->due_at : due_at_of(Due::Closing, occasion.now);
-                    }});
+    return do_deed(
+        occasion, std::move(seen.care_case), seen.part,
+        {CaseVerb::FollowUp, said, {}, form.client_key, form.version, [&](CareCase& one) {
+             const auto next = next_open(all);
+             one.due = next ? Due::FollowUp : Due::Closing;
+             one.due_at = next ? next->due_at : due_at_of(Due::Closing, occasion.now);
+         }});
 }
 
-Result<int> check_placed(database::Connection& connection, const vault::KeyRing& keys, std::string_view province,
-                         Instant now) {
+Result<int> check_placed(database::Connection& connection, const vault::KeyRing& keys,
+                         std::string_view province, Instant now) {
     const auto latest = situation::latest_situation(connection, province);
     if (!latest)
         return 0;
@@ -76,18 +83,25 @@ Result<int> check_placed(database::Connection& connection, const vault::KeyRing&
     int looked_at = 0;
     for (auto& care_case : placed_cases(connection, province)) {
         const auto placed = placed_at(connection, province, care_case.id);
-        if (!placed || !latest->as_of.is_complete() || placed->unix_ms / day_ms > days_since_1970(latest->as_of))
+        if (!placed || !latest->as_of.is_complete() ||
+            placed->unix_ms / day_ms > days_since_1970(latest->as_of))
             continue; // A register of before says nothing of it.
-        const auto standing = std::lower_bound(
-            standings.begin(), standings.end(), care_case.person->value,
-            [](const situation::Standing& one, std::int64_t person) { return one.person < person; });
+        const auto standing =
+            std::lower_bound(standings.begin(), standings.end(), care_case.person->value,
+                             [](const situation::Standing& one, std::int64_t person) {
+                                 return one.person < person;
+                             });
         if (standing == standings.end() || standing->person != care_case.person->value)
             continue; // No register of this run knows the child.
         const bool is_enrolled = standing->enrolled_in >= 0 && standing->contribution < 0.5F;
         TRY(database::transaction(connection, [&]() -> Result<void> {
             TRY(do_deed(occasion, std::move(care_case), CasePart::Program,
-                        {CaseVerb::CheckRegister, json::to_text(RegisterSaid{is_enrolled, latest->as_of}), {},
-                         "register-" + std::to_string(latest->id.value), {}, [&](CareCase& one) {
+                        {CaseVerb::CheckRegister,
+                         json::to_text(RegisterSaid{is_enrolled, latest->as_of}),
+                         {},
+                         "register-" + std::to_string(latest->id.value),
+                         {},
+                         [&](CareCase& one) {
                              if (!is_enrolled)
                                  one.due_at = now;
                          }}));

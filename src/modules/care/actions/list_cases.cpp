@@ -36,23 +36,28 @@ Result<ListCursor> cursor_of(const std::optional<std::string>& text) {
 
 } // namespace
 
-Result<CasePage> list_cases(const Occasion& occasion, const Clock& clock, const CaseFilter& filter) {
+Result<CasePage> list_cases(const Occasion& occasion, const Clock& clock,
+                            const CaseFilter& filter) {
     const auto scope = scope_of(occasion.db, occasion.actor);
     const auto cursor = TRY(cursor_of(filter.cursor));
-    auto rows = cases_in_scope(occasion.db, scope, filter, cursor.due_at, cursor.id, cases_per_page + 1);
+    auto rows =
+        cases_in_scope(occasion.db, scope, filter, cursor.due_at, cursor.id, cases_per_page + 1);
     CasePage page;
     if (rows.size() > cases_per_page) {
         rows.resize(cases_per_page);
-        page.next_cursor = fmt::format("{}.{}", rows.back().care_case.due_at.unix_ms, rows.back().care_case.id.value);
+        page.next_cursor = fmt::format("{}.{}", rows.back().care_case.due_at.unix_ms,
+                                       rows.back().care_case.id.value);
     }
     AccountNames names(occasion.db, occasion.province());
     for (const auto& row : rows) {
         const auto& one = row.care_case;
-        const auto child = TRY(open_child(occasion.keys, occasion.province(), one.id, row.sealed_child));
-        page.cases.push_back({one.id, persons::initials(child.given_name, child.surname), one.birth_year, one.sex,
-                              one.subdistrict_code, child.village_no, child.village_name, one.state, one.outcome, one.due,
-                              one.due_at < never ? std::optional(one.due_at) : std::nullopt, one.is_urgent,
-                              one.household, one.agency, one.worker, names.of(one.worker), one.version});
+        const auto child =
+            TRY(open_child(occasion.keys, occasion.province(), one.id, row.sealed_child));
+        page.cases.push_back(
+            {one.id, persons::initials(child.given_name, child.surname), one.birth_year, one.sex,
+             one.subdistrict_code, child.village_no, child.village_name, one.state, one.outcome,
+             one.due, one.due_at < never ? std::optional(one.due_at) : std::nullopt, one.is_urgent,
+             one.household, one.agency, one.worker, names.of(one.worker), one.version});
     }
     access::record_access(occasion.db, occasion.actor, clock, access::Access::CaseList, 0,
                           fmt::format("rows={}", page.cases.size()));

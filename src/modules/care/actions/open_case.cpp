@@ -16,12 +16,14 @@ struct OpenedBecause {
 BOOST_DESCRIBE_STRUCT(OpenedBecause, (), (note))
 
 /// The registers' word on a person, the civil one's first.
-Result<CaseChild> child_of_person(const Occasion& occasion, persons::PersonId person, std::string& sex,
-                                  std::string& subdistrict_code) {
-    auto opened = TRY(persons::open_person(occasion.db, occasion.keys, occasion.province(), person));
-    std::stable_sort(opened.records.begin(), opened.records.end(), [](const auto& l, const auto& r) {
-        return l.snapshot.register_kind < r.snapshot.register_kind;
-    });
+Result<CaseChild> child_of_person(const Occasion& occasion, persons::PersonId person,
+                                  std::string& sex, std::string& subdistrict_code) {
+    auto opened =
+        TRY(persons::open_person(occasion.db, occasion.keys, occasion.province(), person));
+    std::stable_sort(opened.records.begin(), opened.records.end(),
+                     [](const auto& l, const auto& r) {
+                         return l.snapshot.register_kind < r.snapshot.register_kind;
+                     });
     CaseChild child;
     for (const auto& one : opened.records) {
         fill_gaps(child, one.record);
@@ -43,18 +45,22 @@ Result<CareCase> open_case(const Occasion& occasion, const NewCase& input) {
     CareCase made;
     made.sex = input.sex.value_or("");
     made.subdistrict_code = input.subdistrict_code;
-    auto child = input.person_id ? TRY(child_of_person(occasion, *input.person_id, made.sex, made.subdistrict_code))
-                                 : input.child.value_or(CaseChild{});
+    auto child =
+        input.person_id
+            ? TRY(child_of_person(occasion, *input.person_id, made.sex, made.subdistrict_code))
+            : input.child.value_or(CaseChild{});
     if (child.given_name.empty())
         return failure(ErrorCode::InvalidInput, "care.child_unnamed");
     if (made.subdistrict_code.size() != 6 || !made.subdistrict_code.starts_with(actor.province))
         return failure(ErrorCode::InvalidInput, "care.area_wrong");
-    if (actor.role == access::Role::Volunteer && !walks_in(occasion.db, actor.province, actor.account, made.subdistrict_code))
+    if (actor.role == access::Role::Volunteer &&
+        !walks_in(occasion.db, actor.province, actor.account, made.subdistrict_code))
         return failure(ErrorCode::Forbidden, "care.not_your_area");
 
     made.id = CareCaseId{new_id()};
     made.person = input.person_id;
-    made.origin = input.origin == CaseOrigin::Situation && !input.person_id ? CaseOrigin::ByHand : input.origin;
+    made.origin = input.origin == CaseOrigin::Situation && !input.person_id ? CaseOrigin::ByHand
+                                                                            : input.origin;
     if (actor.role != access::Role::Secretariat)
         made.worker = actor.account;
     made.agency = actor.agency.value_or(access::AgencyId{});
@@ -66,8 +72,15 @@ Result<CareCase> open_case(const Occasion& occasion, const NewCase& input) {
     if (!insert_case(occasion.db, actor.province, occasion.keys, made, child))
         return failure(ErrorCode::Conflict, "care.case_exists");
     insert_event(occasion.db, actor.province, occasion.keys, made.id,
-                 {CareEventId{new_id()}, occasion.now, occasion.now, actor.account, CaseVerb::Open, made.state, made.state,
-                  input.note ? json::to_text(OpenedBecause{input.note}) : std::string(), {}});
+                 {CareEventId{new_id()},
+                  occasion.now,
+                  occasion.now,
+                  actor.account,
+                  CaseVerb::Open,
+                  made.state,
+                  made.state,
+                  input.note ? json::to_text(OpenedBecause{input.note}) : std::string(),
+                  {}});
     return made;
 }
 

@@ -19,21 +19,23 @@ Result<CareCase> plan_case(const Occasion& occasion, CareCaseId id, const PlanFo
     TRY(check_plan(plan, forms().picklists()));
     auto seen = TRY(seen_case(occasion, id));
     const bool waits = wants_approval(occasion.db, occasion.province(), seen.care_case.agency);
-    auto after = TRY(do_deed(occasion, std::move(seen.care_case), seen.part,
-                             {CaseVerb::Plan, json::to_text(plan), {}, {}, plan.version, [&](CareCase& one) {
-                                  if (one.state == CaseState::Assessed) {
-                                      one.due = Due::Approval;
-                                      one.due_at = due_at_of(one.due, occasion.now);
-                                  }
-                              }}));
+    auto after =
+        TRY(do_deed(occasion, std::move(seen.care_case), seen.part,
+                    {CaseVerb::Plan, json::to_text(plan), {}, {}, plan.version, [&](CareCase& one) {
+                         if (one.state == CaseState::Assessed) {
+                             one.due = Due::Approval;
+                             one.due_at = due_at_of(one.due, occasion.now);
+                         }
+                     }}));
     drop_goals(occasion.db, occasion.province(), id, occasion.now);
     for (const auto& goal : plan.goals)
         insert_goal(occasion.db, occasion.province(), occasion.keys, id,
-                    {GoalId{new_id()}, goal.words, goal.service, goal.agency_id.value_or(access::AgencyId{}), goal.by,
-                     GoalState::Open},
+                    {GoalId{new_id()}, goal.words, goal.service,
+                     goal.agency_id.value_or(access::AgencyId{}), goal.by, GoalState::Open},
                     occasion.now);
     if (!waits && after.state == CaseState::Assessed)
-        return do_deed(occasion, std::move(after), CasePart::Program, {.verb = CaseVerb::ApprovePlan});
+        return do_deed(occasion, std::move(after), CasePart::Program,
+                       {.verb = CaseVerb::ApprovePlan});
     return after;
 }
 
@@ -47,7 +49,8 @@ Result<void> set_wants_approval(const Occasion& occasion, access::AgencyId agenc
     return {};
 }
 
-Result<CareCase> follow_goal(const Occasion& occasion, CareCaseId id, GoalId goal, const GoalForm& form) {
+Result<CareCase> follow_goal(const Occasion& occasion, CareCaseId id, GoalId goal,
+                             const GoalForm& form) {
     auto after = TRY(do_deed(occasion, id,
                              {.verb = CaseVerb::BeginService,
                               .said = json::to_text(GoalSaid{goal, form.state, form.note})}));

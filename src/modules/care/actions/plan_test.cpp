@@ -37,10 +37,12 @@ TEST_CASE("an assessment of a version that is not there is refused") {
     TestCare house;
     auto form = TestCare::answers();
     form.form_version = 99;
-    CHECK(key_of(assess_case(house.by(house.worker), verified(house), form)) == "care.form_unknown");
+    CHECK(key_of(assess_case(house.by(house.worker), verified(house), form)) ==
+          "care.form_unknown");
 }
 
-TEST_CASE("a danger sign raises an alert at once, that the duty officer of any agency sees until it is answered") {
+TEST_CASE("a danger sign raises an alert at once, that the duty officer of any agency sees until "
+          "it is answered") {
     TestCare house;
     const auto id = verified(house);
     const auto officer = actor_of(access::Role::CaseWorker, 40, 9);
@@ -56,8 +58,9 @@ TEST_CASE("a danger sign raises an alert at once, that the duty officer of any a
     CHECK(alerts[0].signs == std::vector<std::string>{"violence"});
     CHECK(show_case(house.by(officer), house.clock, id));
     // Told at once: the officer, and who coordinates the case's agency.
-    CHECK(house.db().integer("SELECT count(*) FROM notice WHERE urgency = 'alarm' AND account_id IN ($1, $2)",
-                             {officer.account, house.coordinator.account}) == 2);
+    CHECK(house.db().integer(
+              "SELECT count(*) FROM notice WHERE urgency = 'alarm' AND account_id IN ($1, $2)",
+              {officer.account, house.coordinator.account}) == 2);
     CHECK(house.db().integer("SELECT count(*) FROM notice WHERE urgency = 'alarm'") == 2);
     CHECK(list_alerts(house.by(house.volunteer))->empty());
 
@@ -76,14 +79,16 @@ TEST_CASE("a case stays urgent until its last alert is answered") {
     REQUIRE(alerts.size() == 2);
     CHECK(answer_alert(house.by(house.worker), alerts[0].id, "ก")->is_urgent);
     CHECK_FALSE(answer_alert(house.by(house.worker), alerts[1].id, "ข")->is_urgent);
-    CHECK(key_of(raise_alert(house.by(house.worker), id, {{}, {}, {}})) == "care.alert_without_sign");
+    CHECK(key_of(raise_alert(house.by(house.worker), id, {{}, {}, {}})) ==
+          "care.alert_without_sign");
 }
 
 TEST_CASE("a plan waits for approval only where the agency wants it") {
     TestCare house;
     const auto id = verified(house);
     REQUIRE(assess_case(house.by(house.worker), id, TestCare::answers()));
-    CHECK(key_of(set_wants_approval(house.by(house.worker), access::AgencyId{7}, true)) == "care.not_a_coordinator");
+    CHECK(key_of(set_wants_approval(house.by(house.worker), access::AgencyId{7}, true)) ==
+          "care.not_a_coordinator");
     REQUIRE(set_wants_approval(house.by(house.coordinator), access::AgencyId{7}, true));
     CHECK(approving_agencies(house.db(), "40") == std::vector{access::AgencyId{7}});
     const auto planned = plan_case(house.by(house.worker), id, TestCare::plan());
@@ -92,7 +97,8 @@ TEST_CASE("a plan waits for approval only where the agency wants it") {
     CHECK(key_of(house.step(id, CaseVerb::ApprovePlan, house.worker)) == "care.verb_not_yours");
     CHECK(house.step(id, CaseVerb::ReturnPlan, house.coordinator)->due == Due::Plan);
     REQUIRE(plan_case(house.by(house.worker), id, TestCare::plan()));
-    CHECK(house.step(id, CaseVerb::ApprovePlan, house.coordinator)->state == CaseState::PlanApproved);
+    CHECK(house.step(id, CaseVerb::ApprovePlan, house.coordinator)->state ==
+          CaseState::PlanApproved);
     CHECK(goals_of_case(house.db(), "40", house.keys, id)->size() == 1);
 }
 
@@ -114,10 +120,12 @@ TEST_CASE("a goal that cannot be met stays in the plan as unmet") {
     REQUIRE(assess_case(house.by(house.worker), id, TestCare::answers()));
     REQUIRE(plan_case(house.by(house.worker), id, TestCare::plan()));
     const auto goal = goals_of_case(house.db(), "40", house.keys, id)->front().id;
-    CHECK(follow_goal(house.by(house.worker), id, goal, {GoalState::Unmet, "ไม่มีที่ว่าง"})->state == CaseState::InService);
+    CHECK(follow_goal(house.by(house.worker), id, goal, {GoalState::Unmet, "ไม่มีที่ว่าง"})->state ==
+          CaseState::InService);
     CHECK(goals_of_case(house.db(), "40", house.keys, id)->front().state == GoalState::Unmet);
-    const auto other = database::transaction(
-        house.db(), [&] { return follow_goal(house.by(house.worker), id, GoalId{1}, {GoalState::Done, {}}); });
+    const auto other = database::transaction(house.db(), [&] {
+        return follow_goal(house.by(house.worker), id, GoalId{1}, {GoalState::Done, {}});
+    });
     CHECK(key_of(other) == "care.goal_unknown");
 }
 
@@ -125,18 +133,21 @@ TEST_CASE("a placed child is looked at again after 3, 6 and 12 months, and when 
     TestCare house;
     const auto id = house.placed().id;
     constexpr std::int64_t day_ms = 24 * 3'600'000;
-    CHECK(find_case(house.db(), "40", id)->due_at.unix_ms == house.clock.now().unix_ms + 91 * day_ms);
+    CHECK(find_case(house.db(), "40", id)->due_at.unix_ms ==
+          house.clock.now().unix_ms + 91 * day_ms);
     FollowUpForm again{"still_there", {}, PartialDate{2027, 3, 1}, {}, {}};
     const auto followed = follow_up(house.by(house.worker), id, again);
     CHECK(followed->due_at.unix_ms == days_since_1970({2027, 3, 1}) * day_ms);
     CHECK(follow_ups_of_case(house.db(), "40", id).size() == 4);
-    CHECK(key_of(follow_up(house.by(house.worker), id, {"somehow", {}, {}, {}, {}})) == "care.finding_unknown");
+    CHECK(key_of(follow_up(house.by(house.worker), id, {"somehow", {}, {}, {}, {}})) ==
+          "care.finding_unknown");
 }
 
 TEST_CASE("who has left is out of school again, with the whole history and no follow-up left") {
     TestCare house;
     const auto id = house.placed().id;
-    CHECK(follow_up(house.by(house.worker), id, {"left", {}, {}, {}, {}})->state == CaseState::Verified);
+    CHECK(follow_up(house.by(house.worker), id, {"left", {}, {}, {}, {}})->state ==
+          CaseState::Verified);
     const auto all = follow_ups_of_case(house.db(), "40", id);
     REQUIRE(all.size() == 1);
     CHECK(all[0].finding == "left");

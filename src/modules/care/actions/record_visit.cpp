@@ -20,9 +20,10 @@ std::optional<situation::Finding> finding_of(CaseVerb outcome) {
     }
 }
 
-/// The other province's list: a candidate of its own, sealed for it; no query knows both. Nothing of who
-/// found out goes along.
-void hand_over(const Occasion& occasion, const CareCase& care_case, const CaseChild& child, const VisitForm& visit) {
+/// The other province's list: a candidate of its own, sealed for it; no query knows both. Nothing
+/// of who found out goes along.
+void hand_over(const Occasion& occasion, const CareCase& care_case, const CaseChild& child,
+               const VisitForm& visit) {
     const auto to = visit.moved_to_province.value_or("");
     if (to == occasion.province() || !access::records::find_province(occasion.db, to))
         return;
@@ -40,7 +41,15 @@ void hand_over(const Occasion& occasion, const CareCase& care_case, const CaseCh
     known.house_no = known.village_no = known.village_name = {};
     insert_case(occasion.db, to, occasion.keys, there, known);
     insert_event(occasion.db, to, occasion.keys, there.id,
-                 {CareEventId{new_id()}, occasion.now, occasion.now, {}, CaseVerb::Open, there.state, there.state, {}, {}});
+                 {CareEventId{new_id()},
+                  occasion.now,
+                  occasion.now,
+                  {},
+                  CaseVerb::Open,
+                  there.state,
+                  there.state,
+                  {},
+                  {}});
 }
 
 } // namespace
@@ -57,18 +66,25 @@ Result<CareCase> record_visit(const Occasion& occasion, CareCaseId id, const Vis
     if (visit.child && *visit.child != child)
         said.child = child;
     auto after = TRY(do_deed(occasion, std::move(seen.care_case), seen.part,
-                             {visit.outcome, json::to_text(said), visit.visited_at, visit.client_key, visit.version, {}}));
+                             {visit.outcome,
+                              json::to_text(said),
+                              visit.visited_at,
+                              visit.client_key,
+                              visit.version,
+                              {}}));
     if (visit.child && *visit.child != child)
         update_child(occasion.db, occasion.province(), occasion.keys, id, *visit.child);
     if (const auto finding = finding_of(visit.outcome); finding && before.person)
-        situation::record_finding(occasion.db, occasion.province(),
-                                  {*before.person, *finding, id.value, occasion.actor.account, occasion.now});
+        situation::record_finding(
+            occasion.db, occasion.province(),
+            {*before.person, *finding, id.value, occasion.actor.account, occasion.now});
     if (visit.outcome == CaseVerb::FindMoved)
         hand_over(occasion, before, visit.child.value_or(child), visit);
     return after;
 }
 
-Result<std::vector<CareCase>> record_visits(const Occasion& occasion, const std::vector<VisitOfCase>& visits) {
+Result<std::vector<CareCase>> record_visits(const Occasion& occasion,
+                                            const std::vector<VisitOfCase>& visits) {
     std::vector<CareCase> after;
     for (const auto& one : visits)
         after.push_back(TRY(record_visit(occasion, one.case_id, one.visit)));

@@ -11,12 +11,14 @@ namespace samatcha::care {
 
 namespace {
 
-Result<std::vector<CaseSiblingView>> siblings_of(const Occasion& occasion, const CareCase& care_case) {
+Result<std::vector<CaseSiblingView>> siblings_of(const Occasion& occasion,
+                                                 const CareCase& care_case) {
     std::vector<CaseSiblingView> siblings;
     if (!care_case.household)
         return siblings;
     const auto scope = scope_of(occasion.db, occasion.actor);
-    for (const auto& row : cases_of_household(occasion.db, occasion.province(), *care_case.household)) {
+    for (const auto& row :
+         cases_of_household(occasion.db, occasion.province(), *care_case.household)) {
         const auto& other = row.care_case;
         if (other.id == care_case.id)
             continue;
@@ -24,7 +26,8 @@ Result<std::vector<CaseSiblingView>> siblings_of(const Occasion& occasion, const
         if (sees(scope, other)) {
             sibling.case_id = other.id;
             sibling.given_name =
-                TRY(open_child(occasion.keys, occasion.province(), other.id, row.sealed_child)).given_name;
+                TRY(open_child(occasion.keys, occasion.province(), other.id, row.sealed_child))
+                    .given_name;
         }
         siblings.push_back(std::move(sibling));
     }
@@ -61,16 +64,18 @@ Result<CaseDetail> show_case(const Occasion& occasion, const Clock& clock, CareC
     detail.child = TRY(child_of_case(occasion.db, occasion.province(), occasion.keys, id));
     detail.part = seen.part;
     detail.verbs = verbs_of(one.state, seen.part);
-    for (const auto& event : TRY(events_of_case(occasion.db, occasion.province(), occasion.keys, id)))
-        detail.events.push_back({event.id, event.at, event.written_at, names.of(event.account), event.verb, event.from,
-                                 event.to, event.said.empty() ? json::value() : TRY(json::parse(event.said))});
+    for (const auto& event :
+         TRY(events_of_case(occasion.db, occasion.province(), occasion.keys, id)))
+        detail.events.push_back(
+            {event.id, event.at, event.written_at, names.of(event.account), event.verb, event.from,
+             event.to, event.said.empty() ? json::value() : TRY(json::parse(event.said))});
     detail.siblings = TRY(siblings_of(occasion, one));
     detail.assessments = TRY(answers_of_case(occasion.db, occasion.province(), occasion.keys, id));
     detail.goals = TRY(goals_of_case(occasion.db, occasion.province(), occasion.keys, id));
     detail.follow_ups = follow_ups_of_case(occasion.db, occasion.province(), id);
     for (auto& alert : TRY(alerts_of_case(occasion.db, occasion.province(), occasion.keys, id)))
-        detail.alerts.push_back({alert.id, alert.case_id, std::move(alert.signs), alert.raised_at, names.of(alert.raised_by),
-                                 alert.is_open, alert.answered_at});
+        detail.alerts.push_back({alert.id, alert.case_id, std::move(alert.signs), alert.raised_at,
+                                 names.of(alert.raised_by), alert.is_open, alert.answered_at});
     access::record_access(occasion.db, occasion.actor, clock, access::Access::CareCase,
                           one.person ? one.person->value : 0, fmt::format("case={}", one.id.value));
     return detail;

@@ -9,8 +9,9 @@ namespace {
 
 bool needs_words_only(CaseVerb verb) {
     return verb == CaseVerb::BeginService || verb == CaseVerb::Place || verb == CaseVerb::Relapse ||
-           verb == CaseVerb::Complete || verb == CaseVerb::ReachLivelihood || verb == CaseVerb::Reopen ||
-           verb == CaseVerb::ApprovePlan || verb == CaseVerb::ReturnPlan;
+           verb == CaseVerb::Complete || verb == CaseVerb::ReachLivelihood ||
+           verb == CaseVerb::Reopen || verb == CaseVerb::ApprovePlan ||
+           verb == CaseVerb::ReturnPlan;
 }
 
 struct StepSaid {
@@ -36,8 +37,12 @@ Result<CareCase> take_step(const Occasion& occasion, CareCaseId id, const StepFo
     if (!needs_words_only(step.verb))
         return failure(ErrorCode::InvalidInput, "care.step_has_a_form");
     auto after = TRY(do_deed(occasion, id,
-                             {step.verb, step.note ? json::to_text(StepSaid{step.note}) : std::string(), {},
-                              step.client_key, step.version, {}}));
+                             {step.verb,
+                              step.note ? json::to_text(StepSaid{step.note}) : std::string(),
+                              {},
+                              step.client_key,
+                              step.version,
+                              {}}));
     if (step.verb == CaseVerb::Reopen && after.person)
         situation::withdraw_finding(occasion.db, occasion.province(), *after.person);
     return after;
@@ -78,11 +83,16 @@ Result<CareCase> mend_child(const Occasion& occasion, CareCaseId id, const MendF
     auto seen = TRY(seen_case(occasion, id));
     const auto before = TRY(child_of_case(occasion.db, occasion.province(), occasion.keys, id));
     auto after = TRY(do_deed(occasion, std::move(seen.care_case), seen.part,
-                             {CaseVerb::Mend, json::to_text(MendSaid{before}), {}, form.client_key, form.version,
+                             {CaseVerb::Mend,
+                              json::to_text(MendSaid{before}),
+                              {},
+                              form.client_key,
+                              form.version,
                               [&](CareCase& care_case) {
                                   care_case.birth_year = form.child.birth_date.year_ce;
                                   care_case.sex = form.sex.value_or(care_case.sex);
-                                  care_case.subdistrict_code = form.subdistrict_code.value_or(care_case.subdistrict_code);
+                                  care_case.subdistrict_code =
+                                      form.subdistrict_code.value_or(care_case.subdistrict_code);
                               }}));
     update_child(occasion.db, occasion.province(), occasion.keys, id, form.child);
     return after;
