@@ -66,6 +66,7 @@ const std::vector<Story>& stories() {
         {10, {CheckBasis, Send, Receive, Reject}, R::NoPlace},
         {12, {CheckBasis, Send, Receive, Reject, Acknowledge}, R::TooFar},
         {15, {CheckBasis, Send, Receive, Waitlist, Reject, Acknowledge}, R::NoPlace},
+        {14, {CheckBasis, Send, Receive, PassOn}, {}, {}, "หน่วยงานนั้นอยู่ใกล้บ้านเด็กกว่า"},
         {5, {CheckBasis, Send, Revoke}, {}, {}, "ครอบครัวเปลี่ยนใจ"},
         {30, {CheckBasis, Send}},          // Nobody answered.
         {26, {CheckBasis, Send, Receive}}, // Received, and forgotten.
@@ -75,7 +76,7 @@ const std::vector<Story>& stories() {
 
 bool is_recipients(ReferralVerb verb) {
     return verb == Receive || verb == Accept || verb == Waitlist || verb == RequireAssessment || verb == Reject ||
-           verb == Start || verb == Finish;
+           verb == PassOn || verb == Start || verb == Finish;
 }
 
 struct Teller {
@@ -97,7 +98,7 @@ struct Teller {
         }
     }
     Result<void> tell(const Story& story, care::CareCaseId id, const Service& service,
-                      const access::Actor& recipient, Instant now) {
+                      const access::Actor& recipient, AgencyId next, Instant now) {
         const auto begun = now.unix_ms - story.begun_days_ago * ms_in_day;
         clock = ManualClock({begun});
         const auto referral = TRY(draft_referral(desk(secretariat), id,
@@ -117,10 +118,12 @@ struct Teller {
             ReferralStep form;
             form.verb = verb;
             form.version = find_referral(db, secretariat.province, referral.id)->version;
-            form.words = verb == RequireAssessment || verb == Waitlist || verb == AnswerAssessment || verb == Revoke
+            form.words = verb == RequireAssessment || verb == Waitlist || verb == AnswerAssessment || verb == Revoke ||
+                                 verb == PassOn
                              ? story.words.empty() ? std::string("ดูรายละเอียดแล้ว") : story.words
                              : std::string();
             form.basis = basis.id;
+            form.agency = next;
             form.reason = story.reason;
             form.outcome = story.outcome;
             if (verb == Send) // Long enough for the story; it is told that way.
@@ -192,7 +195,12 @@ Result<int> load(Environment& environment, std::string_view province) {
             const auto& [service, recipient] = receiving[i % receiving.size()];
             if (care_case->agency == service.agency_id)
                 continue;
-            TRY(teller.tell(stories()[i % stories().size()], cases[i], service, recipient, now));
+            const auto next = std::find_if(receiving.begin(), receiving.end(), [&, &service = service](const auto& one) {
+                return one.first.agency_id != service.agency_id && one.first.agency_id != care_case->agency;
+            });
+            if (next == receiving.end())
+                continue;
+            TRY(teller.tell(stories()[i % stories().size()], cases[i], service, recipient, next->first.agency_id, now));
             ++told;
         }
         TRY(tell_of_meeting(actor, db, now));

@@ -48,6 +48,8 @@ Result<CareCase> mend_child(const Occasion&, CareCaseId, const MendForm&);
 /// Gives one case to somebody, or to nobody (worker_id 0). Fails with NotFound
 /// (care.worker_unknown) or Conflict (care.outside_area).
 Result<CareCase> assign_case(const Occasion&, CareCaseId, const AssignForm&);
+/// The deadline that it sets, at once, for whoever has something under way with the case.
+inline constexpr const char* new_worker_kind = "care_new_worker";
 
 /// Any other step that needs words only: ApprovePlan, ReturnPlan, BeginService, Place, Relapse,
 /// Complete, ReachLivelihood, Reopen. Fails with InvalidInput (care.step_has_a_form).

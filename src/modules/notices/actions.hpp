@@ -28,6 +28,9 @@ void tell_agency(database::Connection&, std::string_view province, access::Agenc
 /// The accounts of a role, whatever their agency.
 void tell_role(database::Connection&, std::string_view province, access::Role, const Telling&, Instant now);
 
+/// What the key told is dealt with: whoever was told has read it, and no e-mail tells it any more.
+void dealt_with(database::Connection&, std::string_view province, std::string_view key, Instant now);
+
 /// Fails as check_choice.
 Result<NoticeChoice> choose_mailing(const access::Actor&, database::Connection&, const NoticeChoice&);
 

@@ -91,6 +91,12 @@ void mark_read(Connection& connection, std::string_view province, AccountId acco
                        {province, account, id, now});
 }
 
+void mark_read_by_all(Connection& connection, std::string_view province, std::string_view key, Instant now) {
+    connection.execute("UPDATE notice SET read_at = $3 WHERE province = $1 AND key = $2 AND read_at IS NULL"
+                       " AND account_id IN (SELECT account_id FROM account WHERE province = $1)",
+                       {province, key, now});
+}
+
 void mark_all_read(Connection& connection, std::string_view province, AccountId account, Instant now) {
     connection.execute("UPDATE notice SET read_at = $3"
                        " WHERE province = $1 AND account_id = $2 AND read_at IS NULL",

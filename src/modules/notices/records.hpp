@@ -37,6 +37,8 @@ std::vector<Notice> notices(Connection&, std::string_view province, AccountId, s
                             std::size_t count_max);
 std::int64_t count_unread(Connection&, std::string_view province, AccountId);
 void mark_read(Connection&, std::string_view province, AccountId, NoticeId, Instant now);
+/// Of whoever was told this.
+void mark_read_by_all(Connection&, std::string_view province, std::string_view key, Instant now);
 void mark_all_read(Connection&, std::string_view province, AccountId, Instant now);
 
 NoticeChoice choice(Connection&, std::string_view province, AccountId);

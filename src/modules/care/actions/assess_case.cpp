@@ -29,6 +29,8 @@ struct AlertAnswered {
 };
 BOOST_DESCRIBE_STRUCT(AlertAnswered, (), (alert_id, note))
 
+std::string key_of_danger(AlertId alert) { return "care_alert/" + std::to_string(alert.value); }
+
 /// The duty officers and whoever coordinates the case; the secretariat where there is neither.
 void tell_danger(const Occasion& occasion, const CareCase& care_case, AlertId alert) {
     const auto& province = occasion.province();
@@ -39,7 +41,7 @@ void tell_danger(const Occasion& occasion, const CareCase& care_case, AlertId al
         if (account && account->agency == care_case.agency)
             told.push_back(coordinator);
     }
-    const notices::Telling telling{"care_alert/" + std::to_string(alert.value),
+    const notices::Telling telling{key_of_danger(alert),
                                    "care.danger_told",
                                    {},
                                    "/cases/" + std::to_string(care_case.id.value),
@@ -114,6 +116,7 @@ Result<CareCase> answer_alert(const Occasion& occasion, AlertId id, const std::s
     auto seen = TRY(seen_case(occasion, *of));
     if (!answer_alert(occasion.db, occasion.province(), id, occasion.actor.account, occasion.now))
         return failure(ErrorCode::Conflict, "care.alert_answered");
+    notices::dealt_with(occasion.db, occasion.province(), key_of_danger(id), occasion.now);
     bool is_urgent = false;
     for (const auto& one :
          TRY(alerts_of_case(occasion.db, occasion.province(), occasion.keys, *of)))

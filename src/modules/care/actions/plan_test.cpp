@@ -1,6 +1,7 @@
 // Assessment, alerts, plan and follow-up, on a real database.
 
 #include "modules/care/test_care.hpp"
+#include "modules/notices/records.hpp"
 
 #include <doctest/doctest.h>
 
@@ -81,6 +82,24 @@ TEST_CASE("a case stays urgent until its last alert is answered") {
     CHECK_FALSE(answer_alert(house.by(house.worker), alerts[1].id, "ข")->is_urgent);
     CHECK(key_of(raise_alert(house.by(house.worker), id, {{}, {}, {}})) ==
           "care.alert_without_sign");
+}
+
+TEST_CASE("an answered danger is read by all who were told of it") {
+    TestCare house;
+    const auto id = verified(house);
+    const auto officer = actor_of(access::Role::CaseWorker, 40, 9);
+    house.enter(officer);
+    set_duty(house.db(), "40", officer.account, CareDuty::DutyOfficer, true);
+    REQUIRE(raise_alert(house.by(house.worker), id, {{"alone"}, {}, {}}));
+    const auto unread = [&](const access::Actor& actor) {
+        return notices::records::count_unread(house.db(), "40", actor.account);
+    };
+    CHECK(unread(officer) == 1);
+    CHECK(unread(house.coordinator) == 1);
+    const auto alert = list_alerts(house.by(house.worker)).value().at(0).id;
+    REQUIRE(answer_alert(house.by(house.worker), alert, "รับเด็กไปอยู่กับยายแล้ว"));
+    CHECK(unread(officer) == 0);
+    CHECK(unread(house.coordinator) == 0);
 }
 
 TEST_CASE("a plan waits for approval only where the agency wants it") {

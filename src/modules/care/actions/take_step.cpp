@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 #include "modules/access/records.hpp"
 #include "modules/care/actions.hpp"
+#include "modules/notices/actions.hpp"
 #include "modules/situation/actions.hpp"
 
 namespace samatcha::care {
@@ -66,13 +67,22 @@ Result<CareCase> assign_case(const Occasion& occasion, CareCaseId id, const Assi
     // A coordinator gives among its own agency's only.
     if (seen.part == CasePart::Coordinator && said.agency_id != seen.care_case.agency)
         return failure(ErrorCode::Forbidden, "care.not_your_agency");
-    return do_deed(occasion, std::move(seen.care_case), seen.part,
-                   {CaseVerb::Assign, json::to_text(said), {}, {}, {}, [&](CareCase& care_case) {
-                        care_case.worker = form.worker_id;
-                        care_case.agency = said.agency_id;
-                        care_case.due = due_of(care_case);
-                        care_case.due_at = due_at_of(care_case.due, occasion.now);
-                    }});
+    const auto before = seen.care_case.worker;
+    auto after = TRY(do_deed(occasion, std::move(seen.care_case), seen.part,
+                             {CaseVerb::Assign, json::to_text(said), {}, {}, {}, [&](CareCase& care_case) {
+                                  care_case.worker = form.worker_id;
+                                  care_case.agency = said.agency_id;
+                                  care_case.due = due_of(care_case);
+                                  care_case.due_at = due_at_of(care_case.due, occasion.now);
+                              }}));
+    if (after.worker && after.worker != before)
+        notices::set_deadline(occasion.db, {.province = province,
+                                            .kind = new_worker_kind,
+                                            .subject = id.value,
+                                            .key = "care_case/" + std::to_string(id.value) + "/worker/" +
+                                                   std::to_string(after.version),
+                                            .due_at = occasion.now});
+    return after;
 }
 
 Result<CareCase> mend_child(const Occasion& occasion, CareCaseId id, const MendForm& form) {

@@ -35,4 +35,8 @@ void tell_role(database::Connection& db, std::string_view province, access::Role
                 [&](const access::AccountView& account) { return account.role == role; });
 }
 
+void dealt_with(database::Connection& db, std::string_view province, std::string_view key, Instant now) {
+    records::mark_read_by_all(db, province, key, now);
+}
+
 } // namespace samatcha::notices
