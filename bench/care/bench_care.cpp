@@ -1,9 +1,9 @@
 // Many people at their cases at once, each over a connection of their own. See README.md.
 //
-//     bench_care PORT read|write SECONDS < sessions and cases
+//     bench_care PORT read|write SECONDS [PAUSE_MS] < sessions and cases
 //
 // Input: "session COOKIE CSRF" lines, one a person, then "get PATH" lines (read) or "case ID" lines (write). Each
-// person asks for the next path, or writes the next visit, as soon as the last is answered.
+// person asks for the next path, or writes the next visit, as soon as the last is answered, or after a pause.
 
 #include <arpa/inet.h>
 #include <netinet/in.h>
@@ -44,6 +44,7 @@ struct Work {
     bool writes = false;
     std::vector<Person> people;
     std::vector<std::string> what; ///< Paths, or ids of cases.
+    std::chrono::milliseconds pause{0};
     Clock::time_point end;
     std::atomic<std::size_t> next{0};
 };
@@ -94,11 +95,14 @@ std::string head_of(const Person& person, const std::string& line) {
            "\r\nX-Purpose: care\r\n";
 }
 
-/// "/cases?..." and "/cases/17" are two kinds.
+/// "/cases?..." and "/cases/17" are two kinds: what is asked, without its question and numbers.
 std::string kind_of(const Work& work, const std::string& what) {
     if (work.writes)
         return "visit";
-    return what.find("/cases/") != std::string::npos ? "case page" : "worklist page";
+    auto kind = what.substr(0, what.find('?'));
+    if (const auto number = kind.find_first_of("0123456789", std::strlen("/api/v1/")); number != std::string::npos)
+        kind.replace(number, std::string::npos, "{id}");
+    return kind;
 }
 
 void work_as(Work& work, const Person& person, Taken& taken) {
@@ -121,6 +125,7 @@ void work_as(Work& work, const Person& person, Taken& taken) {
             fail("cannot send");
         answered(connection, received);
         taken[kind_of(work, what)].push_back(std::chrono::duration<double, std::milli>(Clock::now() - begun).count());
+        std::this_thread::sleep_for(work.pause);
     }
     close(connection);
 }
@@ -138,12 +143,14 @@ void report(const std::string& kind, std::vector<double>& taken, double seconds)
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc != 4)
-        fail("bench_care PORT read|write SECONDS");
+    if (argc != 4 && argc != 5)
+        fail("bench_care PORT read|write SECONDS [PAUSE_MS]");
     Work work;
     work.port = static_cast<std::uint16_t>(std::atoi(argv[1]));
     work.writes = std::string(argv[2]) == "write";
     const double seconds = std::atof(argv[3]);
+    if (argc == 5)
+        work.pause = std::chrono::milliseconds(std::atoi(argv[4]));
     for (std::string line; std::getline(std::cin, line);) {
         std::istringstream words(line);
         std::string kind, first, second;
