@@ -15,7 +15,7 @@ OTHER_VALUES = {"data": "elsewhere", "database": "other.db", "keys": "other.keys
                 "workers": "3", "io_threads": "4", "job_threads": "5", "public_address": "https://samatcha.example",
                 "secure_cookies": "true", "smtp_url": "smtp://127.0.0.1:2525", "smtp_user": "samatcha",
                 "smtp_password_file": "elsewhere.password", "mail_from": "noreply@samatcha.example",
-                "quiet_hours": "22:00-06:00", "digest_at": "08:00", "trusted_proxies": "10.0.0.1", "metrics_from": "10.0.0.2", "log_level": "warn",
+                "quiet_hours": "22:00-06:00", "digest_at": "08:00", "webhook_hosts": "his.example, 10.0.5.7:8443", "trusted_proxies": "10.0.0.1", "metrics_from": "10.0.0.2", "log_level": "warn",
                 "language": "en"}
 
 

@@ -8,6 +8,7 @@
 #include "modules/assembly/routes.hpp"
 #include "modules/attachments/records.hpp"
 #include "modules/attachments/routes.hpp"
+#include "modules/care/actions.hpp"
 #include "modules/care/records.hpp"
 #include "modules/care/routes.hpp"
 #include "modules/care/routes_phone.hpp"
@@ -25,10 +26,13 @@
 #include "modules/persons/routes.hpp"
 #include "modules/referral/actions.hpp"
 #include "modules/referral/lead_unit.hpp"
+#include "modules/referral/progress.hpp"
 #include "modules/referral/routes.hpp"
 #include "modules/search/routes.hpp"
 #include "modules/situation/actions.hpp"
 #include "modules/situation/routes.hpp"
+#include "modules/webhooks/records.hpp"
+#include "modules/webhooks/routes.hpp"
 
 namespace samatcha::app {
 
@@ -42,6 +46,8 @@ upkeep::SealedPlaces sealed_places(const Settings& settings) {
     for (auto& column : referral::sealed_columns())
         places.columns.push_back(std::move(column));
     for (auto& column : attachments::sealed_columns())
+        places.columns.push_back(std::move(column));
+    for (auto& column : webhooks::records::sealed_columns())
         places.columns.push_back(std::move(column));
     places.folders.push_back({settings.uploads(), registers::UploadStore::context_of_file});
     places.folders.push_back({settings.kept_link_runs(), persons::KeptRuns::context_of_file});
@@ -182,8 +188,8 @@ exchange::ToldReferrals told_referrals(const vault::KeyRing& keys, const Clock& 
         return {};
     };
     return {of_case, answer, referral::sealed_of_case,
-            [&keys](database::Connection& connection, std::string_view province, care::CareCaseId id) {
-                referral::forget_case(connection, province, keys, id);
+            [&keys, &clock](database::Connection& connection, std::string_view province, care::CareCaseId id) {
+                referral::forget_child(connection, province, keys, id, clock.now());
             }};
 }
 
@@ -222,6 +228,9 @@ void add_all_deadlines(Environment& environment) {
                                                         referral::LegalBasisId{deadline.subject}, now);
                  });
     scheduler.on(referral::task_kind, &referral::follow_task);
+    scheduler.on(care::new_worker_kind, [](database::Connection& db, const notices::Deadline& deadline, Instant now) {
+        return referral::tell_of_new_worker(db, deadline.province, care::CareCaseId{deadline.subject}, now);
+    });
 }
 
 void add_all_routes(access::Api& api, Environment& environment, http::EventHub& hub) {
@@ -249,6 +258,7 @@ void add_all_routes(access::Api& api, Environment& environment, http::EventHub& 
     situation::add_routes(api, environment.exporting());
     care::add_routes(api, environment.care);
     care::add_phone_routes(api, environment.keys, environment.gazetteer);
+    webhooks::add_routes(api, environment.keys, environment.webhook_hosts);
     referral::add_routes(api, environment.keys, hub);
     referral::add_board_routes(api);
     exchange::add_routes(api, environment.exchanging());

@@ -7,6 +7,7 @@
 #include "modules/forum/live_forums.hpp"
 #include "modules/notices/postman.hpp"
 #include "modules/search/live_index.hpp"
+#include "modules/webhooks/courier.hpp"
 #include "platform/database/migration.hpp"
 
 #include <filesystem>
@@ -25,6 +26,11 @@ Result<vault::KeyRing> open_keys(const Settings& settings, database::Connection&
         return failure(ErrorCode::NotFound, "app.keys_missing",
                        {{"file", settings.keys_file().string()}});
     return vault::KeyRing::create(settings.keys_file());
+}
+
+/// Checked when it was read.
+web_call::AllowedHosts webhook_hosts(const Settings& settings) {
+    return web_call::AllowedHosts::parse(settings.webhook_hosts).value_or(web_call::AllowedHosts{});
 }
 
 void log_undone(std::string_view kind, std::string_view what) {
@@ -69,7 +75,10 @@ Environment::Environment(Settings s, const Messages& m, area::Gazetteer g, vault
       live_search(std::make_unique<search::LiveIndex>(database, keys, clock, told_cases(keys))),
       forums(std::make_unique<forum::LiveForums>(database, clock)),
       scheduler(std::make_unique<notices::Scheduler>(database, clock, log_undone)),
-      postman(std::make_unique<notices::Postman>(database, clock, messages, std::move(plan), log_undone)) {}
+      postman(std::make_unique<notices::Postman>(database, clock, messages, std::move(plan), log_undone)),
+      webhook_hosts(app::webhook_hosts(settings)),
+      courier(std::make_unique<webhooks::Courier>(
+          webhooks::Courier::Supplies{database, clock, keys, webhook_hosts, settings.public_address}, log_undone)) {}
 
 Environment::~Environment() = default;
 
@@ -95,9 +104,9 @@ Result<std::unique_ptr<Environment>> open_environment(const Settings& settings,
 
     auto plan = TRY(mail_plan(settings));
 
-    // Workers, running jobs with a second connection each, the search, forums with who reads them, cases, what falls due
-    // and mail, and a few for commands and observers.
-    const auto connections = settings.workers + settings.job_threads * 3 + 11;
+    // Workers, running jobs with a second connection each, the search, forums with who reads them, cases, what falls due,
+    // mail and webhooks, and a few for commands and observers.
+    const auto connections = settings.workers + settings.job_threads * 3 + 12;
     auto database = database::Database::open(settings.database_url(), {.connections_max = connections});
     auto lease = database.connection();
     TRY(database::migrate(*lease, embedded_migrations()));

@@ -15,6 +15,7 @@
 #include "platform/database/database.hpp"
 #include "platform/jobs/jobs.hpp"
 #include "platform/vault/key_ring.hpp"
+#include "platform/web_call/web_address.hpp"
 
 #include <memory>
 
@@ -31,6 +32,10 @@ class Postman;
 class Scheduler;
 struct MailPlan;
 } // namespace samatcha::notices
+
+namespace samatcha::webhooks {
+class Courier;
+}
 
 namespace samatcha::app {
 
@@ -52,6 +57,8 @@ struct Environment {
     std::unique_ptr<forum::LiveForums> forums;
     std::unique_ptr<notices::Scheduler> scheduler; ///< With all handlers; like the postman, started by `serve` only.
     std::unique_ptr<notices::Postman> postman;
+    web_call::AllowedHosts webhook_hosts;
+    std::unique_ptr<webhooks::Courier> courier;
     database::JointCommit care_writes{database};
     care::CareHouse care{{keys, clock, jobs}, care_writes};
 

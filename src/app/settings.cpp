@@ -2,6 +2,7 @@
 
 #include "modules/notices/mailing.hpp"
 #include "platform/mail/mail_message.hpp"
+#include "platform/web_call/web_address.hpp"
 
 #include <algorithm>
 #include <array>
@@ -145,6 +146,14 @@ constexpr std::array table{
                 return {};
             },
             [](const Settings& s) { return s.digest_at; }},
+    Setting{"webhook_hosts", "",
+            [](Settings& s, Text t) -> Result<void> {
+                if (!web_call::AllowedHosts::parse(t))
+                    return setting_wrong("webhook_hosts", t, "his.example, lab.example:8443, 10.0.5.7");
+                s.webhook_hosts = t;
+                return {};
+            },
+            [](const Settings& s) { return s.webhook_hosts; }},
     Setting{"trusted_proxies", "127.0.0.1,::1",
             [](Settings& s, Text t) -> Result<void> {
                 s.trusted_proxies = t;

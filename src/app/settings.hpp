@@ -32,6 +32,7 @@ struct Settings {
     std::string mail_from;
     std::string quiet_hours = "21:00-07:00";
     std::string digest_at = "07:30";
+    std::string webhook_hosts; ///< Empty: no system of others is called.
     std::string trusted_proxies = "127.0.0.1,::1";
     std::string metrics_from = "127.0.0.1,::1";
     std::string log_level = "info";

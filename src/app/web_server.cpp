@@ -7,6 +7,7 @@
 #include "modules/forum/routes.hpp"
 #include "modules/notices/postman.hpp"
 #include "modules/search/live_index.hpp"
+#include "modules/webhooks/courier.hpp"
 #include "platform/http/problem.hpp"
 
 #include <algorithm>
@@ -96,6 +97,7 @@ Result<void> WebServer::start() {
     });
     m_environment.forums->start(forum::tell_listeners(m_server));
     m_environment.postman->start();
+    m_environment.courier->start();
     m_environment.scheduler->start();
     return {};
 }
@@ -105,6 +107,7 @@ void WebServer::wait_for_signal() { m_server.wait_for_signal(); }
 void WebServer::stop() {
     m_server.stop();
     m_environment.scheduler->stop();
+    m_environment.courier->stop();
     m_environment.postman->stop();
     m_environment.live_search->stop();
     m_environment.forums->stop();

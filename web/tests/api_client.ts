@@ -24,7 +24,9 @@ export class ApiClient {
     return this.#send<T>('PUT', path, JSON.stringify(body), 'application/json');
   }
   upload<T>(filename: string, bytes: Buffer<ArrayBuffer>): Promise<T> {
-    const path = `/uploads?filename=${encodeURIComponent(filename)}`;
+    return this.sendBytes<T>(`/uploads?filename=${encodeURIComponent(filename)}`, bytes);
+  }
+  sendBytes<T>(path: string, bytes: Buffer<ArrayBuffer>): Promise<T> {
     return this.#send<T>('POST', path, bytes, 'application/octet-stream');
   }
 

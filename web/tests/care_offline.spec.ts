@@ -281,4 +281,14 @@ test('what is half written is there after the lock, and a full phone loses nothi
       ),
     )
     .toContain('find_out_of_school');
+
+  // A photo that another took is told of, and stays where it is.
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 40, height: 40 } });
+  const about = `subject_kind=case&subject_id=${cases[1]}&filename=a.png`;
+  await api.sendBytes(`/attachments?${about}`, picture as Buffer<ArrayBuffer>);
+  await page.getByRole('button', { name: 'ส่งและรับตอนนี้' }).click();
+  await page.goto(`/visits/${cases[1]}`);
+  await unlock(page);
+  await expect(page.getByText('ในระบบมีรูปหรือเอกสารอื่นของเด็กคนนี้ 1 รายการ')).toBeVisible();
+  await expectFitsWidth(page);
 });

@@ -39,6 +39,8 @@ const screens = [
   '/services',
   '/board',
   '/board/meetings',
+  '/webhooks',
+  '/keeping',
   '/assemblies',
   '/invitation',
   '/resolutions',

@@ -6,6 +6,7 @@
 #include "modules/exchange/actions.hpp"
 #include "modules/registers/actions.hpp"
 #include "modules/situation/actions.hpp"
+#include "modules/webhooks/actions.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +28,7 @@ void remove_old_files(Environment& environment) {
             registers::remove_old_uploads(province.code, *connection, environment.intake());
             situation::remove_old_exports(province.code, *connection, environment.exporting());
             attachments::clear_unfinished(province.code, *connection, environment.attachment_keeping());
+            webhooks::remove_old_messages(province.code, *connection, environment.clock);
             exchange::erase_by_rule(province.code, *connection, environment.exchanging());
         }
         environment.sent_files.remove_begun_before(std::filesystem::file_time_type::clock::now() -

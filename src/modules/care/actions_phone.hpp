@@ -89,10 +89,11 @@ struct CaseOnPhone {
     std::vector<CaseVerb> verbs; ///< What its worker may do now.
     std::vector<field_merge::MergedField> fields;
     std::vector<PastVisit> visits; ///< The last few, latest first.
+    std::int64_t photos = 0;       ///< And documents, on the server; whose they are is not told.
 };
 BOOST_DESCRIBE_STRUCT(CaseOnPhone, (),
                       (id, version, household_id, subdistrict_code, state, due, due_at, birth_year,
-                       sex, is_urgent, verbs, fields, visits))
+                       sex, is_urgent, verbs, fields, visits, photos))
 
 inline constexpr std::size_t cases_per_piece_max = 100;
 

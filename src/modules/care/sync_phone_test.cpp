@@ -1,4 +1,5 @@
 #include "modules/access/records.hpp"
+#include "modules/attachments/records.hpp"
 #include "modules/care/actions.hpp"
 #include "modules/care/actions_phone.hpp"
 #include "modules/care/records_phone.hpp"
@@ -142,6 +143,29 @@ TEST_CASE("the version of a case on a phone changes with whatever the phone show
     const auto read = read_cases_for_phone(phone.occasion(), care.clock, {{mine.id}});
     REQUIRE(read);
     CHECK(read->cases.front().version == version());
+}
+
+TEST_CASE("a photo that another took is told of, and makes the case on the phone another") {
+    TestCare care;
+    const auto id = care.make_case(named("มะลิ"), {}, access::AccountId{volunteer}).id;
+    TestPhone phone(care, actor_of(access::Role::Volunteer, volunteer));
+    const auto held = [&] { return cases_for_phone(phone.occasion(), *phone.phone()).cases.at(0).version; };
+    const auto shown = [&] {
+        return read_cases_for_phone(phone.occasion(), care.clock, {{id}}).value().cases.at(0);
+    };
+    CHECK(shown().photos == 0);
+    const auto before = held(); // Once it was read: the first reading begins its record.
+    CHECK(shown().version == before);
+    attachments::Attachment photo;
+    photo.id = attachments::AttachmentId{new_id()};
+    photo.subject = {"case", id.value};
+    photo.filename = "a.jpg";
+    photo.added_by = care.worker.account;
+    REQUIRE(attachments::insert_attachment(care.db(), "40", care.keys, photo, {}));
+    attachments::mark_kept(care.db(), "40", photo.id, care.clock.now());
+    CHECK(held() != before);
+    CHECK(shown().photos == 1);
+    CHECK(shown().version == held());
 }
 
 TEST_CASE("what is sent twice counts once, and has the same answer") {

@@ -45,6 +45,11 @@ Result<void> lift_hold(const access::Actor&, database::Connection&, const Exchan
 /// Latest first.
 Result<std::vector<LegalHold>> holds_of_case(const access::Actor&, database::Connection&, care::CareCaseId);
 
+/// What is not to be erased now, of all cases; latest first.
+std::vector<HeldCase> held_cases(const access::Actor&, database::Connection&);
+/// What was erased, or is being; latest first, at most 200.
+std::vector<Erasure> erasures(const access::Actor&, database::Connection&);
+
 /// Takes away for good what names the child: rows, photos, documents, the search's index with the next second, and the
 /// secrets of all copies. The case itself stays, nameless, so that what was counted stays counted. Not in a transaction. Fails
 /// with Conflict: exchange.case_open (it must be closed), exchange.case_held, exchange.case_erased.

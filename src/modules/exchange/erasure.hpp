@@ -31,6 +31,12 @@ struct LegalHold {
 };
 BOOST_DESCRIBE_STRUCT(LegalHold, (), (id, reason, set_by, set_at, lifted_at))
 
+struct HeldCase {
+    care::CareCaseId case_id;
+    LegalHold hold;
+};
+BOOST_DESCRIBE_STRUCT(HeldCase, (), (case_id, hold))
+
 /// What was taken away.
 struct ErasureProof {
     std::map<std::string, std::int64_t> rows; ///< Of each table, those that named the child.

@@ -21,6 +21,10 @@ Erasure erasure_of(const database::Row& row) {
     return erasure;
 }
 
+LegalHold hold_of(const database::Row& row) {
+    return {row.id<LegalHoldId>(0), row.text(1), row.id<access::AccountId>(2), row.instant(3), row.optional_instant(4)};
+}
+
 /// One after the other, each behind its length in four bytes.
 Bytes joined(std::span<const Bytes> values) {
     Bytes all;
@@ -59,15 +63,18 @@ bool end_hold(database::Connection& connection, std::string_view province, care:
                               {province, id, hold, by, now}) == 1;
 }
 
+std::vector<HeldCase> held_cases(database::Connection& connection, std::string_view province) {
+    return connection.list("SELECT id, reason, set_by, set_at, lifted_at, case_id FROM legal_hold"
+                           " WHERE province = $1 AND lifted_at IS NULL ORDER BY id DESC",
+                           {province}, [](const database::Row& row) {
+                               return HeldCase{row.id<care::CareCaseId>(5), hold_of(row)};
+                           });
+}
+
 std::vector<LegalHold> holds_of(database::Connection& connection, std::string_view province, care::CareCaseId id) {
     return connection.list("SELECT id, reason, set_by, set_at, lifted_at FROM legal_hold WHERE province = $1 AND case_id = $2"
                            " ORDER BY id DESC",
-                           {province, id}, [](const database::Row& row) {
-                               LegalHold hold{row.id<LegalHoldId>(0), row.text(1), row.id<access::AccountId>(2), row.instant(3), {}};
-                               if (const auto lifted = row.optional_integer(4))
-                                   hold.lifted_at = Instant{*lifted};
-                               return hold;
-                           });
+                           {province, id}, hold_of);
 }
 
 bool is_held(database::Connection& connection, std::string_view province, care::CareCaseId id) {
@@ -143,6 +150,12 @@ std::optional<Erasure> find_erasure(database::Connection& connection, std::strin
     return connection.find("SELECT id, case_id, because, asked_by, begun_at, finished_at, proof FROM erasure"
                            " WHERE province = $1 AND case_id = $2 ORDER BY id DESC",
                            {province, id}, erasure_of);
+}
+
+std::vector<Erasure> erasures(database::Connection& connection, std::string_view province, std::size_t count_max) {
+    return connection.list("SELECT id, case_id, because, asked_by, begun_at, finished_at, proof FROM erasure"
+                           " WHERE province = $1 ORDER BY id DESC LIMIT $2",
+                           {province, count_max}, erasure_of);
 }
 
 std::vector<BegunErasure> unfinished_erasures(database::Connection& connection, std::string_view province) {

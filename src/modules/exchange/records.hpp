@@ -16,6 +16,7 @@ namespace samatcha::exchange {
 void insert_hold(database::Connection&, std::string_view province, care::CareCaseId, const LegalHold&);
 bool end_hold(database::Connection&, std::string_view province, care::CareCaseId, LegalHoldId, access::AccountId by, Instant);
 std::vector<LegalHold> holds_of(database::Connection&, std::string_view province, care::CareCaseId); ///< Latest first.
+std::vector<HeldCase> held_cases(database::Connection&, std::string_view province); ///< Latest first.
 bool is_held(database::Connection&, std::string_view province, care::CareCaseId);
 
 std::optional<int> retention_days(database::Connection&, std::string_view province, care::CaseOutcome);
@@ -34,6 +35,7 @@ std::map<std::string, std::int64_t> take_away(database::Connection&, std::string
 void insert_erasure(database::Connection&, std::string_view province, const Erasure&, std::span<const Bytes> sealed);
 void finish_erasure(database::Connection&, std::string_view province, const Erasure&);
 std::optional<Erasure> find_erasure(database::Connection&, std::string_view province, care::CareCaseId); ///< The latest.
+std::vector<Erasure> erasures(database::Connection&, std::string_view province, std::size_t count_max); ///< Latest first.
 struct BegunErasure {
     Erasure erasure;
     std::vector<Bytes> sealed;

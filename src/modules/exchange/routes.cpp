@@ -58,6 +58,14 @@ void add_routes(access::Api& api, Exchanging all) {
         [case_id](Call& call) -> Result<Erasure> { return erasure_of_case(call.actor, call.db, TRY(case_id(call))); },
         {.summary = "The proof that a case was erased"});
     api.get(
+        "/holds", Right::CoordinateCare,
+        [](Call& call) -> Result<std::vector<HeldCase>> { return held_cases(call.actor, call.db); },
+        {.summary = "Cases that must not be erased now, latest first"});
+    api.get(
+        "/erasures", Right::CoordinateCare,
+        [](Call& call) -> Result<std::vector<Erasure>> { return erasures(call.actor, call.db); },
+        {.summary = "What was erased, latest first, at most 200"});
+    api.get(
         "/retention", Right::CoordinateCare,
         [](Call& call) -> Result<std::vector<RetentionRule>> { return retention_rules(call.db, call.actor.province); },
         {.summary = "How long closed cases name their children, by how they ended"});

@@ -78,6 +78,9 @@ Result<std::vector<Listed>> expired_of(const Desk&, std::optional<Place> after, 
 
 /// What falls due: the next reminder, or that nobody answered.
 Result<void> follow_due(database::Connection&, const vault::KeyRing&, const notices::Deadline&, Instant now);
+/// The case has another worker: that one learns of its open referrals, and those who work on them of that one.
+Result<void> tell_of_new_worker(database::Connection&, std::string_view province, care::CareCaseId, Instant now);
+
 inline constexpr const char* due_kind = "referral_due";
 inline constexpr const char* remind_kind = "referral_remind";
 inline constexpr const char* basis_expiry_kind = "basis_expiry";

@@ -6,8 +6,10 @@
 #include "modules/notices/actions.hpp"
 #include "modules/partners/records.hpp"
 #include "modules/referral/actions.hpp"
+#include "modules/webhooks/actions.hpp"
 
 #include <array>
+#include <span>
 
 namespace samatcha::referral {
 
@@ -106,6 +108,14 @@ void remind(const Tellers& tell) {
     }
 }
 
+/// Both agencies' systems, from the sending on: a draft is nobody's yet.
+void tell_systems(database::Connection& db, std::string_view province, const Referral& referral, const std::string& what,
+                  Instant now) {
+    const std::array agencies{referral.from_agency, referral.to_agency};
+    if (referral.sent_at)
+        webhooks::tell_systems(db, province, agencies, "referral." + what, referral.id.value, now);
+}
+
 /// What follows of itself in the new state: when due, and a reminder of those who are to answer before.
 void set_deadlines(database::Connection& db, std::string_view province, const Referral& referral, Instant now) {
     const auto id = referral.id.value;
@@ -154,10 +164,13 @@ Result<Referral> go_on(database::Connection& db, const vault::KeyRing& keys, std
                  {new_id(), now, by.account, by.agency, cell.verb, cell.from, cell.to, std::move(said)});
     set_deadlines(db, province, referral, now);
     const Tellers tell{db, province, referral, now};
-    if (is_reminder)
+    if (is_reminder) {
         remind(tell);
-    else
-        tell_of_arrival(tell, cell.verb);
+        return referral;
+    }
+    tell_of_arrival(tell, cell.verb);
+    const bool is_answered = cell.verb == ReferralVerb::AnswerAssessment;
+    tell_systems(db, province, referral, is_answered ? "assessment_answered" : json::enum_name(cell.to), now);
     return referral;
 }
 
@@ -165,6 +178,30 @@ Result<Referral> go_on_by_program(database::Connection& db, const vault::KeyRing
                                   std::string_view province, Referral referral, ReferralVerb verb, Instant now) {
     const auto cell = TRY(cell_of(referral.state, verb, bit_of(ReferralPart::Program)));
     return go_on(db, keys, province, std::move(referral), cell, {}, {}, now);
+}
+
+Result<void> tell_of_new_worker(database::Connection& db, std::string_view province, care::CareCaseId id, Instant now) {
+    const auto care_case = care::find_case(db, province, id);
+    for (const auto& referral : referrals_of_case(db, province, id)) {
+        if (!care_case || !care_case->worker || !is_open(referral.state))
+            continue;
+        const Tellers tell{db, province, referral, now};
+        auto telling = tell.telling("referral.told_yours_now", Urgency::Soon);
+        telling.key += "/" + std::to_string(care_case->version);
+        notices::tell(db, province, std::span(&care_case->worker, 1), telling, now);
+        if (is_with_recipient(referral.state)) {
+            telling.text_key = "referral.told_new_worker";
+            notices::tell_agency(db, province, referral.to_agency, access::Right::ReceiveReferrals, telling, now);
+        }
+    }
+    return {};
+}
+
+void forget_child(database::Connection& db, std::string_view province, const vault::KeyRing& keys, care::CareCaseId id,
+                  Instant now) {
+    forget_case(db, province, keys, id);
+    for (const auto& referral : referrals_of_case(db, province, id))
+        tell_systems(db, province, referral, "erased", now);
 }
 
 } // namespace samatcha::referral

@@ -24,6 +24,9 @@ Result<Referral> go_on(database::Connection&, const vault::KeyRing&, std::string
 void begin(database::Connection&, const vault::KeyRing&, std::string_view province, const Referral&, StepBy,
            std::string said);
 
+/// Nothing of a case's referrals names the child any more; the agencies' systems are told, so that they forget too.
+void forget_child(database::Connection&, std::string_view province, const vault::KeyRing&, care::CareCaseId, Instant now);
+
 /// By the program: what the table allows it, or nothing.
 Result<Referral> go_on_by_program(database::Connection&, const vault::KeyRing&, std::string_view province,
                                   Referral, ReferralVerb, Instant now);

@@ -3,7 +3,9 @@
 #include "modules/notices/records.hpp"
 #include "modules/notices/scheduler.hpp"
 #include "modules/referral/referral_view.hpp"
+#include "modules/referral/progress.hpp"
 #include "modules/referral/test_referrals.hpp"
+#include "modules/webhooks/actions.hpp"
 
 using namespace samatcha;
 using namespace samatcha::referral;
@@ -19,6 +21,9 @@ struct House : TestReferrals {
             });
         scheduler.on(basis_expiry_kind, [this](database::Connection& db, const notices::Deadline& deadline, Instant at) {
             return end_expired_basis(db, care.keys, deadline.province, LegalBasisId{deadline.subject}, at);
+        });
+        scheduler.on(care::new_worker_kind, [](database::Connection& db, const notices::Deadline& deadline, Instant at) {
+            return tell_of_new_worker(db, deadline.province, care::CareCaseId{deadline.subject}, at);
         });
     }
     void days_pass(std::int64_t days) {
@@ -299,4 +304,51 @@ TEST_CASE("an agency does not refer to itself, and says what the child needs") {
           "referral.same_agency");
     CHECK(key_of(draft_referral(house.desk(house.worker), house.care_case.id, {house.hospital, {}, {}, false, " "})) ==
           "referral.words_missing");
+}
+
+TEST_CASE("both agencies' systems are told each step from the sending on, and that the child is to be forgotten") {
+    House house;
+    const auto hosts = web_call::AllowedHosts::parse("his.example").value();
+    const webhooks::Desk desk{house.secretariat, house.db(), house.care.keys, house.care.clock, hosts};
+    std::vector<webhooks::WebhookId> systems;
+    for (const auto agency : {house.school, house.hospital, house.third})
+        systems.push_back(webhooks::ask_webhook(desk, {agency, "https://his.example/"})->webhook.id);
+    for (const auto id : systems)
+        REQUIRE(webhooks::approve_webhook(desk, id));
+    const auto events = [&](std::size_t of) {
+        std::vector<std::string> told;
+        const auto messages = webhooks::messages_of(desk, systems.at(of)).value();
+        for (const auto& message : messages)
+            told.insert(told.begin(), message.event);
+        return told;
+    };
+    const auto basis = house.basis();
+    house.draft();
+    CHECK(events(0).empty());
+    const auto referral = house.sent(basis);
+    REQUIRE(house.step(house.nurse, referral, ReferralVerb::Receive));
+    REQUIRE(house.step(house.nurse, referral, ReferralVerb::RequireAssessment, {.words = "อายุเท่าไร"}));
+    REQUIRE(house.step(house.worker, referral, ReferralVerb::AnswerAssessment, {.words = "12"}));
+    REQUIRE(withdraw_basis(house.desk(house.worker), basis.id));
+    samatcha::referral::forget_child(house.db(), "40", house.care.keys, house.care_case.id, house.now());
+    const std::vector<std::string> all{"referral.sent", "referral.received", "referral.assessment_required",
+                                       "referral.assessment_answered", "referral.revoked", "referral.erased"};
+    CHECK(events(0) == all);
+    CHECK(events(1) == all);
+    CHECK(events(2).empty());
+}
+
+TEST_CASE("who is given a case learns of its open referrals, and the other side that somebody else has it") {
+    House house;
+    house.sent(house.basis());
+    const auto give = [&](access::AccountId worker) {
+        REQUIRE(care::assign_case(house.care.by(house.secretariat), house.care_case.id, {worker, {}}));
+        house.scheduler.do_due();
+    };
+    give(house.worker.account); // Whose it is already.
+    CHECK(house.told(house.nurse) == std::vector<std::string>{"told_sent"});
+    give(house.other_worker.account);
+    CHECK(house.told(house.other_worker) == std::vector<std::string>{"told_yours_now"});
+    CHECK(house.told(house.nurse) == std::vector<std::string>{"told_new_worker", "told_sent"});
+    CHECK(house.told(house.stranger).empty());
 }

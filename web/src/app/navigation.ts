@@ -55,6 +55,8 @@ const groups: Group[] = [
     entries: [
       { href: '/agencies', label: 'nav.agencies', right: 'read_agencies' },
       { href: '/agreements', label: 'nav.agreements', right: 'read_agreements' },
+      { href: '/webhooks', label: 'nav.webhooks', right: 'coordinate_care' },
+      { href: '/keeping', label: 'nav.keeping', right: 'manage_agencies' },
       { href: '/accounts', label: 'nav.accounts', right: 'manage_accounts' },
       { href: '/access-log', label: 'nav.access_log', right: 'read_access_log' },
     ],

@@ -1,6 +1,7 @@
 #include "base/json.hpp"
 #include "modules/access/access_log.hpp"
 #include "modules/access/actions.hpp"
+#include "modules/attachments/records.hpp"
 #include "modules/care/actions.hpp"
 #include "modules/care/actions_phone.hpp"
 #include "modules/care/records_phone.hpp"
@@ -26,6 +27,15 @@ BOOST_DESCRIBE_STRUCT(PhoneMendSaid, (), (before))
 
 std::string client_key_of(const Phone& phone, std::int64_t counter) {
     return "phone." + std::to_string(phone.id.value) + "." + std::to_string(counter);
+}
+
+std::int64_t photos_of(const Occasion& occasion, CareCaseId id) {
+    return attachments::count_of(occasion.db, occasion.province(), {"case", id.value});
+}
+
+/// Of a case with photos that the phone has not heard of, another.
+std::string with_photos(const std::string& version, std::int64_t photos) {
+    return photos == 0 ? version : version + "." + std::to_string(photos);
 }
 
 bool is_well_formed(const PhoneEdit& edit) {
@@ -110,8 +120,8 @@ HeldCases cases_for_phone(const Occasion& occasion, const Phone& phone) {
     for (const auto& list : forms().picklists().lists)
         if (list.key == "tried")
             held.tried = list.options;
-    for (auto& one : open_cases_of(occasion.db, occasion.province(), phone.account))
-        held.cases.push_back({one.id, std::move(one.version)});
+    for (const auto& one : open_cases_of(occasion.db, occasion.province(), phone.account))
+        held.cases.push_back({one.id, with_photos(one.version, photos_of(occasion, one.id))});
     note_sync(occasion.db, occasion.province(), phone.id, occasion.now);
     return held;
 }
@@ -146,8 +156,9 @@ Result<CasesOnPhone> read_cases_for_phone(const Occasion& occasion, const Clock&
                 return failure(ErrorCode::Conflict, std::string(quicker));
             ++known.version;
         }
+        const auto photos = photos_of(occasion, id);
         CaseOnPhone shown{id,
-                          std::to_string(one->version) + "." + std::to_string(known.version),
+                          with_photos(std::to_string(one->version) + "." + std::to_string(known.version), photos),
                           one->household,
                           one->subdistrict_code,
                           one->state,
@@ -158,7 +169,8 @@ Result<CasesOnPhone> read_cases_for_phone(const Occasion& occasion, const Clock&
                           one->is_urgent,
                           verbs_of(one->state, part_in(scope, occasion.actor.role, *one)),
                           known.record.fields(),
-                          {}};
+                          {},
+                          photos};
         for (const auto& visit : visits_of_case(occasion.db, province, id, visits_shown))
             shown.visits.push_back({visit.at, name_of(visit.account), visit.verb});
         access::record_access(occasion.db, occasion.actor, clock, access::Access::CareCase,

@@ -13,6 +13,7 @@ namespace {
 constexpr std::int64_t case_day_ms = 24 * 3'600'000;
 constexpr std::int64_t erased_a_time = 200;
 constexpr int retention_days_min = 30;
+constexpr std::size_t erasures_shown_max = 200;
 constexpr std::string_view case_subject = "case";
 
 /// The lead unit's, and there.
@@ -103,6 +104,18 @@ Result<Erasure> erase_case(const access::Actor& actor, database::Connection& con
 Result<std::vector<LegalHold>> holds_of_case(const access::Actor& actor, database::Connection& connection, care::CareCaseId id) {
     TRY(case_of_lead_unit(actor, connection, id));
     return holds_of(connection, actor.province, id);
+}
+
+std::vector<HeldCase> held_cases(const access::Actor& actor, database::Connection& connection) {
+    if (care::scope_of(connection, actor).reach != care::Reach::Province)
+        return {};
+    return held_cases(connection, actor.province);
+}
+
+std::vector<Erasure> erasures(const access::Actor& actor, database::Connection& connection) {
+    if (care::scope_of(connection, actor).reach != care::Reach::Province)
+        return {};
+    return erasures(connection, actor.province, erasures_shown_max);
 }
 
 Result<Erasure> erasure_of_case(const access::Actor& actor, database::Connection& connection, care::CareCaseId id) {

@@ -1793,6 +1793,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/erasures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was erased, latest first, at most 200 */
+        get: operations["get_erasures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/exchange/tasks": {
         parameters: {
             query?: never;
@@ -2063,6 +2080,23 @@ export interface paths {
         put?: never;
         /** Show what someone said, or keep it back */
         post: operations["post_hearing_comments_id_decision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/holds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that must not be erased now, latest first */
+        get: operations["get_holds"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3948,6 +3982,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where agencies' systems are told what happens */
+        get: operations["get_webhooks"];
+        put?: never;
+        /** Ask that an agency's system be told; answers the secret, this once */
+        post: operations["post_webhooks"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Tell this system nothing any more */
+        delete: operations["delete_webhooks_id"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let an agency's system be told */
+        post: operations["post_webhooks_id_approval"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What it was told or is to be, latest first, at most 50 */
+        get: operations["get_webhooks_id_messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/messages/{message}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message again, under its old id */
+        post: operations["post_webhooks_id_messages_message_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A new secret, shown this once; the old one is good for nothing */
+        post: operations["post_webhooks_id_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/trial": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an event that tells of nothing */
+        post: operations["post_webhooks_id_trial"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -4456,6 +4610,7 @@ export interface components {
             verbs: components["schemas"]["CaseVerb"][];
             fields: components["schemas"]["MergedField"][];
             visits: components["schemas"]["PastVisit"][];
+            photos: number;
         };
         /** @enum {string} */
         CaseOrigin: "situation" | "by_hand" | "open_door" | "agency" | "other_province";
@@ -5071,6 +5226,10 @@ export interface components {
             answer: string;
             answered_at?: number | null;
         };
+        HeldCase: {
+            case_id: number;
+            hold: components["schemas"]["LegalHold"];
+        };
         HeldCaseView: {
             id: number;
             version: string;
@@ -5338,6 +5497,22 @@ export interface components {
             versions: components["schemas"]["Version"][];
             seen: components["schemas"]["Stamp"][];
         };
+        Message: {
+            id: number;
+            webhook: number;
+            event: string;
+            subject: number;
+            state: components["schemas"]["MessageState"];
+            attempts: number;
+            last_status: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            happened_at: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            try_at: number;
+            ended_at?: number | null;
+        };
+        /** @enum {string} */
+        MessageState: "queued" | "delivered" | "dead";
         Method: {
             definition: string;
             compulsory_source: string;
@@ -6332,6 +6507,10 @@ export interface components {
         };
         /** @enum {string} */
         SharedField: "given_name" | "surname" | "nickname" | "citizen_id" | "birth_date" | "sex" | "guardian" | "phone" | "house" | "village" | "last_school";
+        ShownSecret: {
+            webhook: components["schemas"]["Webhook"];
+            secret: string;
+        };
         ShownTranslation: {
             draft_id: number;
             version: number;
@@ -6640,6 +6819,28 @@ export interface components {
         };
         WantedCases: {
             case_ids: number[];
+        };
+        Webhook: {
+            id: number;
+            agency: number;
+            address: string;
+            state: components["schemas"]["WebhookState"];
+            asked_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            asked_at: number;
+            approved_by?: number | null;
+            approved_at?: number | null;
+            ended_at?: number | null;
+        };
+        WebhookForm: {
+            agency: number;
+            address: string;
+        };
+        /** @enum {string} */
+        WebhookState: "asked" | "approved" | "ended";
+        WebhooksView: {
+            hosts: string[];
+            webhooks: components["schemas"]["Webhook"][];
         };
         WeightCount: {
             from: number;
@@ -9821,6 +10022,27 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    get_erasures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Erasure"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     post_exchange_tasks: {
         parameters: {
             query?: {
@@ -10325,6 +10547,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["HearingCommentView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_holds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCase"][];
                 };
             };
             default: components["responses"]["Problem"];
@@ -13266,6 +13509,185 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PreviewView"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhooksView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookForm"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSecret"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_webhooks_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks_id_approval: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_webhooks_id_messages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks_id_messages_message_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+                message: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks_id_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShownSecret"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    post_webhooks_id_trial: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -80,7 +80,7 @@ const record: FieldRecord = withEdit([], {
 });
 const caseOf = (id: number): CaseOnPhone => ({
   id, version: '1.1', subdistrict_code: '400101', state: 'candidate', due: 'visit', birth_year: 2015,
-  sex: 'f', is_urgent: false, verbs: [], fields: record as KeptCase['fields'], visits: [],
+  sex: 'f', is_urgent: false, verbs: [], fields: record as KeptCase['fields'], visits: [], photos: 0,
 }); // prettier-ignore
 
 describe('synchronising', () => {

@@ -5,6 +5,8 @@ import { today } from './today';
 import { partners } from './partners';
 import { notices } from './notices';
 import { referral } from './referral';
+import { webhooks } from './webhooks';
+import { keeping } from './keeping';
 import { board } from './board';
 import { registers } from './registers';
 import { persons } from './persons';
@@ -30,6 +32,8 @@ export const en: Record<keyof Catalogue, string> = {
   ...partners,
   ...notices,
   ...referral,
+  ...webhooks,
+  ...keeping,
   ...board,
   ...registers,
   ...persons,

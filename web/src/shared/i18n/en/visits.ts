@@ -152,6 +152,8 @@ export const visits = {
   'photo.take': 'Take a photo',
   'photo.kept': 'Photo {n} · {time} · {size} · on this phone, not yet sent',
   'photo.sent': 'Photo {n} · {time} · {size} · sent',
+  'photo.elsewhere':
+    'The system has {n, plural, one {# other photo or document} other {# other photos or documents}} of this child, to be seen when there is a line.',
   'photo.full':
     'The phone’s memory is full: the photo is not kept. Remove other files from the phone and take it again.',
   'photo.unreadable': 'This photo cannot be read. Take it again.',

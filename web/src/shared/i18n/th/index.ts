@@ -4,6 +4,8 @@ import { today } from './today';
 import { partners } from './partners';
 import { notices } from './notices';
 import { referral } from './referral';
+import { webhooks } from './webhooks';
+import { keeping } from './keeping';
 import { board } from './board';
 import { registers } from './registers';
 import { persons } from './persons';
@@ -28,6 +30,8 @@ export const th = {
   ...partners,
   ...notices,
   ...referral,
+  ...webhooks,
+  ...keeping,
   ...board,
   ...registers,
   ...persons,

@@ -1,0 +1,7 @@
+import type { components } from '../../shared/api/schema';
+
+type Schemas = components['schemas'];
+
+export type Erasure = Schemas['Erasure'];
+export type LegalHold = Schemas['LegalHold'];
+export type RetentionRule = Schemas['RetentionRule'];
