@@ -71,6 +71,26 @@ TEST_CASE("each group is asked what it has not seen yet") {
     CHECK(router.wanted(1, 2) > 2 * router.wanted(0, 2));
 }
 
+TEST_CASE("who has said nothing yet is asked what their own group has not seen") {
+    std::vector<std::string_view> rows(10, "+-+-+-..");
+    rows.push_back("........");
+    rows.insert(rows.end(), 10, "+-..+-+-");
+    rows.push_back("........");
+    const auto conversation = conversation_of(votes_drawn(rows));
+    Grouping grouping{{"0", "1"}, std::vector<std::int32_t>(22, 0)};
+    std::fill(grouping.of_participant.begin() + 11, grouping.of_participant.end(), 1);
+    const auto asked_of = [&](ParticipantIndex silent, StatementIndex first) {
+        int asked = 0;
+        for (std::uint64_t seed = 1; seed <= 100; ++seed) {
+            const auto next = *router_of(conversation, grouping, {seed, {}, {}}).next(conversation, silent);
+            asked += next == first || next == first + 1;
+        }
+        return asked;
+    };
+    CHECK(asked_of(10, 6) > 2 * asked_of(21, 6));
+    CHECK(asked_of(21, 2) > 2 * asked_of(10, 2));
+}
+
 TEST_CASE("another seed draws otherwise") {
     auto conversation = conversation_of(invented_votes({{40, 30}, 12, 0.7}, 3));
     std::map<StatementIndex, int> asked;
