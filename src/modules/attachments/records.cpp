@@ -106,6 +106,12 @@ std::int64_t count_of(database::Connection& connection, std::string_view provinc
                               {province, subject.kind, subject.id});
 }
 
+std::int64_t count_kept(database::Connection& connection, std::string_view province, const Subject& subject) {
+    return connection.integer("SELECT count(*) FROM attachment WHERE province = $1 AND subject_kind = $2"
+                              " AND subject_id = $3 AND kept_at IS NOT NULL AND removed_at IS NULL",
+                              {province, subject.kind, subject.id});
+}
+
 std::vector<AttachmentId> every_attachment_of(database::Connection& connection, std::string_view province,
                                               const Subject& subject) {
     return connection.list("SELECT id FROM attachment WHERE province = $1 AND subject_kind = $2 AND subject_id = $3",

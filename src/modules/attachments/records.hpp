@@ -27,7 +27,8 @@ Result<std::vector<Attachment>> attachments_of(database::Connection&, std::strin
                                                const Subject&);
 std::optional<AttachmentId> find_sent(database::Connection&, std::string_view province, const Subject&,
                                       std::string_view client_key);
-std::int64_t count_of(database::Connection&, std::string_view province, const Subject&);
+std::int64_t count_of(database::Connection&, std::string_view province, const Subject&); ///< Those that are on their way too.
+std::int64_t count_kept(database::Connection&, std::string_view province, const Subject&);
 
 /// All of a subject, whatever became of them.
 std::vector<AttachmentId> every_attachment_of(database::Connection&, std::string_view province, const Subject&);

@@ -162,6 +162,7 @@ TEST_CASE("a photo that another took is told of, and makes the case on the phone
     photo.filename = "a.jpg";
     photo.added_by = care.worker.account;
     REQUIRE(attachments::insert_attachment(care.db(), "40", care.keys, photo, {}));
+    CHECK(held() == before); // Not whole yet.
     attachments::mark_kept(care.db(), "40", photo.id, care.clock.now());
     CHECK(held() != before);
     CHECK(shown().photos == 1);

@@ -30,7 +30,7 @@ std::string client_key_of(const Phone& phone, std::int64_t counter) {
 }
 
 std::int64_t photos_of(const Occasion& occasion, CareCaseId id) {
-    return attachments::count_of(occasion.db, occasion.province(), {"case", id.value});
+    return attachments::count_kept(occasion.db, occasion.province(), {"case", id.value});
 }
 
 /// Of a case with photos that the phone has not heard of, another.
