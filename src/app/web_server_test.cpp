@@ -164,6 +164,7 @@ TEST_CASE("only the way in, what is published and opened screens are open to eve
                       "GET /api/v1/public/{province}/forums/{id}",
                       "GET /api/v1/public/{province}/forums/{id}/cards",
                       "GET /api/v1/public/{province}/forums/{id}/comments.csv",
+                      "GET /api/v1/public/{province}/forums/{id}/counts.csv",
                       "GET /api/v1/public/{province}/forums/{id}/events",
                       "GET /api/v1/public/{province}/forums/{id}/me",
                       "GET /api/v1/public/{province}/forums/{id}/participants-votes.csv",
