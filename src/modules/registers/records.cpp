@@ -326,14 +326,14 @@ void insert_issues(Connection& connection, std::string_view province, SnapshotId
 bool remove_some_rows(Connection& connection, std::string_view province, SnapshotId id,
                       std::int64_t count) {
     const auto records = connection.execute(
-        "DELETE FROM received_record WHERE province = $1 AND snapshot_id = $2 AND row_no IN"
-        " (SELECT row_no FROM received_record WHERE province = $1 AND snapshot_id = $2"
-        "  ORDER BY row_no LIMIT $3)",
+        "DELETE FROM received_record WHERE province = $1 AND snapshot_id = $2 AND row_no <="
+        " (SELECT MAX(row_no) FROM (SELECT row_no FROM received_record"
+        "  WHERE province = $1 AND snapshot_id = $2 ORDER BY row_no LIMIT $3) AS first)",
         {province, id, count});
     const auto issues = connection.execute(
-        "DELETE FROM import_issue WHERE province = $1 AND snapshot_id = $2 AND issue_no IN"
-        " (SELECT issue_no FROM import_issue WHERE province = $1 AND snapshot_id = $2"
-        "  ORDER BY issue_no LIMIT $3)",
+        "DELETE FROM import_issue WHERE province = $1 AND snapshot_id = $2 AND issue_no <="
+        " (SELECT MAX(issue_no) FROM (SELECT issue_no FROM import_issue"
+        "  WHERE province = $1 AND snapshot_id = $2 ORDER BY issue_no LIMIT $3) AS first)",
         {province, id, count});
     return records > 0 || issues > 0;
 }
