@@ -119,7 +119,7 @@ for (const [name, width, scheme] of [
       await expect(page.getByRole('heading', { level: 1 })).toHaveText('วันนี้');
       if (width < 900) {
         await page.getByRole('button', { name: 'อื่น ๆ' }).click();
-        await page.getByRole('dialog').getByRole('link', { name: 'หน่วยงาน' }).click();
+        await page.getByRole('dialog').getByRole('link', { name: 'หน่วยงาน', exact: true }).click();
         await expect(page.getByRole('heading', { level: 1 })).toHaveText('หน่วยงานภาคี');
       } else {
         await page.keyboard.press('?');

@@ -52,7 +52,7 @@ test('a statement becomes a paragraph, the paragraph a resolution, and everyone 
   await house.api.post(`${house.home}/publication`, {});
   const phone = await phoneAt(browser, baseURL!);
   await phone.goto(`/resolutions/40/${house.home.split('/').pop()}`);
-  await phone.getByText('มติที่ ๑').click();
+  await phone.locator('summary', { hasText: 'มติที่ ๑' }).click();
   await expect(phone.getByText('มาจากความเห็นของประชาชน')).toBeVisible();
   await expect(phone.getByText(/เห็นด้วย 100\s?% ไม่เห็นด้วย 0\s?% จาก 40 คน/)).toBeVisible();
   await expectAccessible(phone);

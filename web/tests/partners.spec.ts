@@ -3,7 +3,7 @@ import { expect, signIn, test } from './journey';
 test('an agency is entered, found and changed', async ({ page }) => {
   await signIn(page);
   await page.goto('/');
-  await page.getByRole('navigation').getByRole('link', { name: 'หน่วยงาน' }).click();
+  await page.getByRole('navigation').getByRole('link', { name: 'หน่วยงาน', exact: true }).click();
   await page.getByRole('link', { name: 'เพิ่มหน่วยงาน' }).click();
   await page.getByLabel('ชื่อภาษาไทย').fill('มูลนิธิโคมลอย');
   await page.getByLabel('ชื่อภาษาอังกฤษ').fill('Sky Lantern Foundation');
