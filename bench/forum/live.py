@@ -15,7 +15,8 @@ sys.path.insert(0, str(ROOT / "tests"))
 from installation import Installation  # noqa: E402
 
 STATEMENTS = 100
-LOADS = [(512, 0, 8), (2000, 1000, 20), (10_000, 1000, 20)]
+# Each as fast as it is answered uses up in some seconds what a device may send.
+LOADS = [(512, 0, 4), (2000, 1000, 20), (10_000, 1000, 20)]
 
 
 def open_forum(secretary, texts, phones):
