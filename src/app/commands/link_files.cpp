@@ -183,7 +183,7 @@ private:
         if (!is_cut)
             return fail(number, std::move(is_cut).error());
         if (number == 0)
-            make_room(next);
+            count_room(next);
         next.is_cut = true;
     }
 
@@ -204,20 +204,18 @@ private:
         return {};
     }
 
-    /// For as many rows as the file has if all are like the first: what grows is written again, elsewhere.
-    void make_room(const Piece& first) {
+    /// As many rows as the file has if all are like the first: what grows is written again, elsewhere.
+    void count_room(const Piece& first) {
         const auto& ids = first.cells.back();
         if (ids.empty() || first.bytes == 0)
             return;
-        const auto rows = static_cast<std::size_t>(static_cast<double>(m_file_bytes) * static_cast<double>(ids.size()) /
+        m_rows_expected = static_cast<std::size_t>(static_cast<double>(m_file_bytes) * static_cast<double>(ids.size()) /
                                                    static_cast<double>(first.bytes) * 1.05);
-        for (auto& column : m_input.file.columns)
-            column.reserve(rows);
         std::size_t bytes = 0;
         for (const auto id : ids)
             bytes += id.size();
         constexpr std::size_t longer_later = 2; // where rows are called by their number
-        m_input.ids.reserve(rows, rows * (bytes / ids.size() + longer_later));
+        m_id_bytes_expected = m_rows_expected * (bytes / ids.size() + longer_later);
     }
 
     void take(std::size_t t, std::unique_lock<std::mutex>& lock) {
@@ -225,7 +223,10 @@ private:
         taker.is_busy = true;
         const auto& cells = piece(taker.taken).cells[t];
         unlocked(lock, [&] {
-            if (t < m_input.file.columns.size())
+            const bool is_column = t < m_input.file.columns.size();
+            if (taker.taken == 0) // whoever asks for memory waits for it
+                is_column ? m_input.file.columns[t].reserve(m_rows_expected) : m_input.ids.reserve(m_rows_expected, m_id_bytes_expected);
+            if (is_column)
                 m_input.file.columns[t].append(cells);
             else
                 for (const auto id : cells)
@@ -255,6 +256,8 @@ private:
     std::condition_variable m_changed;
     std::vector<Piece> m_pieces; ///< By number, round and round.
     std::vector<Taker> m_takers; ///< By column.
+    std::size_t m_rows_expected = 0;     ///< From when the first piece is cut;
+    std::size_t m_id_bytes_expected = 0; ///< 0 where nothing is known.
     std::uint64_t m_given = 0;   ///< Pieces that were read.
     bool m_is_reading = false;
     bool m_is_ended = false;

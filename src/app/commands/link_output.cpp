@@ -122,8 +122,7 @@ private:
 /// A file; what is not closed without error is an error.
 class LinkOutput {
 public:
-    explicit LinkOutput(const std::filesystem::path& path)
-        : m_path(path), m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {}
+    explicit LinkOutput(const std::filesystem::path& path) : m_path(path), m_file(new_file(path)) {}
     ~LinkOutput() {
         if (m_file >= 0)
             ::close(m_file);
@@ -174,6 +173,14 @@ public:
     }
 
 private:
+    /// In the place of an older one, which is removed: one that is cut to nothing is brought to the disk by ext4 before it
+    /// is closed.
+    static int new_file(const std::filesystem::path& path) {
+        std::error_code none; // then it is opened, or cannot be
+        if (std::filesystem::is_regular_file(path, none))
+            std::filesystem::remove(path, none);
+        return ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    }
     std::uint64_t end_part(std::mutex& mutex, std::condition_variable& placed, std::size_t& next, std::size_t part,
                            const LinkRowsText& text) {
         std::unique_lock lock(mutex);

@@ -34,7 +34,7 @@ public:
         const bool is_coded = field.width == 1 && has_codes(field.kind) && !field.is_encoded;
         if (is_coded && m_records.distinct(field) * m_records.files() <= counted_max)
             count_values();
-        else
+        else if (field.kind != FieldKind::Date || field.width > 1 || field.is_encoded || !count_dates())
             sort_values();
         compare_drawn();
         return m_found;
@@ -77,20 +77,72 @@ private:
             ++values;
         });
         m_found.present = static_cast<double>(m_scope.pairs(present));
+        take_counted(distinct, values, [&](std::size_t value, std::vector<std::uint64_t>& by_file) {
+            std::copy_n(counts.begin() + static_cast<std::ptrdiff_t>(value * files), files, by_file.begin());
+            return Held{static_cast<std::uint32_t>(value), first_of[value]};
+        });
+    }
+
+    /// A value, and a record that has it.
+    struct Held {
+        std::uint32_t value = 0;
+        std::uint32_t record = 0;
+    };
+
+    /// Of all values in order held_at() tells which one it is and by how many records of each file it is held.
+    template <class HeldAt>
+    void take_counted(std::size_t distinct, std::size_t values, const HeldAt& held_at) {
         begin_drawing(values);
         std::vector<std::size_t> order(m_places.size());
         std::iota(order.begin(), order.end(), std::size_t{0});
         std::sort(order.begin(), order.end(), [&](std::size_t x, std::size_t y) { return m_places[x] < m_places[y]; });
         auto next = order.begin();
-        std::vector<std::uint64_t> by_file(files);
+        std::vector<std::uint64_t> by_file(m_records.files());
         std::size_t end = 0;
-        for (std::uint32_t value = 1; value < distinct; ++value) {
-            for (std::size_t f = 0; f < files; ++f)
-                end += by_file[f] = counts[value * files + f];
-            count_equal(value, by_file);
+        for (std::size_t i = 0; i < distinct; ++i) {
+            const auto held = held_at(i, by_file);
+            end += std::accumulate(by_file.begin(), by_file.end(), std::size_t{0});
+            count_equal(held.value, by_file);
             for (; next != order.end() && m_places[*next] < end; ++next)
-                m_drawn[*next] = first_of[value];
+                m_drawn[*next] = held.record;
         }
+    }
+
+    /// Many records are born on few days. False if they are not.
+    bool count_dates() {
+        constexpr std::size_t slots = 1U << 17U; // the days of 180 years fill half
+        const auto files = m_records.files();
+        std::vector<Held> days(slots); // the missing value: free
+        std::vector<std::uint32_t> counts(slots * files, 0);
+        std::vector<std::uint64_t> present(files, 0);
+        std::size_t values = 0;
+        std::vector<std::uint32_t> in_order;
+        bool is_whole = true;
+        for_each_value([&](std::size_t f, std::uint32_t r, std::uint32_t value) {
+            auto slot = mix(value) & (slots - 1);
+            while (days[slot].value != 0 && days[slot].value != value)
+                slot = (slot + 1) & (slots - 1);
+            if (days[slot].value == 0) {
+                if (in_order.size() == slots / 2)
+                    is_whole = false;
+                if (!is_whole)
+                    return;
+                in_order.push_back(static_cast<std::uint32_t>(slot));
+                days[slot] = {value, r};
+            }
+            ++counts[slot * files + f];
+            ++present[f];
+            ++values;
+        });
+        if (!is_whole)
+            return false;
+        m_found.present = static_cast<double>(m_scope.pairs(present));
+        std::sort(in_order.begin(), in_order.end(), [&](auto x, auto y) { return days[x].value < days[y].value; });
+        take_counted(in_order.size(), values, [&](std::size_t i, std::vector<std::uint64_t>& by_file) {
+            std::copy_n(counts.begin() + static_cast<std::ptrdiff_t>(in_order[i] * files), files, by_file.begin());
+            return days[in_order[i]];
+        });
+        return true;
     }
 
     void sort_values() {

@@ -14,7 +14,10 @@ namespace samatcha::linkage {
 
 namespace {
 
-constexpr std::uint64_t pairs_of_a_part = 200'000;
+/// At most; of few pairs fewer, so that no thread is at the last part for long.
+constexpr std::uint64_t pairs_of_a_part_max = 200'000;
+constexpr std::uint64_t pairs_of_a_part_min = 20'000;
+constexpr std::uint64_t parts_of_a_rule = 32;
 constexpr int histogram_from = -60;
 constexpr int histogram_to = 60;
 
@@ -287,11 +290,18 @@ bool Candidates::meet(std::size_t rule, std::uint32_t one_in, std::vector<Result
     auto blocks = m_blocking.blocks(rule);
     if (one_in > 1)
         std::erase_if(blocks.blocks, [&](const auto& block) { return mix(block.key) % one_in != 0; });
-    std::vector<std::size_t> starts{0};
+    const auto pairs_of = [](const Blocking::Block& block) {
+        const std::uint64_t size = block.end - block.begin;
+        return size * (size - 1) / 2;
+    };
     std::uint64_t pairs = 0;
+    for (const auto& block : blocks.blocks)
+        pairs += pairs_of(block);
+    const auto pairs_of_a_part = std::clamp(pairs / parts_of_a_rule, pairs_of_a_part_min, pairs_of_a_part_max);
+    std::vector<std::size_t> starts{0};
+    pairs = 0;
     for (std::size_t i = 0; i < blocks.blocks.size(); ++i) {
-        const std::uint64_t size = blocks.blocks[i].end - blocks.blocks[i].begin;
-        pairs += size * (size - 1) / 2;
+        pairs += pairs_of(blocks.blocks[i]);
         if (pairs >= pairs_of_a_part) {
             starts.push_back(i + 1);
             pairs = 0;

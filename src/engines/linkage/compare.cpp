@@ -62,6 +62,19 @@ float spread_of(const Records& records, const Field& field, std::uint32_t counte
     return n > 0 ? static_cast<float>(std::sqrt(std::max(0.0, squares / n - sum / n * (sum / n)))) : 0;
 }
 
+/// Whether may_be_alike() can tell.
+bool can_be_glanced_at(const Field& field) {
+    return !field.is_encoded &&
+           (field.kind == FieldKind::Name || field.kind == FieldKind::Text || field.kind == FieldKind::Identifier);
+}
+
+/// Of these.
+unsigned level_of_different(FieldKind kind) {
+    return kind == FieldKind::Name         ? name_levels::different
+           : kind == FieldKind::Identifier ? identifier_levels::different
+                                           : text_levels::different;
+}
+
 /// The best level among all pairs of two sets of values; 0 if one is empty.
 template <class Level>
 unsigned best_level(const std::uint32_t* left, const std::uint32_t* right, std::size_t width,
@@ -236,7 +249,7 @@ unsigned Comparer::name_level(const Field& field, std::size_t index, const std::
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
-        return remembered_level(field, a, b, memo);
+        return unequal_level(field, a, b, memo);
     });
 }
 
@@ -282,8 +295,14 @@ unsigned Comparer::text_level(const Field& field, std::size_t index, const std::
     if (const auto code = common_value(left, right, field.width); code != 0)
         return exact_level(index, code);
     return best_level(left, right, field.width, [&](std::uint32_t a, std::uint32_t b) {
-        return remembered_level(field, a, b, memo);
+        return unequal_level(field, a, b, memo);
     });
+}
+
+/// Of two different values: a glance is enough for most.
+unsigned Comparer::unequal_level(const Field& field, std::uint32_t a, std::uint32_t b, CompareMemo& memo) const {
+    return !can_be_glanced_at(field) || may_be_alike(field, a, b) ? remembered_level(field, a, b, memo)
+                                                                   : level_of_different(field.kind);
 }
 
 /// Other fields of the same lexicon may be compared otherwise.
@@ -362,7 +381,9 @@ double Comparer::exchanged_by_chance() const {
     double near = 0;
     for (const auto x : given.drawn)
         for (const auto y : surname.drawn)
-            near += x == y || names.keys_equal(x, y) || name_text_level(names, x, y) <= name_levels::other_script;
+            near += x == y || names.keys_equal(x, y) ||
+                    (!surely_different(names.outline(x), names.outline(y), name_likeness) &&
+                     name_text_level(names, x, y) <= name_levels::other_script);
     near = std::max(same, near / static_cast<double>(given.drawn.size() * surname.drawn.size()));
     return 2 * same * near - same * same; // see mark_swapped()
 }
@@ -481,9 +502,7 @@ bool Comparer::may_be_alike(const Field& field, std::uint32_t a, std::uint32_t b
 /// Names, texts and identifiers of which a record has one.
 void Comparer::compare_texts(std::size_t f, Batch& batch, CompareMemo& memo) const {
     const auto& field = m_records.fields[f];
-    const auto different = field.kind == FieldKind::Name         ? name_levels::different
-                           : field.kind == FieldKind::Identifier ? identifier_levels::different
-                                                                 : text_levels::different;
+    const auto different = level_of_different(field.kind);
     // Sorted out without a branch on what nobody can foretell.
     std::array<std::uint8_t, pairs_at_once> alike;
     std::array<std::uint8_t, pairs_at_once> unlike;
@@ -533,9 +552,7 @@ void Comparer::compare(std::span<const ValuePair> pairs, std::span<Compared> com
     Batch batch(pairs, compared);
     for (std::size_t f = 0; f < m_records.fields.size(); ++f) {
         const auto& field = m_records.fields[f];
-        const bool is_text = field.kind == FieldKind::Name || field.kind == FieldKind::Text ||
-                             field.kind == FieldKind::Identifier;
-        if (is_text && field.width == 1 && !field.is_encoded) {
+        if (can_be_glanced_at(field) && field.width == 1) {
             compare_texts(f, batch, memo);
             continue;
         }

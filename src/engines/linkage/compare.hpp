@@ -123,6 +123,7 @@ private:
     unsigned guardian_level(const Field&, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned text_level(const Field&, std::size_t index, const std::uint32_t*, const std::uint32_t*, CompareMemo&) const;
     unsigned different_level(const Field&, std::uint32_t, std::uint32_t) const;
+    unsigned unequal_level(const Field&, std::uint32_t, std::uint32_t, CompareMemo&) const;
     unsigned remembered_level(const Field&, std::uint32_t, std::uint32_t, CompareMemo&) const;
     /// Of two values that are alike: that of the commoner one, which the other may be misspelt.
     double commonness_of_alike(std::size_t field, const std::uint32_t* left,

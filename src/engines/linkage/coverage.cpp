@@ -1,5 +1,6 @@
 #include "engines/linkage/coverage.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/level_rules.hpp"
 
 #include <algorithm>
@@ -50,13 +51,12 @@ bool keys_agree(FieldKind kind, std::string_view form, unsigned level) {
 
 } // namespace
 
-Coverage::Coverage(const Comparer& comparer, const Blocking& blocking) {
+Coverage::Coverage(const Comparer& comparer, const Blocking& blocking, unsigned threads) {
     m_all = blocking.is_all_pairs();
     const auto rules = std::min<std::size_t>(64, blocking.rules());
     m_every_rule = rules == 64 ? ~std::uint64_t{0} : (std::uint64_t{1} << rules) - 1;
     m_groups.resize(comparer.records().fields.size());
-    for (std::size_t f = 0; f < m_groups.size(); ++f)
-        add_by_level(comparer, blocking, f);
+    parallel_parts(threads, m_groups.size(), [&](std::size_t f) { add_by_level(comparer, blocking, f); });
 }
 
 void Coverage::add(std::size_t field, unsigned level, std::uint64_t rules, double share) {

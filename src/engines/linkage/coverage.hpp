@@ -21,7 +21,7 @@ using RuleMasses = std::vector<std::pair<std::uint64_t, double>>;
 /// are nearly alike some have a key in common: how many is counted among values drawn.
 class Coverage {
 public:
-    Coverage(const Comparer&, const Blocking&);
+    Coverage(const Comparer&, const Blocking&, unsigned threads);
 
     struct Result {
         double met = 1; ///< Probability that some rule meets a pair of this class.

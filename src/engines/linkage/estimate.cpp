@@ -112,7 +112,7 @@ private:
             double pairs = 0;
             double labelled = 0;
         };
-        const auto likelihoods = likelihoods_by_level();
+        const auto likelihoods = likelihoods_by_levels();
         const auto band = [&](Pattern pattern) { return band_of(densities(likelihoods, pattern)); };
         std::map<int, Band> bands;
         for (std::size_t i = 0; i < m_patterns.size(); ++i)
@@ -134,23 +134,30 @@ private:
         return std::ilogb(std::max(a[match], 1e-300) / std::max(others, 1e-300));
     }
 
-    /// By field and level, so that what a pattern needs of one stands together.
-    std::vector<ClassShares> likelihoods_by_level() const {
-        std::vector<ClassShares> likelihoods(16 * m_fields.size());
+    /// By two neighbouring fields and both their levels, a byte of the pattern: half as much is to be looked up.
+    std::vector<ClassShares> likelihoods_by_levels() const {
+        std::vector<ClassShares> by_level(16 * (m_fields.size() + 1)); // of a field and its level; one that is none says nothing
+        for (auto& likelihood : by_level)
+            likelihood.fill(1);
         for (std::size_t f = 0; f < m_fields.size(); ++f)
-            for (std::size_t k = 0; k < class_count; ++k) {
-                likelihoods[16 * f][k] = 1;
-                for (std::size_t level = 1; level < 16; ++level)
-                    likelihoods[16 * f + level][k] = m_comparer.says_it_again(f, static_cast<unsigned>(level)) ? 1 : m_p[k][f][level];
-            }
+            for (std::size_t level = 1; level < 16; ++level)
+                if (!m_comparer.says_it_again(f, static_cast<unsigned>(level)))
+                    for (std::size_t k = 0; k < class_count; ++k)
+                        by_level[16 * f + level][k] = m_p[k][f][level];
+        std::vector<ClassShares> likelihoods(256 * twos());
+        for (std::size_t i = 0; i < likelihoods.size(); ++i)
+            for (std::size_t k = 0; k < class_count; ++k)
+                likelihoods[i][k] = by_level[i / 256 * 32 + i % 16][k] * by_level[i / 256 * 32 + 16 + i % 256 / 16][k];
         return likelihoods;
     }
+    std::size_t twos() const { return (m_fields.size() + 1) / 2; }
+    static std::size_t levels_at(Pattern pattern, std::size_t two) { return 256 * two + (pattern >> (8 * two) & 255U); }
 
     /// Pairs of each class that look like this, up to a common factor.
     ClassShares densities(const std::vector<ClassShares>& likelihoods, Pattern pattern) const {
         auto a = m_n;
-        for (std::size_t f = 0; f < m_fields.size(); ++f) {
-            const auto& likelihood = likelihoods[16 * f + level_at(pattern, f)];
+        for (std::size_t two = 0; two < twos(); ++two) {
+            const auto& likelihood = likelihoods[levels_at(pattern, two)];
 #pragma GCC unroll 5
             for (std::size_t k = 0; k < class_count; ++k)
                 a[k] *= likelihood[k];
@@ -231,42 +238,42 @@ private:
 
     bool is_active(std::size_t k) const { return m_n[k] > 0; }
 
-    /// Expected pairs of each class, in all and by field and level.
+    /// Expected pairs of each class, in all and by two fields and their levels.
     struct Expected {
         ClassShares totals{};
-        std::vector<ClassShares> by_level;
-        explicit Expected(std::size_t fields) : by_level(16 * fields, ClassShares{}) {}
+        std::vector<ClassShares> by_levels;
+        explicit Expected(std::size_t twos) : by_levels(256 * twos, ClassShares{}) {}
 
         /// Shares pairs of one pattern out among the classes; the pairs that may be no chance.
         double add(Pattern pattern, double pairs, ClassShares a) {
             const double sum = std::accumulate(a.begin(), a.end(), 0.0);
             if (!(sum > 0))
                 return 0.0;
-            const double doubt = (sum - a[chance]) / sum * pairs;
             const double scale = pairs / sum;
+            const double doubt = (sum - a[chance]) * scale;
             for (std::size_t k = 0; k < class_count; ++k)
                 totals[k] += a[k] *= scale;
-            for (std::size_t f = 0; 16 * f < by_level.size(); ++f) {
-                auto& sum_at_level = by_level[16 * f + level_at(pattern, f)];
+            for (std::size_t two = 0; 256 * two < by_levels.size(); ++two) {
+                auto& sum_at_levels = by_levels[levels_at(pattern, two)];
 #pragma GCC unroll 5
                 for (std::size_t k = 0; k < class_count; ++k)
-                    sum_at_level[k] += a[k];
+                    sum_at_levels[k] += a[k];
             }
             return doubt;
         }
         void add(const Expected& more) {
             for (std::size_t k = 0; k < class_count; ++k)
                 totals[k] += more.totals[k];
-            for (std::size_t i = 0; i < by_level.size(); ++i)
+            for (std::size_t i = 0; i < by_levels.size(); ++i)
                 for (std::size_t k = 0; k < class_count; ++k)
-                    by_level[i][k] += more.by_level[i][k];
+                    by_levels[i][k] += more.by_levels[i][k];
         }
     };
 
     void expect() {
-        constexpr std::size_t patterns_of_a_part = 512; // few are in doubt
-        const auto likelihoods = likelihoods_by_level();
-        std::vector<Expected> parts((m_live.size() + patterns_of_a_part - 1) / patterns_of_a_part, Expected(m_fields.size()));
+        constexpr std::size_t patterns_of_a_part = 4096;
+        const auto likelihoods = likelihoods_by_levels();
+        std::vector<Expected> parts((m_live.size() + patterns_of_a_part - 1) / patterns_of_a_part, Expected(twos()));
         parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
             const auto end = std::min(m_live.size(), (part + 1) * patterns_of_a_part);
             for (auto i = part * patterns_of_a_part; i < end; ++i) {
@@ -274,7 +281,7 @@ private:
                 m_doubt[i] = parts[part].add(pattern, m_unlabelled[m_live[i]], densities(likelihoods, pattern));
             }
         });
-        Expected all(m_fields.size());
+        Expected all(twos());
         for (const auto& part : parts)
             all.add(part);
         for (const auto& pair : m_labelled) {
@@ -289,8 +296,8 @@ private:
         m_sums.assign(class_count, LevelProbabilities(m_fields.size(), Levels{}));
         for (std::size_t k = 0; k < class_count; ++k)
             for (std::size_t f = 0; f < m_fields.size(); ++f)
-                for (std::size_t level = 0; level < 16; ++level)
-                    m_sums[k][f][level] = all.by_level[16 * f + level][k];
+                for (std::size_t i = 0; i < 256; ++i)
+                    m_sums[k][f][f % 2 == 0 ? i % 16 : i / 16] += all.by_levels[256 * (f / 2) + i][k];
     }
 
     /// Patterns that are chance beyond doubt are nearly all of them, and cost nearly all the time; they

@@ -194,7 +194,7 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     const auto learn_of_all_pairs = [&] {
         if (coverage)
             return;
-        coverage.emplace(comparer, rules);
+        coverage.emplace(comparer, rules, threads);
         if (!rules.is_all_pairs())
             all = describe_all_pairs(comparer, scope, threads);
     };
@@ -273,8 +273,9 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         return cancelled();
     TRY(fits(bytes_to_cluster(records, resolution.links_made), options));
     make_links(resolution.links, one_to_one(records, resolution.links), options.threshold, std::max(1U, options.threads), links);
-    set_clusters(resolution.cluster_of, resolution.clusters);
-    report_links();
+    parallel_parts(threads, 2, [&](std::size_t half) {
+        half == 0 ? set_clusters(resolution.cluster_of, resolution.clusters) : report_links();
+    });
     return {};
 }
 

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <mutex>
 #include <tuple>
 
 namespace samatcha::linkage {
@@ -87,17 +88,7 @@ public:
         for_record_parts(0, m_records.size(), m_threads, [&](std::size_t, std::size_t first, std::size_t end) {
             std::fill(m_records.slots.data() + first * m_records.stride, m_records.slots.data() + end * m_records.stride, 0);
         });
-        for (auto& planned : m_planned)
-            for (std::size_t f = 0; f < m_files.size(); ++f) {
-                if (planned.field.is_encoded)
-                    TRY(fill_encoded(planned.field, planned.sources[f], f));
-                else
-                    fill(planned.field, planned.sources[f], f);
-                for_columns(planned.sources[f], [&](std::size_t c) {
-                    if (--m_uses[f][c] == 0 && m_done)
-                        m_done(f, c);
-                });
-            }
+        TRY(fill_fields());
         for (auto& identifiers : m_records.identifiers)
             identifiers.close();
         for (const auto& field : m_records.fields)
@@ -115,6 +106,42 @@ private:
             for (const auto c : *columns)
                 if (c != SIZE_MAX)
                     use(c);
+    }
+
+    /// The fields of names, whose values come to one lexicon, after each other; the others beside them.
+    Result<void> fill_fields() {
+        std::vector<std::vector<const PlannedField*>> queues(1); // that of the names is the longest: it begins first
+        for (const auto& planned : m_planned) {
+            const auto kind = planned.field.kind;
+            if (kind == FieldKind::Name || kind == FieldKind::Guardians)
+                queues.front().push_back(&planned);
+            else
+                queues.push_back({&planned});
+        }
+        std::vector<Result<void>> results(queues.size());
+        m_warnings_by_slot.resize(m_records.stride);
+        parallel_parts(m_threads, queues.size(), [&](std::size_t q) { results[q] = fill_queue(queues[q]); });
+        for (const auto& result : results)
+            TRY(result);
+        for (const auto& warnings : m_warnings_by_slot)
+            m_warnings.insert(m_warnings.end(), warnings.begin(), warnings.end());
+        return {};
+    }
+
+    Result<void> fill_queue(std::span<const PlannedField* const> queue) {
+        for (const auto* planned : queue)
+            for (std::size_t f = 0; f < m_files.size(); ++f) {
+                if (planned->field.is_encoded)
+                    TRY(fill_encoded(planned->field, planned->sources[f], f));
+                else
+                    fill(planned->field, planned->sources[f], f);
+                const std::scoped_lock lock(m_uses_mutex);
+                for_columns(planned->sources[f], [&](std::size_t c) {
+                    if (--m_uses[f][c] == 0 && m_done)
+                        m_done(f, c);
+                });
+            }
+        return {};
     }
 
     std::size_t rows_of(std::size_t file) const { return m_records.file_starts[file + 1] - m_records.file_starts[file]; }
@@ -231,10 +258,11 @@ private:
         const auto values = code_by_value.size() - 1;
         const auto none = static_cast<std::size_t>(std::count(code_by_value.begin() + 1, code_by_value.end(), 0U));
         if (none * 2 > values)
-            m_warnings.push_back({"linkage.warning_other_meaning",
-                                  {{"file", m_files[f].name}, {"column", m_files[f].columns[column].name()},
-                                   {"none", std::to_string(none)}, {"values", std::to_string(values)},
-                                   {"field", std::string(meaning_name(field.meaning))}}});
+            m_warnings_by_slot[field.slot].push_back(
+                {"linkage.warning_other_meaning",
+                 {{"file", m_files[f].name}, {"column", m_files[f].columns[column].name()},
+                  {"none", std::to_string(none)}, {"values", std::to_string(values)},
+                  {"field", std::string(meaning_name(field.meaning))}}});
     }
 
     template <class Normalise>
@@ -376,7 +404,9 @@ private:
     unsigned m_threads;
     std::vector<Warning>& m_warnings;
     ColumnDone m_done;
-    std::vector<std::vector<std::size_t>> m_uses; ///< By file and column: by how many fields it is still wanted.
+    std::vector<std::vector<Warning>> m_warnings_by_slot; ///< Fields are filled side by side.
+    std::vector<std::vector<std::size_t>> m_uses; ///< By file and column: by how many fields it is still wanted;
+    std::mutex m_uses_mutex;                      ///< of these, and of telling who wants to know.
     Records m_records;
 };
 
