@@ -523,6 +523,23 @@ CREATE INDEX child_export_by_situation ON child_export (province, situation_id);
 
 CREATE INDEX child_export_by_account ON child_export (province, created_by, id);
 
+CREATE TABLE situation_count (
+    province         TEXT NOT NULL,
+    situation_id     BIGINT NOT NULL,
+    subdistrict_code TEXT NOT NULL,
+    age              BIGINT NOT NULL,
+    sex              TEXT NOT NULL,
+    children         BIGINT NOT NULL,
+    PRIMARY KEY (province, situation_id, subdistrict_code, age, sex),
+    CONSTRAINT nobody_is_listed_less_than_never CHECK (children >= 0)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX situation_child_by_age
+    ON situation_child (province, situation_id, age, subdistrict_code, person_id);
+
+CREATE INDEX situation_child_by_certainty
+    ON situation_child (province, situation_id, certainty, subdistrict_code, age, person_id);
+
 CREATE TABLE assembly (
     province    TEXT NOT NULL,
     id          BIGINT NOT NULL,

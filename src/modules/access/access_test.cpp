@@ -8,6 +8,7 @@
 #include "modules/access/records.hpp"
 #include "modules/access/second_factor.hpp"
 #include "platform/database/test_database.hpp"
+#include "platform/database/test_query_plans.hpp"
 #include "platform/vault/secret.hpp"
 
 #include <doctest/doctest.h>
@@ -331,6 +332,15 @@ TEST_CASE("the access log says who looked at whom, when and why, of one's own pr
     CHECK(records::access_log(house.db(), "40", 12, 0, 10).size() == 1);
     CHECK(records::access_log(house.db(), "40", 0, all[0].id, 10).size() == 1);
     CHECK(records::access_log(house.db(), "41", 0, 0, 10).empty());
+}
+
+TEST_CASE("who looked at one person is found without walking the log") {
+    House house;
+    records::access_log(house.db(), "40", 12, 0, 10);
+    const auto plans = database::query_plans(
+        house.db(), [](std::string_view sql) { return sql.find("FROM access_log") != sql.npos; });
+    CHECK(plans.walks.empty());
+    CHECK(plans.steps.find("access_log_by_person") != std::string::npos);
 }
 
 TEST_CASE("a command has no account: the access log names the operating system's") {

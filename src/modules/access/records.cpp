@@ -2,6 +2,8 @@
 
 #include "base/json.hpp"
 
+#include <limits>
+
 namespace samatcha::access::records {
 
 namespace {
@@ -233,21 +235,30 @@ void forget_attempts(Connection& connection, BytesView subject) {
 std::vector<AccessLogEntry> access_log(Connection& connection, std::string_view province,
                                        std::int64_t person_id, std::int64_t before,
                                        std::int64_t count_max) {
-    return connection.list(
+    constexpr std::string_view of_all =
         "SELECT l.access_log_id, l.at, l.account_id, coalesce(a.login, l.os_account),"
         " coalesce(a.display_name, ''), l.access, l.purpose, l.person_id, l.what FROM access_log l"
         " LEFT JOIN account a ON a.province = l.province AND a.account_id = l.account_id"
-        " WHERE l.province = $1 AND ($2 = 0 OR l.person_id = $2)"
-        " AND ($3 = 0 OR l.access_log_id < $3)"
-        " ORDER BY l.access_log_id DESC LIMIT $4",
-        {province, person_id, before, count_max}, [](const Row& row) {
+        " WHERE l.province = $1 AND $2 = 0 AND l.access_log_id < $3"
+        " ORDER BY l.access_log_id DESC LIMIT $4";
+    constexpr std::string_view of_person =
+        "SELECT l.access_log_id, l.at, l.account_id, coalesce(a.login, l.os_account),"
+        " coalesce(a.display_name, ''), l.access, l.purpose, l.person_id, l.what FROM access_log l"
+        " LEFT JOIN account a ON a.province = l.province AND a.account_id = l.account_id"
+        " WHERE l.province = $1 AND l.person_id = $2 AND l.access_log_id < $3"
+        " ORDER BY l.access_log_id DESC LIMIT $4";
+    const auto begin = before == 0 ? std::numeric_limits<std::int64_t>::max() : before;
+    return connection.list(
+        person_id == 0 ? of_all : of_person, {province, person_id, begin, count_max}, [](const Row& row) {
             const auto account = row.optional_integer(2);
             return AccessLogEntry{row.integer(0),
                                   row.instant(1),
                                   account ? std::optional(AccountId{*account}) : std::nullopt,
                                   row.text(3),
-                                  row.text(4),              enum_of<Access>(row, 5),
-                                  enum_of<Purpose>(row, 6), row.integer(7),
+                                  row.text(4),
+                                  enum_of<Access>(row, 5),
+                                  enum_of<Purpose>(row, 6),
+                                  row.integer(7),
                                   row.text(8)};
         });
 }

@@ -33,6 +33,7 @@ TEST_CASE("every statement that lists or changes cases is answered by an index")
     persons_with_case(house.db(), "40");
     placed_cases(house.db(), "40");
     unassigned_cases(house.db(), "40", {}, 10);
+    count_unassigned(house.db(), "40");
     count_open_cases(house.db(), "40", house.worker.account);
     take_back(house.db(), "40", house.keys, AssignmentId{1}, {}, 10, house.secretariat.account,
               house.clock.now());
@@ -45,5 +46,7 @@ TEST_CASE("every statement that lists or changes cases is answered by an index")
         house.db(), [](std::string_view sql) { return sql.find("care_") != sql.npos; });
     for (const auto& walk : plans.walks)
         CHECK_MESSAGE(walk.ends_with(": SCAN next"), walk); // A list within the statement.
+    for (const auto& page : plans.slow_pages)
+        FAIL_CHECK(page);
     CHECK(plans.looked_at > 30);
 }

@@ -85,15 +85,11 @@ void add_assigned(database::Connection& connection, std::string_view province, A
         {province, id, cases});
 }
 
-std::set<std::int64_t> persons_with_case(database::Connection& connection,
-                                         std::string_view province) {
-    std::set<std::int64_t> persons;
-    connection.each("SELECT person_id FROM care_case WHERE province = $1 AND person_id IS NOT NULL "
-                    "ORDER BY person_id",
-                    {province}, [&](const database::Row& row) {
-                        persons.insert(persons.end(), row.integer(0));
-                    });
-    return persons;
+std::vector<std::int64_t> persons_with_case(database::Connection& connection,
+                                            std::string_view province) {
+    return connection.list("SELECT person_id FROM care_case WHERE province = $1 AND person_id IS "
+                           "NOT NULL ORDER BY person_id",
+                           {province}, [](const database::Row& row) { return row.integer(0); });
 }
 
 void open_cases(database::Connection& connection, std::string_view province,
@@ -161,6 +157,16 @@ std::vector<CareCase> unassigned_cases(database::Connection& connection, std::st
         " changed_at, version FROM care_case WHERE province = $1 AND case_id > $2 AND worker_id = 0"
         " AND state <> 'closed' ORDER BY case_id LIMIT $3",
         {province, after, count_max}, case_of_row);
+}
+
+std::map<std::string, std::int64_t> count_unassigned(database::Connection& connection,
+                                                     std::string_view province) {
+    std::map<std::string, std::int64_t> counts;
+    connection.each("SELECT subdistrict_code, count(*) FROM care_case WHERE province = $1 AND "
+                    "worker_id = 0 AND state <> 'closed' GROUP BY subdistrict_code",
+                    {province},
+                    [&](const database::Row& row) { counts[row.text(0)] = row.integer(1); });
+    return counts;
 }
 
 std::int64_t count_open_cases(database::Connection& connection, std::string_view province,

@@ -5,8 +5,10 @@
 #include "modules/care/assignment.hpp"
 #include "modules/care/records.hpp"
 
-#include <set>
+#include <map>
 #include <span>
+#include <string>
+#include <vector>
 
 namespace samatcha::care {
 
@@ -21,8 +23,8 @@ bool set_assignment_state(database::Connection&, std::string_view province, Assi
 void add_assigned(database::Connection&, std::string_view province, AssignmentId,
                   std::int64_t cases);
 
-/// Persons who have a case.
-std::set<std::int64_t> persons_with_case(database::Connection&, std::string_view province);
+/// Persons who have a case, ascending.
+std::vector<std::int64_t> persons_with_case(database::Connection&, std::string_view province);
 
 /// A case as an assignment opens or changes it.
 struct AssignedCase {
@@ -44,6 +46,9 @@ std::int64_t give_cases(database::Connection&, std::string_view province, const 
 /// Open cases given to nobody, after an id.
 std::vector<CareCase> unassigned_cases(database::Connection&, std::string_view province,
                                        CareCaseId after, int count_max);
+/// Of those, how many in each subdistrict.
+std::map<std::string, std::int64_t> count_unassigned(database::Connection&,
+                                                     std::string_view province);
 std::int64_t count_open_cases(database::Connection&, std::string_view province,
                               access::AccountId worker);
 

@@ -2,6 +2,8 @@
 
 #include "base/json.hpp"
 
+#include <limits>
+
 namespace samatcha::notices::records {
 
 namespace {
@@ -73,9 +75,11 @@ bool add_notice(Connection& connection, std::string_view province, AccountId acc
 std::vector<Notice> notices(Connection& connection, std::string_view province, AccountId account,
                             std::int64_t before, std::size_t count_max) {
     return connection.list("SELECT " SAMATCHA_NOTICE_COLUMNS " FROM notice"
-                           " WHERE province = $1 AND account_id = $2 AND ($3 = 0 OR id < $3)"
+                           " WHERE province = $1 AND account_id = $2 AND id < $3"
                            " ORDER BY id DESC LIMIT $4",
-                           {province, account, before, count_max}, notice_of);
+                           {province, account, before == 0 ? std::numeric_limits<std::int64_t>::max() : before,
+                            count_max},
+                           notice_of);
 }
 
 std::int64_t count_unread(Connection& connection, std::string_view province, AccountId account) {

@@ -42,5 +42,7 @@ TEST_CASE("every statement on referrals is answered by an index") {
     });
     for (const auto& walk : plans.walks)
         FAIL_CHECK(walk);
+    for (const auto& page : plans.slow_pages)
+        FAIL_CHECK(page);
     CHECK(plans.looked_at > 20);
 }

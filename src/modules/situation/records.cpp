@@ -1,10 +1,15 @@
 #include "modules/situation/records.hpp"
 
+#include <algorithm>
 #include <cstring>
+#include <map>
+#include <tuple>
 
 namespace samatcha::situation {
 
 namespace {
+
+constexpr std::size_t children_per_batch = 20'000;
 
 static_assert(sizeof(Standing) == 24 && std::is_trivially_copyable_v<Standing>);
 
@@ -27,10 +32,24 @@ ListedChildRow listed_from(const database::Row& row) {
     return child;
 }
 
+/// From the first to the last subdistrict code of a filter: a code, or all that begin with one.
+struct Places {
+    std::string first;
+    std::string last;
+};
+
+Places places_of(const ListFilter& filter) {
+    if (!filter.subdistrict.empty())
+        return {filter.subdistrict, filter.subdistrict};
+    return {filter.district, filter.district + "z"}; // After every digit, in any collation.
+}
+
 } // namespace
 
 void remove_unpublished(database::Connection& connection, std::string_view province) {
     for (const auto sql : {"DELETE FROM situation_child WHERE province = $1 AND situation_id IN"
+                           " (SELECT id FROM situation WHERE province = $1 AND state = 'computing')",
+                           "DELETE FROM situation_count WHERE province = $1 AND situation_id IN"
                            " (SELECT id FROM situation WHERE province = $1 AND state = 'computing')",
                            "DELETE FROM situation_standing WHERE province = $1 AND situation_id IN"
                            " (SELECT id FROM situation WHERE province = $1 AND state = 'computing')",
@@ -65,23 +84,47 @@ void publish_situation(database::Connection& connection, std::string_view provin
 
 void write_listed_children(database::Connection& connection, std::string_view province, SituationId id,
                            std::span<const ListedChildRow> children) {
-    database::transaction(connection, [&] {
-        auto writer = connection.copy_into(
-            "situation_child", {"province", "situation_id", "person_id", "age", "sex",
-                                "subdistrict_code", "certainty", "reason", "snapshot_id", "row_no",
-                                "school_snapshot_id", "school_row_no"});
-        for (const auto& child : children) {
-            std::optional<std::int64_t> school_snapshot, school_row;
-            if (child.last_school) {
-                school_snapshot = child.last_school->snapshot_id.value;
-                school_row = child.last_school->row_no;
+    std::map<std::tuple<std::string, int, std::string>, std::int64_t> counts;
+    for (const auto& child : children)
+        ++counts[{child.subdistrict_code, child.age, child.sex}];
+    for (auto left = children; !left.empty();) {
+        const auto batch = left.first(std::min(children_per_batch, left.size()));
+        left = left.subspan(batch.size());
+        database::transaction(connection, [&] {
+            auto writer = connection.copy_into(
+                "situation_child", {"province", "situation_id", "person_id", "age", "sex",
+                                    "subdistrict_code", "certainty", "reason", "snapshot_id", "row_no",
+                                    "school_snapshot_id", "school_row_no"});
+            for (const auto& child : batch) {
+                std::optional<std::int64_t> school_snapshot, school_row;
+                if (child.last_school) {
+                    school_snapshot = child.last_school->snapshot_id.value;
+                    school_row = child.last_school->row_no;
+                }
+                writer.row({province, id, child.person, child.age, child.sex, child.subdistrict_code,
+                            child.certainty, child.reason, child.snapshot, child.row_no, school_snapshot,
+                            school_row});
             }
-            writer.row({province, id, child.person, child.age, child.sex, child.subdistrict_code,
-                        child.certainty, child.reason, child.snapshot, child.row_no, school_snapshot,
-                        school_row});
-        }
-        writer.finish();
-    });
+            writer.finish();
+            if (left.empty())
+                for (const auto& [cell, number] : counts)
+                    connection.execute(
+                        "INSERT INTO situation_count (province, situation_id, subdistrict_code, age, sex, children)"
+                        " VALUES ($1, $2, $3, $4, $5, $6)"
+                        " ON CONFLICT (province, situation_id, subdistrict_code, age, sex)"
+                        " DO UPDATE SET children = situation_count.children + $6",
+                        {province, id, std::get<0>(cell), std::get<1>(cell), std::get<2>(cell), number});
+        });
+    }
+}
+
+void remove_listed(database::Connection& connection, std::string_view province, SituationId id,
+                   const ListedChildRow& child) {
+    connection.execute("DELETE FROM situation_child WHERE province = $1 AND situation_id = $2 AND person_id = $3",
+                       {province, id, child.person});
+    connection.execute("UPDATE situation_count SET children = children - 1 WHERE province = $1 AND situation_id = $2"
+                       " AND subdistrict_code = $3 AND age = $4 AND sex = $5",
+                       {province, id, child.subdistrict_code, child.age, child.sex});
 }
 
 std::optional<Situation> find_situation(database::Connection& connection, std::string_view province,
@@ -136,47 +179,86 @@ std::vector<SituationPoint> situation_points(database::Connection& connection, s
 
 std::int64_t count_listed(database::Connection& connection, std::string_view province, SituationId id,
                           const ListFilter& filter) {
-    return connection.integer("SELECT count(*) FROM situation_child"
+    const auto places = places_of(filter);
+    return connection.integer("SELECT CAST(coalesce(sum(children), 0) AS BIGINT) FROM situation_count"
                               " WHERE province = $1 AND situation_id = $2"
-                              " AND ($3 = '' OR subdistrict_code = $3)"
-                              " AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
+                              " AND subdistrict_code >= $3 AND subdistrict_code <= $4"
                               " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)",
-                              {province, id, filter.subdistrict, filter.district, filter.age_from,
-                               filter.age_to, filter.sex});
+                              {province, id, places.first, places.last, filter.age_from, filter.age_to,
+                               filter.sex});
 }
 
 std::vector<ListedChildRow> listed_children(database::Connection& connection, std::string_view province,
                                             SituationId id, const ListFilter& filter, ListSort sort,
                                             const std::optional<ListCursor>& after, int count_max) {
-    // Three whole statements rather than a built one: the order decides what "after" means.
+    // Whole statements rather than a built one: the order decides what "after" means. Each begins at a place in its
+    // index, the first page too, and ends with the page: a list of a million is not walked for fifty. (An end that
+    // is always true, "certainty >= 0", lets SQLite prefer the index that needs no sorting; "+certainty" keeps both
+    // engines from walking everybody by certainty for one subdistrict, whose few children are sorted.)
     constexpr std::string_view by_place =
         "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
         " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND ($3 = '' OR subdistrict_code = $3) AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
-        " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)"
-        " AND ($8 = 0 OR (subdistrict_code, age, person_id) > ($9, $10, $11)) AND $12 >= 0"
-        " ORDER BY subdistrict_code, age, person_id LIMIT $13";
+        " AND (subdistrict_code, age, person_id) > ($3, $4, $5) AND subdistrict_code <= $6"
+        " AND age >= $7 AND age <= $8 AND ($9 = '' OR sex = $9)"
+        " ORDER BY subdistrict_code, age, person_id LIMIT $10";
     constexpr std::string_view by_age =
         "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
         " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND ($3 = '' OR subdistrict_code = $3) AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
-        " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)"
-        " AND ($8 = 0 OR (age, subdistrict_code, person_id) > ($10, $9, $11)) AND $12 >= 0"
-        " ORDER BY age, subdistrict_code, person_id LIMIT $13";
+        " AND (age, subdistrict_code, person_id) > ($3, $4, $5) AND age <= $6"
+        " AND subdistrict_code >= $7 AND subdistrict_code <= $8 AND ($9 = '' OR sex = $9)"
+        " ORDER BY age, subdistrict_code, person_id LIMIT $10";
     constexpr std::string_view by_certainty =
         "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
         " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND ($3 = '' OR subdistrict_code = $3) AND ($4 = '' OR substr(subdistrict_code, 1, 4) = $4)"
-        " AND age >= $5 AND age <= $6 AND ($7 = '' OR sex = $7)"
-        " AND ($8 = 0 OR (-certainty, subdistrict_code, age, person_id) > (-$12, $9, $10, $11))"
-        " ORDER BY -certainty, subdistrict_code, age, person_id LIMIT $13";
-    const auto sql = sort == ListSort::Subdistrict ? by_place : sort == ListSort::Age ? by_age : by_certainty;
-    const ListCursor from = after.value_or(ListCursor{});
-    return connection.list(sql,
-                           {province, id, filter.subdistrict, filter.district, filter.age_from,
-                            filter.age_to, filter.sex, after ? 1 : 0, from.subdistrict_code, from.age,
-                            from.person, from.certainty, count_max},
+        " AND (certainty, subdistrict_code, age, person_id) < ($3, $4, $5, $6) AND certainty >= 0"
+        " AND (subdistrict_code, age) >= ($7, $9) AND subdistrict_code <= $8"
+        " AND age >= $9 AND +age <= $10 AND ($11 = '' OR sex = $11)"
+        " ORDER BY certainty DESC, subdistrict_code DESC, age DESC, person_id DESC LIMIT $12";
+    constexpr std::string_view by_certainty_in_place =
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+        " AND subdistrict_code = $3 AND (+certainty, age, person_id) < ($4, $5, $6)"
+        " AND age >= $7 AND age <= $8 AND ($9 = '' OR sex = $9)"
+        " ORDER BY +certainty DESC, age DESC, person_id DESC LIMIT $10";
+    const auto places = places_of(filter);
+    constexpr double more_than_sure = 2;
+    const auto from = after.value_or(ListCursor{"", -1, more_than_sure, 0});
+    if (sort == ListSort::Certainty && !filter.subdistrict.empty())
+        return connection.list(by_certainty_in_place,
+                               {province, id, filter.subdistrict, from.certainty, from.age, from.person,
+                                filter.age_from, filter.age_to, filter.sex, count_max},
+                               listed_from);
+    if (sort == ListSort::Certainty)
+        return connection.list(by_certainty,
+                               {province, id, from.certainty, from.subdistrict_code, from.age, from.person,
+                                places.first, places.last, filter.age_from, filter.age_to, filter.sex, count_max},
+                               listed_from);
+    if (sort == ListSort::Age && filter.subdistrict.empty()) {
+        const auto begin = std::max(std::tuple(from.age, from.subdistrict_code, from.person),
+                                    std::tuple(filter.age_from, places.first, std::int64_t{0}));
+        return connection.list(by_age,
+                               {province, id, std::get<0>(begin), std::get<1>(begin), std::get<2>(begin),
+                                filter.age_to, places.first, places.last, filter.sex, count_max},
+                               listed_from);
+    }
+    const auto begin = std::max(std::tuple(from.subdistrict_code, from.age, from.person),
+                                std::tuple(places.first, filter.age_from, std::int64_t{0}));
+    return connection.list(by_place,
+                           {province, id, std::get<0>(begin), std::get<1>(begin), std::get<2>(begin), places.last,
+                            filter.age_from, filter.age_to, filter.sex, count_max},
                            listed_from);
+}
+
+void each_listed(database::Connection& connection, std::string_view province, SituationId id,
+                 const ListFilter& filter,
+                 const std::function<database::Reading(const ListedChildRow&)>& child) {
+    const auto places = places_of(filter);
+    connection.each("SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+                    " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+                    " AND subdistrict_code >= $3 AND subdistrict_code <= $4 AND age >= $5 AND age <= $6"
+                    " AND ($7 = '' OR sex = $7) ORDER BY person_id",
+                    {province, id, places.first, places.last, filter.age_from, filter.age_to, filter.sex},
+                    [&](const database::Row& row) { return child(listed_from(row)); });
 }
 
 std::vector<KnownSchool> known_schools(database::Connection& connection, std::string_view province,

@@ -6,6 +6,7 @@
 #include "modules/situation/situation.hpp"
 #include "platform/database/connection.hpp"
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -34,8 +35,10 @@ struct ListedChildRow {
     std::int64_t row_no = 0;
     std::optional<registers::RecordKey> last_school{}; ///< An earlier record of a school register.
 };
+/// In several transactions if there are many: whoever reads them before the situation is published sees a part.
 void write_listed_children(database::Connection&, std::string_view province, SituationId,
                            std::span<const ListedChildRow>);
+void remove_listed(database::Connection&, std::string_view province, SituationId, const ListedChildRow&);
 
 /// Published ones, latest first.
 std::optional<Situation> find_situation(database::Connection&, std::string_view province, SituationId);
@@ -60,8 +63,8 @@ std::vector<SituationPoint> situation_points(database::Connection&, std::string_
 BOOST_DEFINE_ENUM_CLASS(ListSort, Certainty, Age, Subdistrict)
 
 struct ListFilter {
-    std::string subdistrict; ///< Code; empty: all.
-    std::string district;    ///< Code of four digits; empty: all.
+    std::string subdistrict; ///< Code; empty: as `district` says.
+    std::string district;    ///< What codes begin with: a district's, a province's; empty: all.
     int age_from = 0;
     int age_to = 150;
     std::string sex; ///< M, F; empty: all.
@@ -80,6 +83,9 @@ std::int64_t count_listed(database::Connection&, std::string_view province, Situ
 std::vector<ListedChildRow> listed_children(database::Connection&, std::string_view province, SituationId,
                                             const ListFilter&, ListSort,
                                             const std::optional<ListCursor>& after, int count_max);
+/// All of a filter, by person, in one reading; the callback may not use the connection.
+void each_listed(database::Connection&, std::string_view province, SituationId, const ListFilter&,
+                 const std::function<database::Reading(const ListedChildRow&)>&);
 /// The earlier school records that a situation knows of the children on its list, by person.
 struct KnownSchool {
     persons::PersonId person;

@@ -33,12 +33,6 @@ void correct_situation(database::Connection& connection, std::string_view provin
                         json::to_text(situation)});
 }
 
-void remove_listed(database::Connection& connection, std::string_view province, SituationId id,
-                   persons::PersonId person) {
-    connection.execute("DELETE FROM situation_child WHERE province = $1 AND situation_id = $2 AND person_id = $3",
-                       {province, id, person});
-}
-
 void keep_finding(database::Connection& connection, std::string_view province, const FieldFinding& finding,
                   std::optional<SituationId> taken_from, const std::optional<ListedChildRow>& row) {
     if (!row) {

@@ -16,7 +16,6 @@ std::optional<SituationId> lock_latest_situation(database::Connection&, std::str
 /// Of whatever state: a situation that is about to be published is corrected too.
 std::optional<Situation> situation_to_correct(database::Connection&, std::string_view province, SituationId);
 void correct_situation(database::Connection&, std::string_view province, const Situation&);
-void remove_listed(database::Connection&, std::string_view province, SituationId, persons::PersonId);
 
 /// In place of what was found before of this person; where the person stood is kept when it is given.
 void keep_finding(database::Connection&, std::string_view province, const FieldFinding&,

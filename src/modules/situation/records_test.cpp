@@ -3,6 +3,8 @@
 
 #include <doctest/doctest.h>
 
+#include <set>
+
 using namespace samatcha;
 using namespace samatcha::situation;
 
@@ -92,6 +94,17 @@ TEST_CASE("the list is filtered by place, age and sex, and counted alike") {
     CHECK(ask({"", "", 0, 150, "F"}) == std::vector<std::int64_t>{2, 4});
 }
 
+TEST_CASE("who is taken off the list is counted no more, and counted again when put back") {
+    database::TestDatabase db;
+    const std::vector children{listed(1, 7, "400101", 0.9), listed(2, 7, "400101", 0.8)};
+    write_listed_children(db.connection(), "40", {1}, children);
+    remove_listed(db.connection(), "40", {1}, children[0]);
+    CHECK(count_listed(db.connection(), "40", {1}, {}) == 1);
+    CHECK(count_listed(db.connection(), "40", {1}, {"400101", "", 0, 150, "M"}) == 0);
+    write_listed_children(db.connection(), "40", {1}, std::span(children).first(1));
+    CHECK(count_listed(db.connection(), "40", {1}, {"400101", "", 7, 7, "M"}) == 1);
+}
+
 TEST_CASE("pages follow each other in every order without a gap or a double") {
     database::TestDatabase db;
     std::vector<ListedChildRow> children;
@@ -99,12 +112,12 @@ TEST_CASE("pages follow each other in every order without a gap or a double") {
         children.push_back(listed(person, static_cast<int>(person % 5), person % 3 ? "400101" : "400202",
                                   static_cast<double>(person % 4) / 4));
     write_listed_children(db.connection(), "40", {1}, children);
-    for (const auto sort : {ListSort::Certainty, ListSort::Age, ListSort::Subdistrict}) {
-        const auto whole = persons_of(listed_children(db.connection(), "40", {1}, {}, sort, {}, 100));
+    const auto pages_are_whole = [&](const ListFilter& filter, ListSort sort) {
+        const auto whole = persons_of(listed_children(db.connection(), "40", {1}, filter, sort, {}, 100));
         std::vector<std::int64_t> paged;
         std::optional<ListCursor> after;
         for (;;) {
-            const auto page = listed_children(db.connection(), "40", {1}, {}, sort, after, 4);
+            const auto page = listed_children(db.connection(), "40", {1}, filter, sort, after, 4);
             if (page.empty())
                 break;
             for (const auto id : persons_of(page))
@@ -112,7 +125,13 @@ TEST_CASE("pages follow each other in every order without a gap or a double") {
             const auto& last = page.back();
             after = ListCursor{last.subdistrict_code, last.age, last.certainty, last.person.value};
         }
-        CHECK(whole.size() == 23);
         CHECK(paged == whole);
-    }
+        CHECK(static_cast<std::int64_t>(whole.size()) == count_listed(db.connection(), "40", {1}, filter));
+        CHECK(std::set(whole.begin(), whole.end()).size() == whole.size());
+    };
+    for (const auto sort : {ListSort::Certainty, ListSort::Age, ListSort::Subdistrict})
+        for (const auto& filter : {ListFilter{}, ListFilter{"400101", "", 0, 150, ""}, ListFilter{"", "4002", 0, 150, ""},
+                                   ListFilter{"", "", 1, 3, "M"}})
+            pages_are_whole(filter, sort);
+    CHECK(count_listed(db.connection(), "40", {1}, {}) == 23);
 }

@@ -12,6 +12,10 @@ namespace samatcha::database {
 /// How this connection's statements are answered, as far as they are looked at.
 struct QueryPlans {
     std::vector<std::string> walks; ///< "statement: step", of those that walk a whole table.
+    /// "statement: plan", of those that give a page of a list and read the list from its beginning for it: the page
+    /// before does not say where in an index to begin, or the whole list is sorted first.
+    std::vector<std::string> slow_pages;
+    std::string steps; ///< Of all that were looked at.
     int looked_at = 0;
 };
 
@@ -20,16 +24,29 @@ struct QueryPlans {
 inline QueryPlans query_plans(Connection& db,
                               const std::function<bool(std::string_view sql)>& is_ours) {
     QueryPlans plans;
+    const auto holds = [](std::string_view text, std::string_view part) {
+        return text.find(part) != std::string_view::npos;
+    };
     const auto look = [&](const std::string& sql, const std::string& explain, std::size_t column,
                           std::string_view walk, std::span<const Parameter> parameters) {
         if (sql.starts_with("INSERT") || sql.starts_with("EXPLAIN") || !is_ours(sql))
             return;
+        std::string plan;
+        bool begins = false;
         for (const auto& row : db.query(explain, parameters)) {
             const auto step = row.text(column);
             ++plans.looked_at;
-            if (step.find(walk) != std::string::npos)
+            if (holds(step, walk))
                 plans.walks.push_back(sql + ": " + step);
+            begins = begins || holds(step, ")>(") || holds(step, ")<(") ||
+                     (holds(step, "Index Cond") && holds(step, "ROW("));
+            plan += step + "\n";
         }
+        plans.steps += plan;
+        const bool sorts = holds(plan, "TEMP B-TREE FOR") || holds(plan, "Sort Key");
+        const bool has_place = holds(sql, ") > ($") || holds(sql, ") < ($");
+        if (holds(sql, " LIMIT ") && (sorts || (has_place && !begins)))
+            plans.slow_pages.push_back(sql + ": " + plan);
     };
     if (db.engine() == Engine::Sqlite) {
         const std::vector<Parameter> nothing(30, Parameter(nullptr));

@@ -14,6 +14,9 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
+#include <set>
 #include <unordered_map>
 
 namespace samatcha::care {
@@ -73,7 +76,13 @@ Result<std::vector<CareWorker>> workers_of_order(database::Connection& connectio
     return std::vector{*one};
 }
 
-/// Who takes part in an order of the situation's list, in batches by subdistrict, age and person.
+bool fits_area(const AssignmentOrder& order, const std::string& subdistrict_code) {
+    return !order.subdistricts || order.subdistricts->empty() ||
+           std::find(order.subdistricts->begin(), order.subdistricts->end(), subdistrict_code) !=
+               order.subdistricts->end();
+}
+
+/// Who takes part in an order of the situation's list.
 class ListedWithoutCase {
 public:
     ListedWithoutCase(database::Connection& connection, std::string_view province,
@@ -81,7 +90,22 @@ public:
         : m_connection(connection),
           m_province(province),
           m_order(order),
-          m_with_case(persons_with_case(connection, province)) {}
+          m_with_case(persons_with_case(connection, province)) {
+        situation::ListFilter filter;
+        filter.district = m_province;
+        filter.age_from = order.age_from.value_or(0);
+        filter.age_to = order.age_to.value_or(150);
+        m_parts = {filter};
+        if (!order.subdistricts || order.subdistricts->empty())
+            return;
+        m_parts.clear();
+        for (const auto& code :
+             std::set(order.subdistricts->begin(), order.subdistricts->end()))
+            if (code.starts_with(m_province)) {
+                filter.subdistrict = code;
+                m_parts.push_back(filter);
+            }
+    }
 
     Result<void> open() {
         const auto found = situation::latest_situation_id(m_connection, m_province);
@@ -89,77 +113,95 @@ public:
             return failure(ErrorCode::NotFound, "situation.none");
         m_situation = *found;
         m_as_of = situation::latest(m_connection, m_province)->as_of;
+        if (m_order.out_months_from)
+            for (const auto& snapshot : registers::snapshots(m_connection, m_province))
+                m_days[snapshot.id.value] = snapshot.snapshot_date;
         return {};
     }
 
-    /// The next rows, at least one until there are no more.
+    /// The next rows by subdistrict, age and person, at least one until there are no more.
     std::vector<situation::ListedChildRow> next() {
         std::vector<situation::ListedChildRow> taken;
-        while (taken.empty() && !m_is_over) {
-            situation::ListFilter filter;
-            filter.age_from = m_order.age_from.value_or(0);
-            filter.age_to = m_order.age_to.value_or(150);
-            const auto& areas = m_order.subdistricts;
-            if (areas && areas->size() == 1)
-                filter.subdistrict = areas->front();
-            const auto rows = situation::listed_children(m_connection, m_province, m_situation,
-                                                         filter, situation::ListSort::Subdistrict,
-                                                         m_after, cases_per_batch);
-            m_is_over = rows.size() < cases_per_batch;
-            for (const auto& row : rows) {
-                m_after = situation::ListCursor{row.subdistrict_code, row.age, row.certainty,
-                                                row.person.value};
+        while (taken.empty() && m_part < m_parts.size()) {
+            const auto rows = situation::listed_children(
+                m_connection, m_province, m_situation, m_parts[m_part],
+                situation::ListSort::Subdistrict, m_after, cases_per_batch);
+            for (const auto& row : rows)
                 if (takes_part(row))
                     taken.push_back(row);
+            if (rows.size() < cases_per_batch) {
+                ++m_part;
+                m_after.reset();
+            } else {
+                const auto& last = rows.back();
+                m_after = situation::ListCursor{last.subdistrict_code, last.age, last.certainty,
+                                                last.person.value};
             }
         }
         return taken;
     }
 
+    /// All of them, in one reading: the callback may not use the connection.
+    void each(const std::function<database::Reading(const situation::ListedChildRow&)>& child) const {
+        auto reading = database::Reading::Continue;
+        for (const auto& part : m_parts)
+            if (reading == database::Reading::Continue)
+                situation::each_listed(m_connection, m_province, m_situation, part,
+                                       [&](const situation::ListedChildRow& row) {
+                                           if (takes_part(row))
+                                               reading = child(row);
+                                           return reading;
+                                       });
+    }
+
     /// Somebody opened a case meanwhile.
     void read_anew() { m_with_case = persons_with_case(m_connection, m_province); }
-    bool has_case(persons::PersonId person) const { return m_with_case.contains(person.value); }
+    bool has_case(persons::PersonId person) const {
+        return std::binary_search(m_with_case.begin(), m_with_case.end(), person.value);
+    }
 
 private:
-    bool takes_part(const situation::ListedChildRow& row) {
-        const auto& areas = m_order.subdistricts;
-        return !has_case(row.person) && row.subdistrict_code.starts_with(m_province) &&
-               row.certainty >= m_order.certainty_from.value_or(0) &&
-               (!areas || areas->empty() ||
-                std::find(areas->begin(), areas->end(), row.subdistrict_code) != areas->end()) &&
-               (!m_order.out_months_from || months_out(row) >= *m_order.out_months_from);
+    bool takes_part(const situation::ListedChildRow& row) const {
+        return row.certainty >= m_order.certainty_from.value_or(0) &&
+               (!m_order.out_months_from || months_out(row) >= *m_order.out_months_from) &&
+               !has_case(row.person);
     }
-    int months_out(const situation::ListedChildRow& row) {
+    int months_out(const situation::ListedChildRow& row) const {
         constexpr int never_seen = 1'000'000;
         if (!row.last_school)
             return never_seen;
-        auto known = m_days.find(row.last_school->snapshot_id.value);
-        if (known == m_days.end()) {
-            const auto snapshot =
-                registers::snapshot(m_connection, m_province, row.last_school->snapshot_id);
-            known = m_days
-                        .emplace(row.last_school->snapshot_id.value,
-                                 snapshot ? snapshot->snapshot_date : m_as_of)
-                        .first;
-        }
-        return (m_as_of.year_ce - known->second.year_ce) * 12 + m_as_of.month - known->second.month;
+        const auto known = m_days.find(row.last_school->snapshot_id.value);
+        const auto& day = known == m_days.end() ? m_as_of : known->second;
+        return (m_as_of.year_ce - day.year_ce) * 12 + m_as_of.month - day.month;
     }
 
     database::Connection& m_connection;
     std::string m_province;
     const AssignmentOrder& m_order;
-    std::set<std::int64_t> m_with_case;
+    std::vector<std::int64_t> m_with_case;
+    std::vector<situation::ListFilter> m_parts; ///< One for each subdistrict, or one for all.
+    std::size_t m_part = 0;
     situation::SituationId m_situation;
     PartialDate m_as_of;
     std::optional<situation::ListCursor> m_after;
-    bool m_is_over = false;
     std::unordered_map<std::int64_t, PartialDate> m_days; ///< Of snapshots.
 };
 
-bool fits_area(const AssignmentOrder& order, const CareCase& one) {
-    return !order.subdistricts || order.subdistricts->empty() ||
-           std::find(order.subdistricts->begin(), order.subdistricts->end(),
-                     one.subdistrict_code) != order.subdistricts->end();
+/// Cases of nobody that fit an order, by subdistrict.
+std::map<std::string, std::int64_t> unassigned_of_order(database::Connection& connection,
+                                                        std::string_view province,
+                                                        const AssignmentOrder& order) {
+    auto counts = count_unassigned(connection, province);
+    std::erase_if(counts, [&](const auto& one) { return !fits_area(order, one.first); });
+    return counts;
+}
+
+Result<bool> would_give_some(const Occasion& occasion, const AssignmentOrder& order) {
+    if (order.from == AssignmentFrom::Unassigned)
+        return !unassigned_of_order(occasion.db, occasion.province(), order).empty();
+    ListedWithoutCase listed(occasion.db, occasion.province(), order);
+    TRY(listed.open());
+    return !listed.next().empty();
 }
 
 /// One assignment, as its job does it.
@@ -232,7 +274,15 @@ private:
     Result<void> open_new() {
         ListedWithoutCase listed(m_connection, m_province, m_assignment.order);
         TRY(listed.open());
-        for (auto rows = listed.next(); !rows.empty() && m_done < m_max; rows = listed.next()) {
+        m_total = m_done;
+        listed.each([&](const situation::ListedChildRow&) {
+            return ++m_total < m_max ? database::Reading::Continue : database::Reading::Stop;
+        });
+        m_total = std::min(m_total, m_max);
+        while (m_done < m_max) {
+            auto rows = listed.next();
+            if (rows.empty())
+                break;
             if (m_job.is_cancelled())
                 return jobs::cancelled();
             if (static_cast<std::int64_t>(rows.size()) > m_max - m_done)
@@ -267,6 +317,11 @@ private:
     }
 
     Result<void> give_unassigned() {
+        m_total = m_done;
+        for (const auto& [area, cases] :
+             unassigned_of_order(m_connection, m_province, m_assignment.order))
+            m_total += cases;
+        m_total = std::min(m_total, m_max);
         CareCaseId after;
         for (;;) {
             if (m_job.is_cancelled())
@@ -279,7 +334,7 @@ private:
                 is_over = batch.size() < cases_per_batch;
                 for (const auto& one : batch) {
                     after = one.id;
-                    if (!fits_area(m_assignment.order, one) ||
+                    if (!fits_area(m_assignment.order, one.subdistrict_code) ||
                         m_done + static_cast<std::int64_t>(cases.size()) >= m_max)
                         continue;
                     auto given = prepared(one, CaseVerb::Assign);
@@ -303,8 +358,7 @@ private:
     }
     void report(std::int64_t cases) {
         m_done += cases;
-        m_job.report("assigning", m_done,
-                     m_job.arguments().as_object().at("total").to_number<std::int64_t>());
+        m_job.report("assigning", m_done, m_total);
     }
 
     const Assigning& m_assigning;
@@ -315,14 +369,15 @@ private:
     std::string m_province;
     std::int64_t m_done;
     std::int64_t m_max;
+    std::int64_t m_total = 0;
 };
 
 AssignmentId assignment_of(const jobs::Job& job) {
     return AssignmentId{job.arguments.as_object().at("assignment_id").to_number<std::int64_t>()};
 }
 
-json::value arguments_of(AssignmentId id, std::int64_t total) {
-    return boost::json::object{{"assignment_id", id.value}, {"total", total}};
+json::value arguments_of(AssignmentId id) {
+    return boost::json::object{{"assignment_id", id.value}};
 }
 
 void take_all_back(const Assigning& assigning, jobs::JobRun& job, database::Connection& connection,
@@ -402,20 +457,12 @@ Result<AssignmentPreview> preview_assignment(const Occasion& occasion,
     if (order.from == AssignmentFrom::Situation) {
         ListedWithoutCase listed(occasion.db, occasion.province(), order);
         TRY(listed.open());
-        for (auto rows = listed.next(); !rows.empty(); rows = listed.next())
-            for (const auto& row : rows)
-                ++by_area[row.subdistrict_code];
+        listed.each([&](const situation::ListedChildRow& row) {
+            ++by_area[row.subdistrict_code];
+            return database::Reading::Continue;
+        });
     } else {
-        CareCaseId after;
-        for (auto batch =
-                 unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch);
-             !batch.empty();
-             batch = unassigned_cases(occasion.db, occasion.province(), after, cases_per_batch))
-            for (const auto& one : batch) {
-                after = one.id;
-                if (fits_area(order, one))
-                    ++by_area[one.subdistrict_code];
-            }
+        by_area = unassigned_of_order(occasion.db, occasion.province(), order);
     }
     AssignmentPreview preview;
     for (const auto& [code, children] : by_area) {
@@ -430,8 +477,9 @@ Result<AssignmentPreview> preview_assignment(const Occasion& occasion,
 
 Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& assigning,
                                     const AssignmentOrder& order) {
-    const auto preview = TRY(preview_assignment(occasion, order));
-    if (preview.children == 0)
+    TRY(check_order(scope_of(occasion.db, occasion.actor), order));
+    TRY(workers_of_order(occasion.db, occasion.province(), order));
+    if (!TRY(would_give_some(occasion, order))) // How many, the job counts.
         return failure(ErrorCode::Conflict, "care.nothing_to_assign");
     Assignment made;
     made.id = AssignmentId{new_id()};
@@ -439,15 +487,12 @@ Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& a
     made.account = occasion.actor.account;
     made.created_at = occasion.now;
     made.order = order;
-    made.job_id = assigning.jobs.enqueue(
-        occasion.db, occasion.province(), assignment_job_kind,
-        arguments_of(made.id, std::min<std::int64_t>(
-                                  preview.children,
-                                  order.count_max.value_or(std::numeric_limits<int>::max()))),
-        occasion.actor.account.value);
+    made.job_id =
+        assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_job_kind,
+                               arguments_of(made.id), occasion.actor.account.value);
     insert_assignment(occasion.db, occasion.province(), made);
     access::record_access(occasion.db, occasion.actor, assigning.clock, access::Access::CaseList, 0,
-                          fmt::format("assigned={}", preview.children));
+                          fmt::format("assignment={}", made.id.value));
     return made;
 }
 
@@ -464,7 +509,7 @@ Result<Assignment> undo_assignment(const Occasion& occasion, const Assigning& as
     found->state = AssignmentState::Undoing;
     found->job_id =
         assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_undo_job_kind,
-                               arguments_of(id, found->cases), occasion.actor.account.value);
+                               arguments_of(id), occasion.actor.account.value);
     return std::move(*found);
 }
 

@@ -11,7 +11,6 @@ namespace samatcha::situation {
 
 namespace {
 
-constexpr std::size_t children_per_batch = 20'000;
 
 std::vector<LinkedRegister> identities_of(const std::vector<persons::LinkedSnapshot>& snapshots) {
     std::vector<LinkedRegister> list;
@@ -180,10 +179,7 @@ persons::AfterLinking count_after_linking(const Clock& clock) {
         });
         auto rows = rows_of(rules, run, found);
         add_last_schools(*connection, province, run, earlier, rows);
-        const std::span all(rows);
-        for (std::size_t at = 0; at < all.size(); at += children_per_batch)
-            write_listed_children(*connection, province, found.situation.id,
-                                  all.subspan(at, std::min(children_per_batch, all.size() - at)));
+        write_listed_children(*connection, province, found.situation.id, rows);
         return persons::Publish{[province, id = found.situation.id](database::Connection& c) {
             apply_findings(c, province, id);
             publish_situation(c, province, id);

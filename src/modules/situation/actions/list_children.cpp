@@ -1,5 +1,7 @@
 #include "modules/situation/actions.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
 
 namespace samatcha::situation {
@@ -8,7 +10,7 @@ namespace {
 
 /// "certainty|age|subdistrict|person": what the next page begins after. It names nobody.
 std::string cursor_after(const ListedChildRow& row) {
-    return json::to_text(std::vector<std::string>{std::to_string(row.certainty), std::to_string(row.age),
+    return json::to_text(std::vector<std::string>{fmt::format("{}", row.certainty), std::to_string(row.age),
                                                   row.subdistrict_code, std::to_string(row.person.value)});
 }
 

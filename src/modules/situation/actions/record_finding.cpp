@@ -22,7 +22,7 @@ void record_finding(database::Connection& connection, std::string_view province,
     keep_finding(connection, province, finding, id, listed);
     if (!listed) // Who was found before stands on no list any more: only what was found is another.
         return;
-    remove_listed(connection, province, *id, finding.person);
+    remove_listed(connection, province, *id, *listed);
     correct_latest(connection, province, *id, *listed, -1);
 }
 
@@ -42,7 +42,7 @@ void apply_findings(database::Connection& connection, std::string_view province,
         if (!listed)
             continue;
         keep_finding(connection, province, finding, id, listed);
-        remove_listed(connection, province, id, finding.person);
+        remove_listed(connection, province, id, *listed);
         correct_latest(connection, province, id, *listed, -1);
     }
 }
