@@ -32,6 +32,28 @@ struct RegisterSaid {
 };
 BOOST_DESCRIBE_STRUCT(RegisterSaid, (), (is_enrolled, as_of))
 
+bool is_of_school_since(const situation::RegisterUsed& used, std::int64_t day) {
+    return used.kind == json::enum_name(registers::RegisterKind::School) &&
+           used.snapshot_date.is_complete() && days_since_1970(used.snapshot_date) >= day;
+}
+
+/// What the school registers say of a child placed on that day; nothing, where all that could say
+/// it are of before. The civil register comes once a year, the schools' each term.
+std::optional<RegisterSaid> said_of(const situation::Situation& situation,
+                                    const situation::Standing& standing, std::int64_t placed_day) {
+    if (standing.enrolled_in >= 0 && standing.contribution < 0.5F) {
+        const auto& used = situation.registers[static_cast<std::size_t>(standing.enrolled_in)];
+        return is_of_school_since(used, placed_day)
+                   ? std::optional(RegisterSaid{true, used.snapshot_date})
+                   : std::nullopt;
+    }
+    std::optional<RegisterSaid> said;
+    for (const auto& used : situation.registers)
+        if (is_of_school_since(used, placed_day))
+            said = {false, said ? std::max(said->as_of, used.snapshot_date) : used.snapshot_date};
+    return said;
+}
+
 } // namespace
 
 Result<CareCase> follow_up(const Occasion& occasion, CareCaseId id, const FollowUpForm& form) {
@@ -83,9 +105,8 @@ Result<int> check_placed(database::Connection& connection, const vault::KeyRing&
     int looked_at = 0;
     for (auto& care_case : placed_cases(connection, province)) {
         const auto placed = placed_at(connection, province, care_case.id);
-        if (!placed || !latest->as_of.is_complete() ||
-            placed->unix_ms / day_ms > days_since_1970(latest->as_of))
-            continue; // A register of before says nothing of it.
+        if (!placed)
+            continue;
         const auto standing =
             std::lower_bound(standings.begin(), standings.end(), care_case.person->value,
                              [](const situation::Standing& one, std::int64_t person) {
@@ -93,16 +114,18 @@ Result<int> check_placed(database::Connection& connection, const vault::KeyRing&
                              });
         if (standing == standings.end() || standing->person != care_case.person->value)
             continue; // No register of this run knows the child.
-        const bool is_enrolled = standing->enrolled_in >= 0 && standing->contribution < 0.5F;
+        const auto said = said_of(*latest, *standing, placed->unix_ms / day_ms);
+        if (!said)
+            continue;
         TRY(database::transaction(connection, [&]() -> Result<void> {
             TRY(do_deed(occasion, std::move(care_case), CasePart::Program,
                         {CaseVerb::CheckRegister,
-                         json::to_text(RegisterSaid{is_enrolled, latest->as_of}),
+                         json::to_text(*said),
                          {},
                          "register-" + std::to_string(latest->id.value),
                          {},
                          [&](CareCase& one) {
-                             if (!is_enrolled)
+                             if (!said->is_enrolled)
                                  one.due_at = now;
                          }}));
             return {};
