@@ -31,12 +31,13 @@ struct Way {
     std::vector<CaseVerb> verbs;
 };
 const std::vector<Way> ways{
-    {110, {}},
+    {98, {}},
     {30, {CaseVerb::NotFind}},
     {40, {CaseVerb::Contact}},
     {50, {CaseVerb::FindOutOfSchool}},
     {30, {CaseVerb::FindOutOfSchool, CaseVerb::Assess}},
     {14, {CaseVerb::FindOutOfSchool, CaseVerb::Assess, CaseVerb::Plan}},
+    {12, {CaseVerb::FindOutOfSchool, CaseVerb::Assess, CaseVerb::Plan, CaseVerb::ApprovePlan}},
     {26, {CaseVerb::FindOutOfSchool, CaseVerb::Assess, CaseVerb::Plan, CaseVerb::BeginService}},
     {28, {CaseVerb::FindOutOfSchool, CaseVerb::Assess, CaseVerb::Plan, CaseVerb::BeginService, CaseVerb::Place}},
     {24, {CaseVerb::FindOutOfSchool, CaseVerb::Assess, CaseVerb::Plan, CaseVerb::Place, CaseVerb::FollowUp}},
@@ -247,8 +248,8 @@ Result<DemonstrationCases> load_cases(Environment& environment, std::string_view
             if (static_cast<int>(turn / ways.size()) >= way.many)
                 continue;
             auto walked = way;
-            const bool is_approved = way.verbs.size() > 3;
-            if (is_approved)
+            const bool goes_on = way.verbs.size() > 3 && way.verbs[3] != CaseVerb::ApprovePlan;
+            if (goes_on) // With what is planned, once it is approved.
                 walked.verbs.insert(walked.verbs.begin() + 3, CaseVerb::ApprovePlan);
             TRY(open_and_walk(environment, connection, people, children[at], walked, at));
             ++loaded.opened;

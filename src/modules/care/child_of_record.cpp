@@ -1,11 +1,19 @@
 #include "modules/care/child_of_record.hpp"
 
+#include <utility>
+
 namespace samatcha::care {
 
 CaseChild child_of_record(const registers::PersonRecord& record) {
     CaseChild child;
     fill_gaps(child, record);
+    call_by_only_name(child);
     return child;
+}
+
+void call_by_only_name(CaseChild& child) {
+    if (child.given_name.empty())
+        std::swap(child.given_name, child.surname);
 }
 
 void fill_gaps(CaseChild& child, const registers::PersonRecord& record) {

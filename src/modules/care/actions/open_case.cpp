@@ -32,6 +32,7 @@ Result<CaseChild> child_of_person(const Occasion& occasion, persons::PersonId pe
         if (subdistrict_code.empty())
             subdistrict_code = one.record.value(registers::Field::SubdistrictCode);
     }
+    call_by_only_name(child);
     return child;
 }
 
