@@ -31,16 +31,17 @@ BOOST_DESCRIBE_STRUCT(AlertAnswered, (), (alert_id, note))
 
 std::string key_of_danger(AlertId alert) { return "care_alert/" + std::to_string(alert.value); }
 
-/// The duty officers and whoever coordinates the case; the secretariat where there is neither.
+/// The duty officers and whoever coordinates the case; the secretariat where nobody of them can sign in.
 void tell_danger(const Occasion& occasion, const CareCase& care_case, AlertId alert) {
     const auto& province = occasion.province();
-    auto told = accounts_with_duty(occasion.db, province, CareDuty::DutyOfficer);
-    for (const auto coordinator :
-         accounts_with_duty(occasion.db, province, CareDuty::Coordinator)) {
-        const auto account = access::records::find_account(occasion.db, province, coordinator);
-        if (account && account->agency == care_case.agency)
-            told.push_back(coordinator);
-    }
+    std::vector<access::AccountId> told;
+    for (const auto duty : {CareDuty::DutyOfficer, CareDuty::Coordinator})
+        for (const auto id : accounts_with_duty(occasion.db, province, duty)) {
+            const auto account = access::records::find_account(occasion.db, province, id);
+            if (account && !account->is_disabled &&
+                (duty == CareDuty::DutyOfficer || account->agency == care_case.agency))
+                told.push_back(id);
+        }
     const notices::Telling telling{key_of_danger(alert),
                                    "care.danger_told",
                                    {},

@@ -71,6 +71,19 @@ TEST_CASE("a danger sign raises an alert at once, that the duty officer of any a
     CHECK(key_of(answer_alert(house.by(house.worker), alerts[0].id, "")) == "care.alert_answered");
 }
 
+TEST_CASE("where nobody on duty can sign in any more, a danger is told to the secretariat") {
+    TestCare house;
+    const auto id = house.opened().id;
+    const auto officer = actor_of(access::Role::CaseWorker, 40, 9);
+    house.enter(officer);
+    set_duty(house.db(), "40", officer.account, CareDuty::DutyOfficer, true);
+    for (const auto& gone : {officer, house.coordinator})
+        REQUIRE(access::records::disable_account(house.db(), "40", gone.account, house.clock.now()));
+    REQUIRE(raise_alert(house.by(house.worker), id, {{"violence"}, {}, {}}));
+    CHECK(house.db().integer("SELECT count(*) FROM notice WHERE urgency = 'alarm' AND account_id = $1",
+                             {house.secretariat.account}) == 1);
+}
+
 TEST_CASE("a case stays urgent until its last alert is answered") {
     TestCare house;
     const auto id = house.opened().id;
