@@ -1790,7 +1790,7 @@ CREATE TABLE erasure (
     begun_at    BIGINT NOT NULL,
     finished_at BIGINT,
     sealed      BYTES NOT NULL,  -- The values taken away, until their secrets are gone; then empty.
-    proof       TEXT NOT NULL,   -- JSON: rows by table, files, secrets.
+    proof       TEXT NOT NULL, done_by BIGINT NOT NULL DEFAULT 0,   -- JSON: rows by table, files, secrets.
     PRIMARY KEY (province, id),
     CONSTRAINT erasure_has_a_cause CHECK (because IN ('retention', 'request'))
 ) STRICT;
@@ -1844,3 +1844,18 @@ CREATE INDEX webhook_message_by_webhook ON webhook_message (province, webhook_id
 CREATE INDEX webhook_message_by_end ON webhook_message (province, ended_at);
 
 CREATE INDEX legal_hold_standing ON legal_hold (province, id) WHERE lifted_at IS NULL;
+
+CREATE TABLE erasure_request (
+    province TEXT NOT NULL,
+    id       BIGINT NOT NULL,
+    case_id  BIGINT NOT NULL,
+    reason   TEXT NOT NULL, -- In words that name nobody: "asked for by the family, letter of 3 May".
+    asked_by BIGINT NOT NULL,
+    asked_at BIGINT NOT NULL,
+    ended_by BIGINT,        -- 0: the case was erased by rule meanwhile.
+    ended_at BIGINT,
+    PRIMARY KEY (province, id),
+    CONSTRAINT ended_request_has_its_time CHECK ((ended_by IS NULL) = (ended_at IS NULL))
+) STRICT;
+
+CREATE UNIQUE INDEX erasure_request_standing ON erasure_request (province, case_id) WHERE ended_at IS NULL;

@@ -50,9 +50,19 @@ std::vector<HeldCase> held_cases(const access::Actor&, database::Connection&);
 /// What was erased, or is being; latest first, at most 200.
 std::vector<Erasure> erasures(const access::Actor&, database::Connection&);
 
-/// Takes away for good what names the child: rows, photos, documents, the search's index with the next second, and the
+/// The other accounts of the lead unit are told. Fails with InvalidInput (exchange.erasure_reason_missing) or Conflict:
+/// exchange.case_open (it must be closed), exchange.case_held, exchange.case_erased, exchange.erasure_asked (it was already).
+Result<ErasureRequest> ask_erasure(const access::Actor&, database::Connection&, const Exchanging&, care::CareCaseId,
+                                   std::string reason);
+/// Taken back by who asked, refused by another; then who asked is told. Fails with NotFound (exchange.erasure_not_asked).
+Result<void> end_request(const access::Actor&, database::Connection&, const Exchanging&, care::CareCaseId);
+/// What waits for a second person; latest first.
+std::vector<ErasureRequest> erasure_requests(const access::Actor&, database::Connection&);
+
+/// What another asked for: takes away for good what names the child: rows, photos, documents, the search's index with the next second, and the
 /// secrets of all copies. The case itself stays, nameless, so that what was counted stays counted. Not in a transaction. Fails
-/// with Conflict: exchange.case_open (it must be closed), exchange.case_held, exchange.case_erased.
+/// with NotFound (exchange.erasure_not_asked), Forbidden (exchange.erasure_needs_another: one asked oneself), or Conflict:
+/// exchange.case_open (it must be closed), exchange.case_held, exchange.case_erased.
 Result<Erasure> erase_case(const access::Actor&, database::Connection&, const Exchanging&, care::CareCaseId);
 /// Fails with NotFound (exchange.not_erased).
 Result<Erasure> erasure_of_case(const access::Actor&, database::Connection&, care::CareCaseId);

@@ -32,13 +32,13 @@ struct TestErasure : care::TestCare {
                            [](database::Connection&, std::string_view, care::CareCaseId) { return std::vector<Bytes>{}; },
                            [](database::Connection&, std::string_view, care::CareCaseId) {}},
                           "https://example.org"};
-    access::Actor lead_unit = [] {
-        auto actor = care::actor_of(access::Role::Secretariat, 0);
-        actor.os_account = "tester";
-        return actor;
-    }();
+    const access::Actor& lead_unit = secretariat;
+    access::Actor colleague = care::actor_of(access::Role::Secretariat, 2);
 
-    TestErasure() { keys.keep_erasable({{"care_case", "case"}, {"care_event", "case"}, {"attachment", "attachment"}}); }
+    TestErasure() {
+        enter(colleague);
+        keys.keep_erasable({{"care_case", "case"}, {"care_event", "case"}, {"attachment", "attachment"}});
+    }
     ~TestErasure() { std::filesystem::remove_all(folder); }
 
     care::CareCase closed_case(care::CaseOutcome outcome = care::CaseOutcome::Livelihood) {
@@ -54,6 +54,15 @@ struct TestErasure : care::TestCare {
         made.changed_at = clock.now();
         REQUIRE(care::update_case(db(), "40", made));
         return made;
+    }
+    /// As it is done: one asks, another erases.
+    Result<Erasure> erased(care::CareCaseId id) {
+        TRY(ask_erasure(colleague, db(), exchanging, id, "ครอบครัวขอ หนังสือ 3 พ.ค."));
+        return erase_case(lead_unit, db(), exchanging, id);
+    }
+    std::int64_t unread(const access::Actor& actor, std::string_view text_key) {
+        return db().integer("SELECT count(*) FROM notice WHERE account_id = $1 AND text_key = $2 AND read_at IS NULL",
+                            {actor.account, text_key});
     }
     void add_photo(care::CareCaseId id) {
         // A white dot.
@@ -98,7 +107,7 @@ TEST_CASE("an erased case names nobody, in the database, in files and in copies,
     const auto copies = t.copies(made.id);
     REQUIRE(copies.size() == 2);
     REQUIRE(t.can_open_any(copies, made.id));
-    const auto erased = erase_case(t.lead_unit, t.db(), t.exchanging, made.id);
+    const auto erased = t.erased(made.id);
     REQUIRE(erased);
     CHECK(erased->finished_at);
     CHECK(erased->proof.rows.at("care_event") == 1);
@@ -112,23 +121,76 @@ TEST_CASE("an erased case names nobody, in the database, in files and in copies,
     CHECK(stays.outcome == care::CaseOutcome::Livelihood);
     CHECK_FALSE(stays.person);
     CHECK(erasure_of_case(t.lead_unit, t.db(), made.id)->proof.secrets == 1);
+    CHECK(erased->asked_by == t.colleague.account);
+    CHECK(erased->done_by == t.lead_unit.account);
+    CHECK(t.erased(made.id).error().key == "exchange.case_erased");
     CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.case_erased");
 }
 
 TEST_CASE("a case that is open or held is not erased, and only the lead unit erases") {
     TestErasure t;
-    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, t.make_case().id).error().key == "exchange.case_open");
+    CHECK(t.erased(t.make_case().id).error().key == "exchange.case_open");
     const auto made = t.closed_case();
     CHECK(hold_case(t.lead_unit, t.db(), t.exchanging, made.id, " ").error().key == "exchange.reason_missing");
     const auto hold = hold_case(t.lead_unit, t.db(), t.exchanging, made.id, "ศาล 12/2569").value();
-    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.case_held");
+    CHECK(t.erased(made.id).error().key == "exchange.case_held");
     t.clock.advance_ms(10LL * 365 * test_day_ms);
     CHECK(erase_by_rule("40", t.db(), t.exchanging) == 0);
     REQUIRE(lift_hold(t.lead_unit, t.db(), t.exchanging, made.id, hold.id));
     CHECK(lift_hold(t.lead_unit, t.db(), t.exchanging, made.id, hold.id).error().key == "exchange.hold_unknown");
     const auto worker = care::actor_of(access::Role::CaseWorker, 5, 9);
+    CHECK(ask_erasure(worker, t.db(), t.exchanging, made.id, "ก").error().key == "care.case_unknown");
     CHECK(erase_case(worker, t.db(), t.exchanging, made.id).error().key == "care.case_unknown");
-    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).has_value());
+    REQUIRE(ask_erasure(t.colleague, t.db(), t.exchanging, made.id, "ก"));
+    CHECK(end_request(worker, t.db(), t.exchanging, made.id).error().key == "care.case_unknown");
+    CHECK(erasure_requests(worker, t.db()).empty());
+    // What was asked for before it was held, or opened again, is not done.
+    const auto later = hold_case(t.lead_unit, t.db(), t.exchanging, made.id, "ศาล 13/2569").value();
+    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.case_held");
+    REQUIRE(lift_hold(t.lead_unit, t.db(), t.exchanging, made.id, later.id));
+    auto reopened = care::find_case(t.db(), "40", made.id).value();
+    reopened.state = care::CaseState::Verified;
+    reopened.outcome = care::CaseOutcome::None;
+    REQUIRE(care::update_case(t.db(), "40", reopened));
+    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.case_open");
+}
+
+TEST_CASE("one asks that a case is erased, and another does it, refuses, or the first takes it back") {
+    TestErasure t;
+    const auto made = t.closed_case();
+    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.erasure_not_asked");
+    CHECK(ask_erasure(t.colleague, t.db(), t.exchanging, made.id, " ").error().key == "exchange.erasure_reason_missing");
+    const auto asked = ask_erasure(t.colleague, t.db(), t.exchanging, made.id, "ครอบครัวขอ").value();
+    CHECK(t.unread(t.lead_unit, "exchange.told_asked") == 1);
+    CHECK(t.unread(t.colleague, "exchange.told_asked") == 0);
+    CHECK(ask_erasure(t.lead_unit, t.db(), t.exchanging, made.id, "ก").error().key == "exchange.erasure_asked");
+    CHECK(erase_case(t.colleague, t.db(), t.exchanging, made.id).error().key == "exchange.erasure_needs_another");
+    CHECK(care::child_of_case(t.db(), "40", t.keys, made.id)->given_name == "สมหญิง");
+    CHECK(erasure_requests(t.lead_unit, t.db()).at(0).id == asked.id);
+
+    REQUIRE(end_request(t.lead_unit, t.db(), t.exchanging, made.id));
+    CHECK(t.unread(t.lead_unit, "exchange.told_asked") == 0);
+    CHECK(t.unread(t.colleague, "exchange.told_refused") == 1);
+    CHECK(erasure_requests(t.lead_unit, t.db()).empty());
+    CHECK(end_request(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.erasure_not_asked");
+    CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.erasure_not_asked");
+
+    REQUIRE(ask_erasure(t.colleague, t.db(), t.exchanging, made.id, "ครอบครัวขออีกครั้ง"));
+    REQUIRE(end_request(t.colleague, t.db(), t.exchanging, made.id));
+    CHECK(t.unread(t.colleague, "exchange.told_refused") == 1); // Who takes back knows.
+    CHECK(t.erased(made.id));
+    CHECK(erasure_requests(t.lead_unit, t.db()).empty());
+}
+
+TEST_CASE("a request ends with the case that the rule erases") {
+    TestErasure t;
+    const auto made = t.closed_case(care::CaseOutcome::FalsePositive);
+    REQUIRE(ask_erasure(t.colleague, t.db(), t.exchanging, made.id, "ครอบครัวขอ"));
+    t.clock.advance_ms(91 * test_day_ms);
+    CHECK(erase_by_rule("40", t.db(), t.exchanging) == 1);
+    CHECK(find_erasure(t.db(), "40", made.id)->because == ErasureCause::Retention);
+    CHECK(erasure_requests(t.lead_unit, t.db()).empty());
+    CHECK(t.unread(t.lead_unit, "exchange.told_asked") == 0);
 }
 
 TEST_CASE("a closed case is erased when the time of its rule is over, not a day before") {

@@ -1,5 +1,7 @@
 #include "modules/exchange/fhir_bundle.hpp"
 
+#include <boost/describe/enumerators.hpp>
+#include <boost/mp11/algorithm.hpp>
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -39,6 +41,19 @@ const boost::json::object& resource_of(const json::value& bundle, std::string_vi
     return bundle.as_object();
 }
 
+std::string text_of(const SharedCase& shared) {
+    return json::to_text(fhir_bundle(shared, "https://example.org", {1'700'000'002'000})) + "\n";
+}
+
+/// The schema is in web/src/features/exchange. SAMATCHA_WRITE_FHIR=1 writes the file.
+void check_file(const char* path, const std::string& text) {
+    if (std::getenv("SAMATCHA_WRITE_FHIR"))
+        std::ofstream(path) << text;
+    std::ifstream file(path);
+    const bool is_same = std::string(std::istreambuf_iterator<char>(file), {}) == text;
+    CHECK(is_same); // Not the texts: they are long.
+}
+
 /// Each "reference" below the value.
 void collect_references(const json::value& value, std::set<std::string>& found) {
     if (value.is_object())
@@ -66,14 +81,30 @@ TEST_CASE("a case with a referral is a patient, a request, a task, a consent and
     CHECK(bundle.at("timestamp") == "2023-11-14T22:13:22Z");
 }
 
-/// docs/fhir-case.json is also what the published schema is tried on (web/src/features/exchange). SAMATCHA_WRITE_FHIR=1 writes it.
-TEST_CASE("the example in docs is what the program writes") {
-    const auto text = json::to_text(fhir_bundle(whole_case(), "https://example.org", {1'700'000'002'000})) + "\n";
-    constexpr const char* path = "docs/fhir-case.json";
-    if (std::getenv("SAMATCHA_WRITE_FHIR"))
-        std::ofstream(path) << text;
-    std::ifstream file(path);
-    CHECK(std::string(std::istreambuf_iterator<char>(file), {}) == text);
+TEST_CASE("what the published schema is tried on is what the program writes") {
+    check_file("docs/fhir-case.json", text_of(whole_case()));
+    // Each state, by consent, by consent withdrawn, by law, and before there is any; a child of whom little is told.
+    std::string lines;
+    boost::mp11::mp_for_each<boost::describe::describe_enumerators<SharedState>>([&](auto state) {
+        for (int basis = 0; basis < 4; ++basis) {
+            auto shared = whole_case();
+            auto& referral = shared.referrals[0];
+            referral.state = state.value;
+            referral.answer = basis == 0 ? "" : "ไม่มีที่ว่าง";
+            referral.consent->is_standing = basis != 1;
+            referral.consent->until = Instant{1'710'000'000'000};
+            if (basis == 2)
+                referral.consent->given_by.clear();
+            if (basis == 3) {
+                referral.consent.reset();
+                referral.answer_until.reset();
+                shared.child = {};
+                shared.child.id = 17;
+            }
+            lines += text_of(shared);
+        }
+    });
+    check_file("tests/fhir/bundles.jsonl", lines);
 }
 
 TEST_CASE("what a resource refers to is in the bundle, by its full name") {

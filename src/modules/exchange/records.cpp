@@ -14,15 +14,19 @@ Erasure erasure_of(const database::Row& row) {
     erasure.case_id = row.id<care::CareCaseId>(1);
     erasure.because = json::enum_from_name<ErasureCause>(row.text_view(2)).value_or(ErasureCause::Request);
     erasure.asked_by = row.id<access::AccountId>(3);
-    erasure.begun_at = row.instant(4);
-    if (const auto finished = row.optional_integer(5))
-        erasure.finished_at = Instant{*finished};
-    erasure.proof = json::from_text<ErasureProof>(row.text_view(6)).value_or(ErasureProof{});
+    erasure.done_by = row.id<access::AccountId>(4);
+    erasure.begun_at = row.instant(5);
+    erasure.finished_at = row.optional_instant(6);
+    erasure.proof = json::from_text<ErasureProof>(row.text_view(7)).value_or(ErasureProof{});
     return erasure;
 }
 
 LegalHold hold_of(const database::Row& row) {
     return {row.id<LegalHoldId>(0), row.text(1), row.id<access::AccountId>(2), row.instant(3), row.optional_instant(4)};
+}
+
+ErasureRequest erasure_request_of(const database::Row& row) {
+    return {row.id<ErasureRequestId>(0), row.id<care::CareCaseId>(1), row.text(2), row.id<access::AccountId>(3), row.instant(4)};
 }
 
 /// One after the other, each behind its length in four bytes.
@@ -133,11 +137,37 @@ std::map<std::string, std::int64_t> take_away(database::Connection& connection, 
     return rows;
 }
 
+bool insert_request(database::Connection& connection, std::string_view province, const ErasureRequest& request) {
+    return connection.execute("INSERT INTO erasure_request (province, id, case_id, reason, asked_by, asked_at)"
+                              " VALUES ($1, $2, $3, $4, $5, $6)"
+                              " ON CONFLICT (province, case_id) WHERE ended_at IS NULL DO NOTHING",
+                              {province, request.id, request.case_id, request.reason, request.asked_by, request.asked_at}) == 1;
+}
+
+bool end_request(database::Connection& connection, std::string_view province, care::CareCaseId id, access::AccountId by,
+                 Instant now) {
+    return connection.execute("UPDATE erasure_request SET ended_by = $3, ended_at = $4 WHERE province = $1 AND case_id = $2"
+                              " AND ended_at IS NULL",
+                              {province, id, by, now}) == 1;
+}
+
+std::optional<ErasureRequest> find_request(database::Connection& connection, std::string_view province, care::CareCaseId id) {
+    return connection.find("SELECT id, case_id, reason, asked_by, asked_at FROM erasure_request WHERE province = $1"
+                           " AND case_id = $2 AND ended_at IS NULL",
+                           {province, id}, erasure_request_of);
+}
+
+std::vector<ErasureRequest> standing_requests(database::Connection& connection, std::string_view province) {
+    return connection.list("SELECT id, case_id, reason, asked_by, asked_at FROM erasure_request WHERE province = $1"
+                           " AND ended_at IS NULL ORDER BY id DESC",
+                           {province}, erasure_request_of);
+}
+
 void insert_erasure(database::Connection& connection, std::string_view province, const Erasure& erasure,
                     std::span<const Bytes> sealed) {
-    connection.execute("INSERT INTO erasure (province, id, case_id, because, asked_by, begun_at, sealed, proof)"
-                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                       {province, erasure.id, erasure.case_id, json::enum_name(erasure.because), erasure.asked_by,
+    connection.execute("INSERT INTO erasure (province, id, case_id, because, asked_by, done_by, begun_at, sealed, proof)"
+                       " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+                       {province, erasure.id, erasure.case_id, json::enum_name(erasure.because), erasure.asked_by, erasure.done_by,
                         erasure.begun_at, joined(sealed), json::to_text(erasure.proof)});
 }
 
@@ -147,21 +177,21 @@ void finish_erasure(database::Connection& connection, std::string_view province,
 }
 
 std::optional<Erasure> find_erasure(database::Connection& connection, std::string_view province, care::CareCaseId id) {
-    return connection.find("SELECT id, case_id, because, asked_by, begun_at, finished_at, proof FROM erasure"
+    return connection.find("SELECT id, case_id, because, asked_by, done_by, begun_at, finished_at, proof FROM erasure"
                            " WHERE province = $1 AND case_id = $2 ORDER BY id DESC",
                            {province, id}, erasure_of);
 }
 
 std::vector<Erasure> erasures(database::Connection& connection, std::string_view province, std::size_t count_max) {
-    return connection.list("SELECT id, case_id, because, asked_by, begun_at, finished_at, proof FROM erasure"
+    return connection.list("SELECT id, case_id, because, asked_by, done_by, begun_at, finished_at, proof FROM erasure"
                            " WHERE province = $1 ORDER BY id DESC LIMIT $2",
                            {province, count_max}, erasure_of);
 }
 
 std::vector<BegunErasure> unfinished_erasures(database::Connection& connection, std::string_view province) {
-    return connection.list("SELECT id, case_id, because, asked_by, begun_at, finished_at, proof, sealed FROM erasure"
+    return connection.list("SELECT id, case_id, because, asked_by, done_by, begun_at, finished_at, proof, sealed FROM erasure"
                            " WHERE province = $1 AND finished_at IS NULL ORDER BY id",
-                           {province}, [](const database::Row& row) { return BegunErasure{erasure_of(row), parted(row.bytes_view(7))}; });
+                           {province}, [](const database::Row& row) { return BegunErasure{erasure_of(row), parted(row.bytes_view(8))}; });
 }
 
 } // namespace samatcha::exchange

@@ -32,6 +32,13 @@ std::vector<Bytes> sealed_values(database::Connection&, std::string_view provinc
 std::map<std::string, std::int64_t> take_away(database::Connection&, std::string_view province, care::CareCaseId,
                                               std::span<const vault::SealedColumn>);
 
+/// False when one stands already.
+bool insert_request(database::Connection&, std::string_view province, const ErasureRequest&);
+/// False when none stands.
+bool end_request(database::Connection&, std::string_view province, care::CareCaseId, access::AccountId by, Instant);
+std::optional<ErasureRequest> find_request(database::Connection&, std::string_view province, care::CareCaseId); ///< Standing.
+std::vector<ErasureRequest> standing_requests(database::Connection&, std::string_view province); ///< Latest first.
+
 void insert_erasure(database::Connection&, std::string_view province, const Erasure&, std::span<const Bytes> sealed);
 void finish_erasure(database::Connection&, std::string_view province, const Erasure&);
 std::optional<Erasure> find_erasure(database::Connection&, std::string_view province, care::CareCaseId); ///< The latest.

@@ -9,6 +9,11 @@ struct HoldInput {
 };
 BOOST_DESCRIBE_STRUCT(HoldInput, (), (reason))
 
+struct ErasureRequestInput {
+    std::string reason; ///< In words that name nobody.
+};
+BOOST_DESCRIBE_STRUCT(ErasureRequestInput, (), (reason))
+
 void add_routes(access::Api& api, Exchanging all) {
     using access::Call;
     using access::Right;
@@ -46,11 +51,27 @@ void add_routes(access::Api& api, Exchanging all) {
         },
         {.summary = "Lift a hold"});
     api.post(
+        "/cases/{id}/erasure-request", Right::CoordinateCare,
+        [exchanging, case_id](Call& call, ErasureRequestInput input) -> Result<ErasureRequest> {
+            return ask_erasure(call.actor, call.db, *exchanging, TRY(case_id(call)), std::move(input.reason));
+        },
+        {.summary = "Ask that a closed case is erased; another of the lead unit does it", .success = 201});
+    api.remove(
+        "/cases/{id}/erasure-request", Right::CoordinateCare,
+        [exchanging, case_id](Call& call) -> Result<void> {
+            return end_request(call.actor, call.db, *exchanging, TRY(case_id(call)));
+        },
+        {.summary = "Take back what one asked for, or refuse it"});
+    api.get(
+        "/erasure-requests", Right::CoordinateCare,
+        [](Call& call) -> Result<std::vector<ErasureRequest>> { return erasure_requests(call.actor, call.db); },
+        {.summary = "Cases that somebody asked to erase, and that wait for another, latest first"});
+    api.post(
         "/cases/{id}/erasure", Right::CoordinateCare,
         [exchanging, case_id](Call& call) -> Result<Erasure> {
             return erase_case(call.actor, call.db, *exchanging, TRY(case_id(call)));
         },
-        {.summary = "Erase for good what names the child of a closed case, in all copies; answers the proof",
+        {.summary = "Erase for good what names the child of a closed case, in all copies, as another asked; answers the proof",
          .success = 201,
          .transaction = access::Transaction::None});
     api.get(

@@ -5,7 +5,7 @@
 
 namespace samatcha::exchange {
 
-/// /cases/{id}/fhir, /cases/{id}/holds, /cases/{id}/erasure, /exchange/tasks, /retention.
+/// /cases/{id}/fhir, /cases/{id}/holds, /cases/{id}/erasure, /erasure-requests, /exchange/tasks, /retention.
 void add_routes(access::Api&, Exchanging);
 
 } // namespace samatcha::exchange

@@ -17,6 +17,11 @@ export const liftHold = (id: number, hold: number) =>
   answer(
     api.DELETE('/api/v1/cases/{id}/holds/{hold}', { params: { path: { id, hold: String(hold) } } }),
   );
+export const loadRequests = () => answer(api.GET('/api/v1/erasure-requests'));
+export const askErasure = (id: number, reason: string) =>
+  answer(api.POST('/api/v1/cases/{id}/erasure-request', { ...of(id), body: { reason } }));
+export const endRequest = (id: number) =>
+  answer(api.DELETE('/api/v1/cases/{id}/erasure-request', of(id)));
 export const eraseCase = (id: number) => answer(api.POST('/api/v1/cases/{id}/erasure', of(id)));
 /** Nothing while the case names its child. */
 export const loadErasure = (id: number): Promise<Erasure | undefined> =>

@@ -14,10 +14,13 @@ interface Bundle {
   resourceType: string;
   entry: { fullUrl: string; resource: Record<string, unknown> & { resourceType: string } }[];
 }
-/** What the server writes, kept so by a test of modules/exchange. */
-const example = JSON.parse(
-  readFileSync(new URL('../../../../docs/fhir-case.json', import.meta.url), 'utf8'),
-) as Bundle;
+/** What the server writes, kept so by a test of modules/exchange: one bundle a line. */
+const bundlesIn = (path: string): Bundle[] =>
+  readFileSync(new URL(`../../../../${path}`, import.meta.url), 'utf8')
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as Bundle);
+const [example] = bundlesIn('docs/fhir-case.json') as [Bundle];
 const schema = new Schema();
 
 describe('a case as FHIR', () => {
@@ -35,6 +38,19 @@ describe('a case as FHIR', () => {
       for (const resource of resources) expect(schema.validate(resource)).toEqual([]);
     },
   );
+
+  it('is one in every state of its referral, whatever it rests on, and however little is told', () => {
+    const all = bundlesIn('tests/fhir/bundles.jsonl');
+    const statuses = new Set<unknown>();
+    for (const bundle of all) {
+      expect(schema.validate(bundle)).toEqual([]);
+      for (const { resource } of bundle.entry) {
+        expect(schema.validate(resource)).toEqual([]);
+        if (resource.resourceType === 'Task') statuses.add(resource.status);
+      }
+    }
+    expect(statuses.size).toBeGreaterThan(8);
+  });
 
   it('would be refused with a status that R4 does not know', () => {
     const task = example.entry.find((entry) => entry.resource.resourceType === 'Task')!.resource;

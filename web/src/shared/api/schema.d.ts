@@ -1150,9 +1150,27 @@ export interface paths {
         /** The proof that a case was erased */
         get: operations["get_cases_id_erasure"];
         put?: never;
-        /** Erase for good what names the child of a closed case, in all copies; answers the proof */
+        /** Erase for good what names the child of a closed case, in all copies, as another asked; answers the proof */
         post: operations["post_cases_id_erasure"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/erasure-request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask that a closed case is erased; another of the lead unit does it */
+        post: operations["post_cases_id_erasure_request"];
+        /** Take back what one asked for, or refuse it */
+        delete: operations["delete_cases_id_erasure_request"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1785,6 +1803,23 @@ export interface paths {
         };
         /** The versions of a draft, the latest first: by whom and when */
         get: operations["get_drafts_id_versions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/erasure-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cases that somebody asked to erase, and that wait for another, latest first */
+        get: operations["get_erasure_requests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4901,6 +4936,7 @@ export interface components {
             case_id: number;
             because: components["schemas"]["ErasureCause"];
             asked_by: number;
+            done_by: number;
             /** @description Milliseconds since 1970-01-01 UTC */
             begun_at: number;
             finished_at?: number | null;
@@ -4914,6 +4950,17 @@ export interface components {
             };
             files: number;
             secrets: number;
+        };
+        ErasureRequest: {
+            id: number;
+            case_id: number;
+            reason: string;
+            asked_by: number;
+            /** @description Milliseconds since 1970-01-01 UTC */
+            asked_at: number;
+        };
+        ErasureRequestInput: {
+            reason: string;
         };
         ErrorEstimate: {
             model: number;
@@ -8910,6 +8957,54 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    post_cases_id_erasure_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ErasureRequestInput"];
+            };
+        };
+        responses: {
+            /** @description The answer */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureRequest"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    delete_cases_id_erasure_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     get_cases_id_fhir: {
         parameters: {
             query?: {
@@ -10017,6 +10112,27 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DraftVersion"][];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    get_erasure_requests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The answer */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErasureRequest"][];
                 };
             };
             default: components["responses"]["Problem"];

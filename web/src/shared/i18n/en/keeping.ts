@@ -15,7 +15,7 @@ export const keeping = {
   'keeping.erasures': 'Erased',
   'keeping.none_erased': 'No case was erased yet.',
   'keeping.case_lead':
-    'Hold it while a court, an inquiry or a complaint needs it. Erase it when the family or the law asks.',
+    'Hold it while a court, an inquiry or a complaint needs it. Erase it when the family or the law asks: one person asks, another looks and erases.',
   'keeping.to_case': 'The case',
   'keeping.holds': 'Holds',
   'keeping.set': 'placed {at} by {name}',
@@ -27,6 +27,19 @@ export const keeping = {
   'keeping.place': 'Place the hold',
   'keeping.erase_title': 'Erase the child’s data',
   'keeping.erase_when': 'Possible once the case is closed and nothing holds it.',
+  'keeping.waiting': 'Waiting for a second person',
+  'keeping.erase_reason': 'Who asks, and why',
+  'keeping.erase_reason_hint':
+    'Without naming the child, for example: asked for by the family, letter of 3 May.',
+  'keeping.ask': 'Ask another person to erase',
+  'keeping.asked': 'asked for {at} by {name}',
+  'keeping.asked_own':
+    'It cannot be undone, so another person of the secretariat looks at it and erases. They have been told.',
+  'keeping.asked_other': 'Look at the case and at who asks. Then erase, or refuse.',
+  'keeping.asked_held': 'A hold stands. Nothing is erased before it is lifted.',
+  'keeping.take_back': 'Take the request back',
+  'keeping.refuse': 'Refuse',
+  'keeping.done_by': 'erased by {name}',
   'keeping.erase': 'Erase the child’s data in every copy',
   'keeping.erase_means':
     'Name, address, notes, answers, photos and documents are gone for good, in all backups too. It cannot be undone. What stays is that there was a case, and how it ended.',
