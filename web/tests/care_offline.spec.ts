@@ -268,7 +268,16 @@ test('what is half written is there after the lock, and a full phone loses nothi
   await expect(page.getByText('หน่วยความจำของเครื่องเต็ม ยังไม่ได้บันทึก')).toBeVisible();
   await expectAccessible(page);
   await expect(page.getByLabel('อยากบอกอะไรเพิ่ม')).toHaveValue('ยายบอกว่าไปรับจ้าง');
+
+  // Locked and without room, it says why it does not open; with room it opens, and all is there.
+  await page.reload();
+  await unlock(page);
+  await expect(page.getByText('หน่วยความจำของเครื่องเต็ม เปิดรายชื่อเด็กไม่ได้')).toBeVisible();
+  await expectAccessible(page);
+  await expectFitsWidth(page);
   await quota();
+  await unlock(page);
+  await expect(page.getByLabel('อยากบอกอะไรเพิ่ม')).toHaveValue('ยายบอกว่าไปรับจ้าง');
   await page.getByRole('button', { name: 'บันทึกการเยี่ยม' }).click();
   await expect(
     page.getByText('ส่งแล้ว').or(page.getByText('บันทึกไว้ในเครื่องนี้แล้ว')).first(),

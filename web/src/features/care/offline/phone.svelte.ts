@@ -58,11 +58,14 @@ class Phone {
   /** Needs a line and somebody signed in: makes this browser a phone of theirs. */
   async setUp(name: string, pin: string): Promise<void> {
     const made = await registerPhone(name);
-    this.#store = await makeStore(pin);
+    const store = await makeStore(pin);
     const account_id = session()!.account!.id;
-    await this.#store.write([
-      ['self', { ...made, account_id, counter: 0, synced_ms: 0 } satisfies PhoneSelf],
-    ]);
+    const self: PhoneSelf = { ...made, account_id, counter: 0, synced_ms: 0 };
+    await store.write([['self', self]]).catch(async (thrown: unknown) => {
+      await emptyStore();
+      throw thrown;
+    });
+    this.#store = store;
     await navigator.storage.persist?.();
     await this.#opened();
   }

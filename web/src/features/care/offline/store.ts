@@ -64,6 +64,9 @@ const encoded = (value: unknown): Bytes =>
   value instanceof Uint8Array ? (value as Bytes) : new TextEncoder().encode(JSON.stringify(value));
 const decoded = <T>(bytes: Bytes): T => JSON.parse(new TextDecoder().decode(bytes)) as T;
 
+/** The PIN was given: what was tried before counts no more. */
+const forgetTries = (transaction: IDBTransaction) => transaction.objectStore(clear).delete('tries');
+
 /** What a try of the PIN led to. */
 export type Opened =
   | { store: Store }
@@ -90,6 +93,7 @@ export async function makeStore(pin: string): Promise<Store> {
   return new Store(key);
 }
 
+/** Fails with StorageFull where a try cannot be counted: then nothing is opened, and nothing lost. */
 export async function openStore(pin: string, now_ms: number): Promise<Opened> {
   const wrapped = await inClear<WrappedKey>('key');
   if (!wrapped) return { is_emptied: true };
@@ -101,7 +105,9 @@ export async function openStore(pin: string, now_ms: number): Promise<Opened> {
   await putClear('tries', counted);
   const key = await openKey(pin, wrapped);
   if (key) {
-    await putClear('tries', { failed: 0, last_ms: 0 });
+    await change([clear], forgetTries).catch((thrown: unknown) => {
+      if (!(thrown instanceof StorageFull)) throw thrown; // With the next writing, when there is room.
+    });
     return { store: new Store(key) };
   }
   if (isSpent(counted)) {
@@ -149,7 +155,8 @@ export class Store {
         async ([place, value]) => [place, await seal(this.#key, place, encoded(value))] as const,
       ),
     );
-    await change([sealed], (transaction) => {
+    await change([clear, sealed], (transaction) => {
+      forgetTries(transaction);
       const store = transaction.objectStore(sealed);
       for (const [place, value] of lying) store.put(value, place);
       for (const place of removed) store.delete(place);

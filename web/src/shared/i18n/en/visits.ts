@@ -53,6 +53,11 @@ export const visits = {
   'phone.full': 'The phone’s memory is full: not saved',
   'phone.full_detail':
     'Remove photos or other files from the phone, then save again. What you wrote is still on this page.',
+  'phone.full_locked': 'The phone’s memory is full: the list cannot be opened',
+  'phone.full_locked_detail':
+    'Remove photos or other files from the phone, then enter the PIN again. The children and all that you wrote are still on this phone.',
+  'phone.full_set_up': 'The phone’s memory is full: it cannot keep the list',
+  'phone.full_set_up_detail': 'Remove photos or other files from the phone, then try again.',
   'phone.refused': 'The server did not take some of what was written here',
   'phone.refused_detail': 'Nothing is lost: the case worker can read what you wrote.',
   'phone.refused_here': 'Written on a phone, and not taken into this case',
