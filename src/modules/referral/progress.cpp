@@ -31,7 +31,8 @@ struct Tellers {
     const Referral& referral;
     Instant now;
 
-    Telling telling(const char* text_key, Urgency urgency) const {
+    /// Each side finds the referral on its own list: "/referrals/17", "/inbox/17".
+    Telling telling(const char* text_key, Urgency urgency, const char* list = "/referrals/") const {
         const auto id = std::to_string(referral.id.value);
         return {"referral/" + id + "/" + std::to_string(referral.version) + "/" + text_key,
                 text_key,
@@ -40,7 +41,7 @@ struct Tellers {
                  {"date", notices::said_date(referral.due_at)},
                  {"days", notices::said_number(
                               (now.unix_ms - referral.sent_at.value_or(referral.drafted_at).unix_ms) / ms_in_day)}},
-                "/referrals/" + id,
+                list + id,
                 urgency};
     }
     void sender(const char* text_key, Urgency urgency = Urgency::Daily) const {
@@ -52,7 +53,7 @@ struct Tellers {
     }
     void recipient(const char* text_key, Urgency urgency = Urgency::Daily) const {
         notices::tell_agency(db, province, referral.to_agency, access::Right::ReceiveReferrals,
-                             telling(text_key, urgency), now);
+                             telling(text_key, urgency, "/inbox/"), now);
     }
     void lead_unit(const char* text_key, Urgency urgency = Urgency::Soon) const {
         notices::tell_role(db, province, access::Role::Secretariat, telling(text_key, urgency), now);

@@ -22,6 +22,7 @@ const routes: Route[] = [
   { pattern: '/account', load: () => import('../features/access/OwnAccount.svelte') },
   { pattern: '/notices', load: () => import('../features/notices/Notices.svelte') },
   { pattern: '/inbox', load: () => import('../features/referral/Inbox.svelte'), right: 'receive_referrals' },
+  { pattern: '/inbox/:id', load: () => import('../features/referral/ReferralPage.svelte'), right: 'receive_referrals' },
   { pattern: '/referrals', load: () => import('../features/referral/Sent.svelte'), right: 'receive_referrals' },
   { pattern: '/referrals/:id', load: () => import('../features/referral/ReferralPage.svelte'), right: 'receive_referrals' },
   { pattern: '/cases/:id/refer', load: () => import('../features/referral/Refer.svelte'), right: 'receive_referrals' },
