@@ -8,6 +8,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+from urllib.parse import quote, unquote
 
 from installation import PASSWORD, Installation, Session, agency, ended_job, wait_for
 
@@ -177,6 +178,7 @@ class Leaks(unittest.TestCase):
                     broken.append(f"{person.name}: {method} {path} answers {status}")
         self.assertEqual((leaks, broken), ([], []))
         self.assertGreater(asked, 2000)
+        self.check_log()
 
     def test_what_needs_no_purpose_shows_no_child_to_those_who_may_see_it(self):
         seen, leaks = set(), []
@@ -208,7 +210,29 @@ class Leaks(unittest.TestCase):
             self.addCleanup(person.line.close)
             for path in ("/notices", "/access-log"):
                 self.assertEqual(self.found(person.ask("GET", path)[1]), [], path)
-        log = self.house.log.read_text()
+        self.check_log()
+
+    def test_what_is_refused_or_cannot_be_read_leaves_no_word_of_it_in_the_log(self):
+        owner = Person(self.house, "owner", "test.owner")
+        self.addCleanup(owner.line.close)
+        name, number, case = quote(CHILD["given_name"]), CHILD["citizen_id"], self.ids["case"]
+        said = json.dumps({"origin": "by_hand", "subdistrict_code": "400101", "child": CHILD}, ensure_ascii=False).encode()
+        for method, path, body in (
+                ("POST", "/cases", said[:-9]), ("POST", "/cases", said.replace(b'"child": {', b'"child": [{')),
+                ("POST", "/cases", said.replace(b"400101", CHILD["phone"].encode())),
+                ("GET", f"/cases/{name}", None), ("GET", f"/cases?cursor={name}", None), ("GET", f"/persons/{number}9", None),
+                ("PUT", f"/cases/{case}/child", json.dumps({"child": WORDS}).encode()),
+                ("POST", f"/cases/{case}/visits", json.dumps({"outcome": CHILD["given_name"]}).encode()),
+                ("POST", f"/referrals/{self.ids['referral']}/steps",
+                 json.dumps({"verb": "send", "version": 99, "words": WORDS["need"]}).encode()),
+                ("POST", f"/attachments?subject_kind=case&subject_id={case}&filename={name}.exe", b"MZ"),
+                ("POST", f"/uploads?filename={name}.csv", b"x")):
+            status, _ = owner.ask(method, path, body)
+            self.assertIn(status, range(400, 500), f"{method} {path}")
+        self.check_log()
+
+    def check_log(self):
+        log = unquote(self.house.log.read_text())
         self.assertGreater(len(log), 1000)
         self.assertEqual(self.found(log), [])
         self.assertEqual(self.registered & set(re.findall(r"\d{13}", log)), set())
