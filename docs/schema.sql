@@ -540,6 +540,9 @@ CREATE INDEX situation_child_by_age
 CREATE INDEX situation_child_by_certainty
     ON situation_child (province, situation_id, certainty, subdistrict_code, age, person_id);
 
+CREATE INDEX situation_child_by_place_and_certainty
+    ON situation_child (province, situation_id, subdistrict_code, certainty, age, person_id);
+
 CREATE TABLE assembly (
     province    TEXT NOT NULL,
     id          BIGINT NOT NULL,

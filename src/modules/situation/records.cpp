@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <limits>
 #include <map>
 #include <tuple>
 
@@ -42,6 +43,119 @@ Places places_of(const ListFilter& filter) {
     if (!filter.subdistrict.empty())
         return {filter.subdistrict, filter.subdistrict};
     return {filter.district, filter.district + "z"}; // After every digit, in any collation.
+}
+
+/// A page of the list that is asked for. Each of the functions below begins at a place in an index, the first page too,
+/// and ends with the page: a list of a million is not walked for fifty. "+age" keeps PostgreSQL from taking a
+/// range of ages for few rows, which it would read and sort instead.
+struct ListPage {
+    database::Connection& connection;
+    std::string_view province;
+    SituationId id;
+    const ListFilter& filter;
+    Places places;
+    int count_max = 0;
+};
+
+std::vector<ListedChildRow> page_by_place(const ListPage& page, const ListCursor& from) {
+    const auto begin = std::max(std::tuple(from.subdistrict_code, from.age, from.person),
+                                std::tuple(page.places.first, page.filter.age_from, std::int64_t{0}));
+    return page.connection.list(
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+        " AND (subdistrict_code, age, person_id) > ($3, $4, $5) AND subdistrict_code <= $6"
+        " AND age >= $7 AND +age <= $8 AND ($9 = '' OR sex = $9)"
+        " ORDER BY subdistrict_code, age, person_id LIMIT $10",
+        {page.province, page.id, std::get<0>(begin), std::get<1>(begin), std::get<2>(begin), page.places.last,
+         page.filter.age_from, page.filter.age_to, page.filter.sex, page.count_max},
+        listed_from);
+}
+
+std::vector<ListedChildRow> page_by_age(const ListPage& page, const ListCursor& from) {
+    const auto begin = std::max(std::tuple(from.age, from.subdistrict_code, from.person),
+                                std::tuple(page.filter.age_from, std::string(), std::int64_t{0}));
+    return page.connection.list(
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+        " AND (age, subdistrict_code, person_id) > ($3, $4, $5) AND age <= $6 AND ($7 = '' OR sex = $7)"
+        " ORDER BY age, subdistrict_code, person_id LIMIT $8",
+        {page.province, page.id, std::get<0>(begin), std::get<1>(begin), std::get<2>(begin), page.filter.age_to,
+         page.filter.sex, page.count_max},
+        listed_from);
+}
+
+/// Age by age, those of some places.
+std::vector<ListedChildRow> page_by_age_in_places(const ListPage& page, const ListCursor& from) {
+    const auto ages = page.connection.list(
+        "SELECT DISTINCT age FROM situation_count WHERE province = $1 AND situation_id = $2"
+        " AND subdistrict_code >= $3 AND subdistrict_code <= $4 AND age >= $5 AND age <= $6 ORDER BY age",
+        {page.province, page.id, page.places.first, page.places.last, std::max(page.filter.age_from, from.age),
+         page.filter.age_to},
+        [](const database::Row& row) { return static_cast<int>(row.integer(0)); });
+    std::vector<ListedChildRow> rows;
+    for (const auto age : ages) {
+        auto begin = std::tuple(page.places.first, std::int64_t{0});
+        if (age == from.age)
+            begin = std::max(begin, std::tuple(from.subdistrict_code, from.person));
+        page.connection.each(
+            "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+            " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+            " AND age = $3 AND (subdistrict_code, person_id) > ($4, $5) AND subdistrict_code <= $6"
+            " AND ($7 = '' OR sex = $7) ORDER BY subdistrict_code, person_id LIMIT $8",
+            {page.province, page.id, age, std::get<0>(begin), std::get<1>(begin), page.places.last, page.filter.sex,
+             page.count_max - static_cast<int>(rows.size())},
+            [&](const database::Row& row) { rows.push_back(listed_from(row)); });
+        if (static_cast<int>(rows.size()) == page.count_max)
+            break;
+    }
+    return rows;
+}
+
+/// The surest first; among equally sure ones from the last place and the oldest on, as the index is read backwards.
+std::vector<ListedChildRow> page_by_certainty(const ListPage& page, const ListCursor& from) {
+    // "certainty >= 0" is always true: an index with an end is what SQLite prefers.
+    return page.connection.list(
+        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+        " AND (certainty, subdistrict_code, age, person_id) < ($3, $4, $5, $6) AND certainty >= 0"
+        " AND age >= $7 AND +age <= $8 AND ($9 = '' OR sex = $9)"
+        " ORDER BY certainty DESC, subdistrict_code DESC, age DESC, person_id DESC LIMIT $10",
+        {page.province, page.id, from.certainty, from.subdistrict_code, from.age, from.person, page.filter.age_from,
+         page.filter.age_to, page.filter.sex, page.count_max},
+        listed_from);
+}
+
+/// The same of some places: the first of each, and of those the first.
+std::vector<ListedChildRow> page_by_certainty_in_places(const ListPage& page, const ListCursor& from) {
+    const auto codes = page.connection.list(
+        "SELECT DISTINCT subdistrict_code FROM situation_count WHERE province = $1 AND situation_id = $2"
+        " AND subdistrict_code >= $3 AND subdistrict_code <= $4",
+        {page.province, page.id, page.places.first, page.places.last},
+        [](const database::Row& row) { return row.text(0); });
+    std::vector<ListedChildRow> rows;
+    for (const auto& code : codes) {
+        // Of an earlier code all that are as sure are still to come, of a later one none are.
+        auto begin = std::tuple(from.age, from.person);
+        if (code != from.subdistrict_code)
+            begin = code < from.subdistrict_code ? std::tuple(std::numeric_limits<int>::max(), std::int64_t{0})
+                                                 : std::tuple(-1, std::int64_t{0});
+        page.connection.each(
+            "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
+            " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
+            " AND subdistrict_code = $3 AND (certainty, age, person_id) < ($4, $5, $6) AND certainty >= 0"
+            " AND age >= $7 AND +age <= $8 AND ($9 = '' OR sex = $9)"
+            " ORDER BY certainty DESC, age DESC, person_id DESC LIMIT $10",
+            {page.province, page.id, code, from.certainty, std::get<0>(begin), std::get<1>(begin),
+             page.filter.age_from, page.filter.age_to, page.filter.sex, page.count_max},
+            [&](const database::Row& row) { rows.push_back(listed_from(row)); });
+    }
+    std::sort(rows.begin(), rows.end(), [](const ListedChildRow& l, const ListedChildRow& r) {
+        return std::tie(l.certainty, l.subdistrict_code, l.age, l.person.value) >
+               std::tie(r.certainty, r.subdistrict_code, r.age, r.person.value);
+    });
+    if (static_cast<int>(rows.size()) > page.count_max)
+        rows.resize(static_cast<std::size_t>(page.count_max), ListedChildRow{});
+    return rows;
 }
 
 } // namespace
@@ -191,62 +305,21 @@ std::int64_t count_listed(database::Connection& connection, std::string_view pro
 std::vector<ListedChildRow> listed_children(database::Connection& connection, std::string_view province,
                                             SituationId id, const ListFilter& filter, ListSort sort,
                                             const std::optional<ListCursor>& after, int count_max) {
-    // Whole statements rather than a built one: the order decides what "after" means. Each begins at a place in its
-    // index, the first page too, and ends with the page: a list of a million is not walked for fifty. (An end that
-    // is always true, "certainty >= 0", lets SQLite prefer the index that needs no sorting; "+certainty" keeps both
-    // engines from walking everybody by certainty for one subdistrict, whose few children are sorted.)
-    constexpr std::string_view by_place =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
-        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND (subdistrict_code, age, person_id) > ($3, $4, $5) AND subdistrict_code <= $6"
-        " AND age >= $7 AND age <= $8 AND ($9 = '' OR sex = $9)"
-        " ORDER BY subdistrict_code, age, person_id LIMIT $10";
-    constexpr std::string_view by_age =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
-        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND (age, subdistrict_code, person_id) > ($3, $4, $5) AND age <= $6"
-        " AND subdistrict_code >= $7 AND subdistrict_code <= $8 AND ($9 = '' OR sex = $9)"
-        " ORDER BY age, subdistrict_code, person_id LIMIT $10";
-    constexpr std::string_view by_certainty =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
-        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND (certainty, subdistrict_code, age, person_id) < ($3, $4, $5, $6) AND certainty >= 0"
-        " AND (subdistrict_code, age) >= ($7, $9) AND subdistrict_code <= $8"
-        " AND age >= $9 AND +age <= $10 AND ($11 = '' OR sex = $11)"
-        " ORDER BY certainty DESC, subdistrict_code DESC, age DESC, person_id DESC LIMIT $12";
-    constexpr std::string_view by_certainty_in_place =
-        "SELECT person_id, age, sex, subdistrict_code, certainty, reason, snapshot_id, row_no,"
-        " school_snapshot_id, school_row_no FROM situation_child WHERE province = $1 AND situation_id = $2"
-        " AND subdistrict_code = $3 AND (+certainty, age, person_id) < ($4, $5, $6)"
-        " AND age >= $7 AND age <= $8 AND ($9 = '' OR sex = $9)"
-        " ORDER BY +certainty DESC, age DESC, person_id DESC LIMIT $10";
-    const auto places = places_of(filter);
+    const ListPage page{connection, province, id, filter, places_of(filter), count_max};
+    const bool is_narrowed = !page.places.first.empty();
     constexpr double more_than_sure = 2;
-    const auto from = after.value_or(ListCursor{"", -1, more_than_sure, 0});
-    if (sort == ListSort::Certainty && !filter.subdistrict.empty())
-        return connection.list(by_certainty_in_place,
-                               {province, id, filter.subdistrict, from.certainty, from.age, from.person,
-                                filter.age_from, filter.age_to, filter.sex, count_max},
-                               listed_from);
-    if (sort == ListSort::Certainty)
-        return connection.list(by_certainty,
-                               {province, id, from.certainty, from.subdistrict_code, from.age, from.person,
-                                places.first, places.last, filter.age_from, filter.age_to, filter.sex, count_max},
-                               listed_from);
-    if (sort == ListSort::Age && filter.subdistrict.empty()) {
-        const auto begin = std::max(std::tuple(from.age, from.subdistrict_code, from.person),
-                                    std::tuple(filter.age_from, places.first, std::int64_t{0}));
-        return connection.list(by_age,
-                               {province, id, std::get<0>(begin), std::get<1>(begin), std::get<2>(begin),
-                                filter.age_to, places.first, places.last, filter.sex, count_max},
-                               listed_from);
+    switch (sort) {
+    case ListSort::Subdistrict:
+        return page_by_place(page, after.value_or(ListCursor{}));
+    case ListSort::Age:
+        return is_narrowed ? page_by_age_in_places(page, after.value_or(ListCursor{}))
+                           : page_by_age(page, after.value_or(ListCursor{}));
+    case ListSort::Certainty: {
+        const auto from = after.value_or(ListCursor{"", 0, more_than_sure, 0});
+        return is_narrowed ? page_by_certainty_in_places(page, from) : page_by_certainty(page, from);
     }
-    const auto begin = std::max(std::tuple(from.subdistrict_code, from.age, from.person),
-                                std::tuple(places.first, filter.age_from, std::int64_t{0}));
-    return connection.list(by_place,
-                           {province, id, std::get<0>(begin), std::get<1>(begin), std::get<2>(begin), places.last,
-                            filter.age_from, filter.age_to, filter.sex, count_max},
-                           listed_from);
+    }
+    return {};
 }
 
 void each_listed(database::Connection& connection, std::string_view province, SituationId id,

@@ -20,7 +20,7 @@ struct QueryPlans {
 };
 
 /// Looks at what the connection has prepared so far and `is_ours` names: by an index, or not. A
-/// PostgreSQL with few rows would rather walk; it is told not to unless it must.
+/// PostgreSQL with few rows would rather walk or sort; it is told not to unless it must.
 inline QueryPlans query_plans(Connection& db,
                               const std::function<bool(std::string_view sql)>& is_ours) {
     QueryPlans plans;
@@ -59,7 +59,8 @@ inline QueryPlans query_plans(Connection& db,
         std::string name, sql;
         std::int64_t parameters = 0;
     };
-    db.run_script("SET enable_seqscan = off; SET plan_cache_mode = force_generic_plan");
+    db.run_script("SET enable_seqscan = off; SET enable_sort = off; SET enable_bitmapscan = off;"
+                  "SET plan_cache_mode = force_generic_plan");
     for (const auto& one : db.list("SELECT name, statement, coalesce(cardinality(parameter_types), "
                                    "0)::bigint FROM pg_prepared_statements",
                                    {}, [](const Row& row) {
@@ -70,7 +71,7 @@ inline QueryPlans query_plans(Connection& db,
             explain += i == 0 ? "(NULL" : ", NULL";
         look(one.sql, explain + (one.parameters == 0 ? "" : ")"), 0, "Seq Scan on ", {});
     }
-    db.run_script("RESET enable_seqscan; RESET plan_cache_mode");
+    db.run_script("RESET enable_seqscan; RESET enable_sort; RESET enable_bitmapscan; RESET plan_cache_mode");
     return plans;
 }
 
