@@ -4,15 +4,18 @@
     bench/care/care.py [--children N] [--cases N] [--database URL] [--seconds N]
 """
 import argparse
+import json
+import os
 import random
-import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import quote
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "tests"))
 from installation import Installation, Session  # noqa: E402
+from made import load  # noqa: E402
 
 BATCH = 20_000
 PEOPLE = 50
@@ -23,15 +26,17 @@ def say(*words):
     print(*words, flush=True)
 
 
-def finished(secretary, job_id):
-    """The job, and how long it ran."""
+def timed(secretary, ask):
+    """What is answered, and how long it took from the question to the end of the job that it began."""
+    began = time.monotonic()
+    answer = ask()
     while True:
-        job = secretary.get(f"/jobs/{job_id}")
+        job = secretary.get(f"/jobs/{answer['job_id']}")
         if job["state"] in ("succeeded", "failed", "cancelled"):
             if job["state"] != "succeeded":
                 raise AssertionError(job)
-            return (job["finished_at"] - job["started_at"]) / 1000
-        time.sleep(0.1)
+            return answer, time.monotonic() - began
+        time.sleep(0.05)
 
 
 def with_purpose(session):
@@ -63,32 +68,36 @@ def staff(installation, secretary):
                          stdin=PASSWORD + "\n")
     workers = [one for one in secretary.get("/care-workers") if one["name"].startswith("worker")]
     for i, worker in enumerate(workers):
-        secretary.request("PUT", f"/care-workers/{worker['account_id']}", encode(
-            {"subdistricts": areas[i::PEOPLE], "is_coordinator": i % 10 == 0, "is_duty_officer": False}))
+        secretary.request("PUT", f"/care-workers/{worker['account_id']}", json.dumps(
+            {"subdistricts": areas[i::PEOPLE], "is_coordinator": i % 10 == 0, "is_duty_officer": False}).encode())
     return workers
 
 
-def encode(value):
-    import json
-    return json.dumps(value).encode()
-
-
 def assign(secretary, cases):
-    times = []
-    for _ in range(cases // BATCH):
-        made = secretary.post("/care-assignments", {"from": "situation", "count_max": BATCH})
-        times.append(finished(secretary, made["job_id"]))
-    say(f"bulk assignment of {BATCH}: {min(times):.1f} to {max(times):.1f} s each, {len(times)} times")
-    last = secretary.post("/care-assignments", {"from": "situation", "count_max": BATCH})
-    finished(secretary, last["job_id"])
-    undone = secretary.post(f"/care-assignments/{last['id']}/undo")
-    say(f"undo of {BATCH}: {finished(secretary, undone['job_id']):.1f} s")
+    order = {"from": "situation", "count_max": BATCH}
+    times = [timed(secretary, lambda: secretary.post("/care-assignments", order))[1] for _ in range(cases // BATCH)]
+    say(f"bulk assignment of {BATCH}, from the request on: {min(times):.1f} to {max(times):.1f} s each, {len(times)} times")
+    last, _ = timed(secretary, lambda: secretary.post("/care-assignments", order))
+    _, took = timed(secretary, lambda: secretary.post(f"/care-assignments/{last['id']}/undo"))
+    say(f"undo of {BATCH}: {took:.1f} s")
+    began = time.monotonic()
+    children = secretary.post("/care-assignments/preview", {"from": "situation"})["children"]
+    say(f"what an order of {children} would do: {time.monotonic() - began:.1f} s")
 
 
-def load(installation, mode, seconds, sessions, what):
-    lines = [f"session {'; '.join(f'{k}={v}' for k, v in one.cookies.items())} {one.csrf_token}" for one in sessions]
-    subprocess.run([ROOT / "build/release/bench/care/bench_care", str(installation.port), mode, str(seconds)],
-                   input="\n".join(lines + what) + "\n", text=True, check=True)
+def pages_of_the_list(secretary, lot):
+    """Pages of the situation's list, from anywhere in it, in each order and narrowed in each way."""
+    path = f"/api/v1/situations/{secretary.get('/situations/latest')['id']}/children"
+    districts = [one["code"] for one in secretary.get("/areas")["districts"]]
+    subdistricts = [one["code"] for one in secretary.get("/areas")["subdistricts"]]
+    narrow = ["", "&sex=M", "&age_from=12&age_to=14", "&district={district}", "&subdistrict={subdistrict}"]
+    pages = []
+    for i in range(600):
+        after = [f"{lot.random():.6f}", str(lot.randrange(3, 18)), lot.choice(subdistricts), "0"]
+        question = "sort=" + ("certainty", "age", "subdistrict")[i % 3] + narrow[i % 5].format(
+            district=lot.choice(districts), subdistrict=lot.choice(subdistricts))
+        pages.append(f"get {path}?{question}" + (f"&cursor={quote(json.dumps(after))}" if i % 2 else ""))
+    return pages
 
 
 def cases_of(session, pages):
@@ -110,7 +119,6 @@ def main():
     parser.add_argument("--seconds", type=int, default=15)
     given = parser.parse_args()
     if given.database:
-        import os
         os.environ["SAMATCHA_DATABASE"] = given.database
     installation = Installation()
     try:
@@ -132,6 +140,8 @@ def main():
         everything = lists * 7 + pages
         shuffled.shuffle(everything)
         load(installation, "read", given.seconds, leads * 5, everything)
+        load(installation, "read", given.seconds, leads * 5, everything, 200)
+        load(installation, "read", given.seconds, leads * 5, pages_of_the_list(secretary, shuffled), 200)
         own = [f"get /api/v1/cases/{one}" for one in mine[0]] + ["get /api/v1/cases"] * 100
         shuffled.shuffle(own)
         load(installation, "read", given.seconds, [sessions[0]] * PEOPLE, own)

@@ -1,3 +1,4 @@
+#!/usr/bin/env python3
 """An installation with a million children and their cases, made once and kept for the benchmarks of care.
 
     bench/care/made.py FOLDER [CHILDREN CASES]     FOLDER/var then holds it; SAMATCHA_DATABASE names a PostgreSQL
@@ -33,6 +34,24 @@ def made(folder, children=CHILDREN, cases=CASES):
         print(f"made in {time.monotonic() - started:.0f} s", flush=True)
         done.touch()
     return installation
+
+
+def processor_s(installation):
+    """What the server has used of a processor so far."""
+    fields = Path(f"/proc/{installation.server.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def load(installation, mode, seconds, people, what, pause_ms=0):
+    """Lets people ask for paths, or write to cases, at once; says how long they waited and what it cost the server."""
+    lines = [f"session {'; '.join(f'{k}={v}' for k, v in one.cookies.items())} {one.csrf_token}" for one in people]
+    before = processor_s(installation)
+    done = subprocess.run([ROOT / "build/release/bench/care/bench_care", str(installation.port), mode, str(seconds),
+                           str(pause_ms)],
+                          input="\n".join(lines + what) + "\n", text=True, check=True, stdout=subprocess.PIPE).stdout
+    requests = sum(int(line.split(": ")[1].split()[0]) for line in done.splitlines())
+    print(f"{done}of which the server used {(processor_s(installation) - before) / requests * 1000:.2f} ms of a processor each",
+          flush=True)
 
 
 if __name__ == "__main__":
