@@ -108,8 +108,11 @@ private:
         } else if constexpr (std::is_trivially_copyable_v<T> && !is_pair<T>) {
             get_bytes(&value, sizeof value);
         } else if constexpr (PlainSequence<T>) {
-            value.resize(get_size());
-            get_bytes(value.data(), value.size() * sizeof(typename T::value_type));
+            const auto size = get_size();
+            if constexpr (requires { value.reserve(size); })
+                value.reserve(size + size / 8); // what comes to it need not move what is there
+            value.resize(size);
+            get_bytes(value.data(), size * sizeof(typename T::value_type));
         } else {
             get_others(value);
         }

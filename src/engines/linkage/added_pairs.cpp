@@ -36,12 +36,13 @@ void Blocking::admit_records() {
 
 /// All keys pass by those of the added records, which are few: once for all rules, by a glance at one bit each.
 std::vector<Blocking::KeysOfRule> Blocking::keys_met(std::uint32_t first) const {
-    constexpr std::size_t bits_of_a_key = 32;
+    constexpr std::size_t bits_of_a_key = 16; // near the processor with the keys that pass by
     struct Sought {
         std::optional<KeyIndex> added;
-        std::vector<std::uint64_t> bits; ///< By the first bits of a key.
+        std::vector<std::uint64_t> words; ///< By the first bits of a key; in each, two bits by its last.
         unsigned shift = 0;
-        bool may_be(std::uint32_t key) const { return (bits[key >> shift >> 6U] >> (key >> shift & 63U) & 1U) != 0; }
+        static std::uint64_t bits(std::uint32_t key) { return std::uint64_t{1} << (key & 63U) | std::uint64_t{1} << (key >> 6U & 63U); }
+        bool may_be(std::uint32_t key) const { return (words[key >> shift] & bits(key)) == bits(key); }
     };
     std::vector<Sought> sought(m_rules.size());
     parallel_parts(m_threads, m_rules.size(), [&](std::size_t rule) {
@@ -49,22 +50,33 @@ std::vector<Blocking::KeysOfRule> Blocking::keys_met(std::uint32_t first) const 
         LargeVector<Entry> entries;
         for_each_key(m_rules[rule], first, m_records->size(),
                      [&](std::uint32_t key, std::uint32_t record) { entries.push_back(Entry{key} << 32U | record); });
-        const auto width = static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(entries.size() * bits_of_a_key)), 6, 26));
+        const auto width = static_cast<unsigned>(std::clamp(static_cast<int>(std::bit_width(entries.size() * bits_of_a_key / 64)), 1, 20));
         own.shift = 32 - width;
-        own.bits.resize(std::size_t{1} << (width - 6));
+        own.words.resize(std::size_t{1} << width);
         for (const auto entry : entries)
-            own.bits[entry >> 32U >> own.shift >> 6U] |= std::uint64_t{1} << (entry >> 32U >> own.shift & 63U);
+            own.words[entry >> 32U >> own.shift] |= Sought::bits(static_cast<std::uint32_t>(entry >> 32U));
         own.added.emplace(std::move(entries));
     });
     const auto parts = (first + records_passed_by - 1) / records_passed_by;
     std::vector<std::vector<LargeVector<Entry>>> met(parts, std::vector<LargeVector<Entry>>(m_rules.size()));
     parallel_parts(m_threads, parts, [&](std::size_t part) {
-        for (std::size_t rule = 0; rule < m_rules.size(); ++rule)
+        LargeVector<Entry> passed;
+        for (std::size_t rule = 0; rule < m_rules.size(); ++rule) {
+            const auto& own = sought[rule];
+            passed.resize(records_passed_by * m_rules[rule].width);
+            std::size_t count = 0; // without a branch on what nobody can foretell
             for_each_key(m_rules[rule], part * records_passed_by, std::min<std::size_t>(first, (part + 1) * records_passed_by),
                          [&](std::uint32_t key, std::uint32_t record) {
-                             if (sought[rule].may_be(key) && !sought[rule].added->of(key).empty())
-                                 met[part][rule].push_back(Entry{key} << 32U | record);
+                             passed[count] = Entry{key} << 32U | record;
+                             count += own.may_be(key);
                          });
+            constexpr std::size_t ahead = 8;
+            for (std::size_t i = 0; i < count; ++i) {
+                own.added->prefetch(static_cast<std::uint32_t>(passed[std::min(i + ahead, count - 1)] >> 32U));
+                if (!own.added->of(static_cast<std::uint32_t>(passed[i] >> 32U)).empty())
+                    met[part][rule].push_back(passed[i]);
+            }
+        }
     });
     std::vector<LargeVector<Entry>> others(m_rules.size());
     for (auto& of_part : met)
@@ -130,7 +142,7 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_of_added(std::uint32_t fi
             parts.push_back({rule, begin, end});
         }
     }
-    std::vector<std::vector<std::uint64_t>> met(parts.size()); // left in the upper half, right in the lower
+    std::vector<std::vector<std::uint64_t>> met(parts.size()); // right, which is added, in the upper half, left in the lower
     std::atomic<bool> has_outgrown{false};
     parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
         const auto [rule, begin, end] = parts[part];
@@ -143,10 +155,10 @@ std::optional<std::vector<RecordPair>> Blocking::pairs_of_added(std::uint32_t fi
     std::vector<std::uint64_t> all;
     for (const auto& some : met)
         all.insert(all.end(), some.begin(), some.end());
-    sort_by_key(all); // records of the run come to be compared as they stand in memory
+    sort_by_key(all); // who is in several registers is compared with an added record at about one time: the values are the same
     std::vector<RecordPair> pairs(all.size());
     for (std::size_t i = 0; i < all.size(); ++i)
-        pairs[i] = {static_cast<std::uint32_t>(all[i] >> 32U), static_cast<std::uint32_t>(all[i])};
+        pairs[i] = {static_cast<std::uint32_t>(all[i]), static_cast<std::uint32_t>(all[i] >> 32U)};
     return pairs;
 }
 
@@ -156,7 +168,7 @@ bool Blocking::meet_added(std::size_t rule, const KeyIndex& with, std::span<cons
     const auto take = [&](std::uint32_t key, std::uint32_t left, std::uint32_t right) {
         if (m_scope.holds(m_records->file_of(left), m_records->file_of(right)) &&
             !met_before(rule, key, keys(left), keys(right)))
-            met.push_back(std::uint64_t{left} << 32U | right);
+            met.push_back(std::uint64_t{right} << 32U | left);
     };
     struct Block {
         std::size_t begin, end;      ///< Of the added.

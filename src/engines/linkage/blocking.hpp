@@ -96,7 +96,7 @@ public:
     /// Makes the keys of the records added since.
     void admit_records();
     /// The pairs, left < right, that some rule has together, of the records from `first` on among themselves and with
-    /// those before; each once, by left, in an order that depends on the records only. Nothing where a block has
+    /// those before; each once, by right, in an order that depends on the records only. Nothing where a block has
     /// outgrown its bound so far that the rules are no longer right.
     std::optional<std::vector<RecordPair>> pairs_of_added(std::uint32_t first) const;
 
@@ -136,6 +136,11 @@ private:
     void for_each_key(const Rule& rule, std::size_t begin, std::size_t end, const Take& take) const {
         for (auto r = static_cast<std::uint32_t>(begin); r < end; ++r) {
             const auto* own = keys(r) + rule.start;
+            if (rule.width == 1) {
+                if (*own != 0)
+                    take(*own, r);
+                continue;
+            }
             for (std::size_t i = 0; i < rule.width; ++i)
                 if (own[i] != 0 && std::find(own, own + i, own[i]) == own + i)
                     take(own[i], r);

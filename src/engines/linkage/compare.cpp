@@ -128,7 +128,7 @@ bool has_codes(FieldKind kind) {
            kind == FieldKind::Identifier || kind == FieldKind::Words;
 }
 
-Comparer::Comparer(const Records& records, std::uint32_t counted, unsigned threads) : m_records(records) {
+Comparer::Comparer(const Records& records, Uncounted) : m_records(records) {
     m_kinds.resize(records.fields.size());
     m_values.resize(records.fields.size());
     for (std::size_t f = 0; f < records.fields.size(); ++f) {
@@ -138,12 +138,16 @@ Comparer::Comparer(const Records& records, std::uint32_t counted, unsigned threa
             m_given = f;
         if (field.meaning == Meaning::Surname && !field.is_encoded)
             m_surname = f;
-        m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field, counted) : 0);
         m_valued.push_back(has_codes(field.kind) ? exact_levels(field.kind) : 0);
         m_alike.push_back(field.kind == FieldKind::Name   ? name_levels::similar
                           : field.kind == FieldKind::Text ? text_levels::similar
                                                           : m_valued.back());
     }
+}
+
+Comparer::Comparer(const Records& records, std::uint32_t counted, unsigned threads) : Comparer(records, Uncounted()) {
+    for (const auto& field : records.fields)
+        m_spreads.push_back(field.kind == FieldKind::Number && !field.is_encoded ? spread_of(records, field, counted) : 0);
     parallel_parts(threads, records.fields.size(), [&](std::size_t f) {
         if (has_codes(records.fields[f].kind))
             count_values(f, counted);

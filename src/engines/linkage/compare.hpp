@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -84,6 +85,10 @@ public:
     explicit Comparer(const Records& records) : Comparer(records, records.size()) {}
     /// How common values are is counted among the first `counted` records only.
     Comparer(const Records&, std::uint32_t counted, unsigned threads = 1);
+    /// How common they are is to be read, as another one of the same records knew it (parts()).
+    struct Uncounted {};
+    Comparer(const Records&, Uncounted);
+    static auto parts(auto& own) { return std::tie(own.m_kinds, own.m_values, own.m_spreads); }
 
     /// Values that have come to the lexicons since are as rare as one that was counted once.
     void admit_values();

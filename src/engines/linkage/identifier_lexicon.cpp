@@ -93,10 +93,15 @@ void IdentifierLexicon::make_slots(std::size_t count) {
     m_slots = {};
     m_slots.resize(count, 0);
     const auto mask = count - 1;
-    for (std::uint32_t code = 1; code < size(); ++code) {
+    const auto slot_of = [&](std::uint32_t code) {
         const auto value = m_values[code];
         const auto digits = value >> count_shift == 0 ? 0 : value;
-        auto slot = identifier_hash(digits, digits == 0 ? other(value) : Symbols()) & mask;
+        return identifier_hash(digits, digits == 0 ? other(value) : Symbols()) & mask;
+    };
+    constexpr std::uint32_t ahead = 16;
+    for (std::uint32_t code = 1; code < size(); ++code) {
+        __builtin_prefetch(&m_slots[slot_of(std::min(code + ahead, size() - 1))], 1);
+        auto slot = slot_of(code);
         while (m_slots[slot] != 0)
             slot = (slot + 1) & mask;
         m_slots[slot] = code;

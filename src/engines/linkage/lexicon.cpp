@@ -73,6 +73,28 @@ std::uint32_t Lexicon::code_of(Symbols letters) {
     return code != 0 ? code : add(letters, hash, comparison_key(letters), hash_letters(sound_key(letters)));
 }
 
+/// Asks for the places of a few texts before it looks at the first of them.
+std::vector<std::uint32_t> Lexicon::admit(const Lexicon& others) {
+    constexpr std::uint32_t ahead = 16;
+    std::vector<std::uint32_t> codes(others.size(), 0);
+    std::array<std::uint64_t, ahead> hashes{};
+    for (std::uint32_t begin = 1; begin < others.size(); begin += ahead) {
+        const auto count = std::min(ahead, others.size() - begin);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            hashes[i] = hash_letters(others.text(begin + i));
+            __builtin_prefetch(&m_slots[hashes[i] & (m_slots.size() - 1)]);
+        }
+        for (std::uint32_t i = 0; i < count; ++i)
+            __builtin_prefetch(&m_entries[m_slots[hashes[i] & (m_slots.size() - 1)]]);
+        for (std::uint32_t i = 0; i < count; ++i) {
+            const auto other = begin + i;
+            const auto code = find(others.text(other), hashes[i]);
+            codes[other] = code != 0 ? code : add(others.text(other), hashes[i], others.key(other), others.sound(other));
+        }
+    }
+    return codes;
+}
+
 std::uint32_t Lexicon::add(Symbols letters, std::uint64_t hash, Symbols key, std::uint64_t sound) {
     const auto mask = m_slots.size() - 1;
     auto slot = hash & mask;

@@ -34,6 +34,9 @@ public:
     /// The same as code_of(text).
     std::uint32_t code_of(const Coming&);
 
+    /// The texts of another one: by their codes there the codes here, as if they came in that order.
+    std::vector<std::uint32_t> admit(const Lexicon& others);
+
     static auto parts(auto& own) { return std::tie(own.m_letters, own.m_entries, own.m_outlines, own.m_slots); }
     std::uint64_t bytes() const {
         return m_letters.capacity() * 2 + m_entries.capacity() * sizeof(Entry) +

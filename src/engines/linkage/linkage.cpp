@@ -373,15 +373,19 @@ void Linkage::Impl::report_links() {
 }
 
 void Linkage::Impl::set_clusters(std::span<const std::uint32_t> cluster_of, std::uint32_t count) {
-    report.records = 0;
-    report.clusters = count;
     clusters.assign(files(), {});
     for (std::uint32_t f = 0; f < files(); ++f) {
-        clusters[f].reserve(rows(f));
-        for (std::uint32_t row = 0; row < rows(f); ++row)
-            clusters[f].push_back(cluster_of[number({f, row})]);
-        report.records += rows(f);
+        const auto of_file = cluster_of.subspan(records.file_starts[f], rows(f));
+        clusters[f].assign(of_file.begin(), of_file.end());
     }
+    report_clusters(count);
+}
+
+void Linkage::Impl::report_clusters(std::uint32_t count) {
+    report.records = 0;
+    for (const auto& file : clusters)
+        report.records += file.size();
+    report.clusters = count;
     report.cluster_sizes = sizes_of(clusters, count);
 }
 

@@ -25,6 +25,8 @@ struct Linkage::Impl {
     /// How common values are is learnt from the first `learnt_from` records.
     Impl(Records r, std::uint32_t learnt_from, unsigned threads)
         : records(std::move(r)), comparer(records, learnt_from, threads) {}
+    /// To be read.
+    explicit Impl(Records r) : records(std::move(r)), comparer(records, Comparer::Uncounted()) {}
 
     RecordRef ref(std::uint32_t record) const {
         if (places)
@@ -98,6 +100,7 @@ struct Linkage::Impl {
     void report_links();
     /// Cluster numbers by record, in order of first appearance.
     void set_clusters(std::span<const std::uint32_t> cluster_of, std::uint32_t count);
+    void report_clusters(std::uint32_t count);
 };
 
 } // namespace samatcha::linkage

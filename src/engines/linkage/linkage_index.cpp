@@ -1,5 +1,6 @@
 #include "engines/linkage/linkage_index.hpp"
 
+#include "base/parallel.hpp"
 #include "engines/linkage/candidates.hpp"
 #include "engines/linkage/linkage_impl.hpp"
 
@@ -8,7 +9,6 @@
 #include <cmath>
 #include <numeric>
 #include <tuple>
-#include <unordered_map>
 #include <utility>
 
 namespace samatcha::linkage {
@@ -345,14 +345,25 @@ LinkageIndex::Touched LinkageIndex::touched_by(std::span<const std::uint32_t> re
         touched.is_touched[r] = 1;
         is_touched_component[component(r)] = 1;
     }
-    const auto take = [&](const WeightedPair& pair) {
-        if (is_touched_component[component(pair.left)] == 0)
-            return;
-        touched.is_touched[pair.left] = touched.is_touched[pair.right] = 1;
-        touched.pairs.push_back(pair);
-    };
-    for (const auto& pair : run.above)
-        take(pair);
+    constexpr std::size_t pairs_of_a_part = 1U << 16U;
+    std::vector<std::vector<WeightedPair>> parts((run.above.size() + pairs_of_a_part - 1) / pairs_of_a_part);
+    parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
+        const auto end = std::min(run.above.size(), (part + 1) * pairs_of_a_part);
+        for (auto i = part * pairs_of_a_part; i < end; ++i) {
+            constexpr std::size_t ahead = 16;
+            __builtin_prefetch(&m_parent[run.above[std::min(i + ahead, end - 1)].left]);
+            auto r = run.above[i].left;
+            while (m_parent[r] != r) // nobody makes the way shorter: others are on it
+                r = m_parent[r];
+            if (is_touched_component[r] != 0)
+                parts[part].push_back(run.above[i]);
+        }
+    });
+    for (const auto& part : parts)
+        for (const auto& pair : part) {
+            touched.is_touched[pair.left] = touched.is_touched[pair.right] = 1;
+            touched.pairs.push_back(pair);
+        }
     for (const auto& [left, right] : run.decided.joined())
         if (is_touched_component[component(left)] != 0)
             touched.is_touched[left] = touched.is_touched[right] = 1;
@@ -402,10 +413,15 @@ Result<void> LinkageIndex::resolve_anew(const Touched& touched, const Progress& 
     }
     std::vector<RecordLink> made;
     run.make_links(resolution.links, single, m_threshold, m_threads, made);
-    exchange_links(touched, std::move(made), change);
-    number_clusters(regroup(touched, resolution.cluster_of, resolution.clusters), change);
     run.report_missed(m_decided, m_threshold);
-    run.report_links();
+    parallel_parts(m_threads, 2, [&](std::size_t half) {
+        if (half == 0) {
+            exchange_links(touched, std::move(made), change);
+            run.report_links();
+        } else {
+            number_clusters(regroup(touched, resolution.cluster_of, resolution.clusters), change);
+        }
+    });
     return {};
 }
 
@@ -440,7 +456,7 @@ void LinkageIndex::exchange_links(const Touched& touched, std::vector<RecordLink
 /// The first records of the clusters that are not what they were.
 std::vector<std::uint32_t> LinkageIndex::regroup(const Touched& touched, std::span<const std::uint32_t> cluster_of,
                                                  std::uint32_t clusters) {
-    std::unordered_map<std::uint32_t, std::uint32_t> size_before; // as m_cluster_of has them
+    std::vector<std::uint32_t> size_before(m_cluster_of.size(), 0); // as m_cluster_of has them
     for (const auto r : touched.records)
         if (m_cluster_of[r] != no_cluster)
             ++size_before[m_cluster_of[r]];
@@ -478,20 +494,21 @@ std::vector<std::uint32_t> LinkageIndex::regroup(const Touched& touched, std::sp
 void LinkageIndex::number_clusters(std::span<const std::uint32_t> changed, Change& change) {
     auto& run = *m_linkage.m_impl;
     std::vector<std::uint32_t> number_of(m_cluster_of.size(), no_cluster); // as m_cluster_of has them
-    std::vector<std::uint32_t> cluster_of(m_cluster_of.size(), no_cluster);
     std::uint32_t count = 0;
-    for (std::uint32_t f = 0; f < run.files(); ++f)
+    run.clusters.resize(run.files());
+    for (std::uint32_t f = 0; f < run.files(); ++f) {
+        run.clusters[f].resize(run.rows(f));
         for (std::uint32_t row = 0; row < run.rows(f); ++row) {
-            const auto r = run.number({f, row});
-            auto& number = number_of[m_cluster_of[r]];
+            auto& number = number_of[m_cluster_of[run.number({f, row})]];
             if (number == no_cluster)
                 number = count++;
-            cluster_of[r] = number;
+            run.clusters[f][row] = number;
         }
+    }
     for (const auto cluster : changed)
         change.clusters.push_back(number_of[cluster]);
     std::sort(change.clusters.begin(), change.clusters.end());
-    run.set_clusters(cluster_of, count);
+    run.report_clusters(count);
 }
 
 } // namespace samatcha::linkage

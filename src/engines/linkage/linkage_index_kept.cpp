@@ -1,5 +1,5 @@
-// What a LinkageIndex is written as. What follows from the rest is made again: how common values are, what the model's
-// levels weigh, numbers of clusters.
+// What a LinkageIndex is written as. What takes longer to read than to make from the rest is made again: probabilities,
+// what the model's levels weigh.
 #include "engines/linkage/linkage_impl.hpp"
 #include "engines/linkage/linkage_index.hpp"
 
@@ -29,8 +29,8 @@ void LinkageIndex::write(ValueWriter& writer) const {
     const auto& run = *m_linkage.m_impl;
     assert(run.records.encoded.empty());
     std::apply([&](const auto&... own) { writer.write(own...); }, parts(*this));
-    writer.write(run.records, run.places, run.model, run.report, run.missed_unmet, run.missed_below, *run.blocking,
-                 run.above);
+    writer.write(run.records, run.comparer, run.places, run.model, run.report, run.missed_unmet, run.missed_below,
+                 *run.blocking, run.above, run.clusters);
     std::vector<PackedLink> packed;
     const auto write_packed = [&](const std::vector<RecordLink>& links) {
         writer.write(std::uint64_t{links.size()});
@@ -57,10 +57,11 @@ std::optional<LinkageIndex> LinkageIndex::read(ValueReader& reader, unsigned thr
     if (!reader.is_good())
         return {};
     index.m_threads = std::max(1U, threads);
-    index.m_linkage.m_impl = std::make_unique<Linkage::Impl>(std::move(records), index.m_records_learnt_from, index.m_threads);
+    index.m_linkage.m_impl = std::make_unique<Linkage::Impl>(std::move(records));
     auto& run = *index.m_linkage.m_impl;
     run.blocking.emplace(run.records, PairScope{index.m_task}, index.m_threads);
-    reader.read(run.places, run.model, run.report, run.missed_unmet, run.missed_below, *run.blocking, run.above);
+    reader.read(run.comparer, run.places, run.model, run.report, run.missed_unmet, run.missed_below, *run.blocking, run.above,
+                run.clusters);
     std::vector<PackedLink> packed;
     const auto read_packed = [&](std::vector<RecordLink>& links) {
         std::uint64_t count = 0;
@@ -82,15 +83,12 @@ std::optional<LinkageIndex> LinkageIndex::read(ValueReader& reader, unsigned thr
         run.links[i].one_to_one = (flags[i] & flag_one_to_one) != 0;
         run.links[i].by_closure = (flags[i] & flag_by_closure) != 0;
     }
-    run.comparer.admit_values();
     auto scorer = Scorer::create(run.comparer, run.model);
     auto decided = run.decided_inside(index.m_decided);
     if (!scorer || !decided)
         return {};
     run.scorer = *std::move(scorer);
     run.decided = *std::move(decided);
-    Change none;
-    index.number_clusters({}, none);
     return index;
 }
 

@@ -544,13 +544,6 @@ Result<Records> prepare_added_file(std::span<const Field> fields, const File& ea
 namespace {
 
 /// By code of the added records' lexicon: that of the others'.
-std::vector<std::uint32_t> admitted(Lexicon& lexicon, const Lexicon& added) {
-    std::vector<std::uint32_t> codes(added.size(), 0);
-    for (std::uint32_t code = 1; code < added.size(); ++code)
-        codes[code] = lexicon.code_of(added.text(code));
-    return codes;
-}
-
 std::vector<std::uint32_t> admitted(IdentifierLexicon& lexicon, const IdentifierLexicon& added) {
     std::vector<std::uint32_t> codes(added.size(), 0);
     IdentifierLexicon::Letters letters;
@@ -572,7 +565,7 @@ std::uint32_t append_records(Records& records, const Records& added, unsigned th
     std::vector<std::vector<std::uint32_t>> codes(records.lexicons.size());
     parallel_parts(threads, codes.size(), [&](std::size_t i) {
         codes[i] = added.identifiers[i].size() > 1 ? admitted(records.identifiers[i], added.identifiers[i])
-                                                   : admitted(records.lexicons[i], added.lexicons[i]);
+                                                   : records.lexicons[i].admit(added.lexicons[i]);
     });
     std::vector<std::vector<std::uint32_t>> encoded;
     for (std::size_t i = 0; i < records.encoded.size(); ++i)
