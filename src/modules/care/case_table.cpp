@@ -124,6 +124,7 @@ constexpr CaseCell cells[] = {
     {Monitored,    V::AnswerAlert,     Monitored,    workers},
 
     {Closed,       V::Reopen,          Verified,     workers},
+    {Closed,       V::AnswerAlert,     Closed,       workers}, // A danger outlives its case.
 };
 // clang-format on
 

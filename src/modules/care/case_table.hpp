@@ -30,7 +30,7 @@ struct CaseCell {
     CaseVerb verb;
     CaseState to;
     unsigned who;                            ///< bit_of() of each part.
-    CaseOutcome outcome = CaseOutcome::None; ///< Of a cell that closes.
+    CaseOutcome outcome = CaseOutcome::None; ///< Of a cell that closes what was open.
 };
 constexpr unsigned bit_of(CasePart part) {
     return 1U << static_cast<unsigned>(part);

@@ -35,7 +35,8 @@ Result<CareCase> do_deed(const Occasion& occasion, CareCase care_case, CasePart 
                     deed.client_key};
     const auto due_before = care_case.due;
     care_case.state = cell.to;
-    care_case.outcome = cell.outcome;
+    if (cell.from != cell.to)
+        care_case.outcome = cell.outcome;
     care_case.changed_at = occasion.now;
     if (cell.to == CaseState::Closed)
         care_case.is_urgent = false;

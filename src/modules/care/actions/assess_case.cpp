@@ -122,15 +122,15 @@ Result<CareCase> answer_alert(const Occasion& occasion, AlertId id, const std::s
     for (const auto& one :
          TRY(alerts_of_case(occasion.db, occasion.province(), occasion.keys, *of)))
         is_urgent = is_urgent || one.is_open;
-    if (seen.care_case.state == CaseState::Closed)
-        return std::move(seen.care_case);
     return do_deed(occasion, std::move(seen.care_case), seen.part,
                    {CaseVerb::AnswerAlert,
                     json::to_text(AlertAnswered{id, note}),
                     {},
                     {},
                     {},
-                    [&](CareCase& one) { one.is_urgent = is_urgent; }});
+                    [&](CareCase& one) {
+                        one.is_urgent = is_urgent && one.state != CaseState::Closed;
+                    }});
 }
 
 Result<std::vector<AlertView>> list_alerts(const Occasion& occasion) {

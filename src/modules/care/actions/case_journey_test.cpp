@@ -28,7 +28,7 @@ TEST_CASE("a child that is entered by hand is found, assessed, helped, placed an
 
     const auto page = show_case(house.by(house.worker), house.clock, id).value();
     CHECK(page.child.given_name == "มานี");
-    CHECK(page.verbs == std::vector{CaseVerb::Reopen});
+    CHECK(page.verbs == std::vector{CaseVerb::Reopen, CaseVerb::AnswerAlert});
     CHECK(page.assessments.size() == 1);
     CHECK(page.goals.size() == 1);
     CHECK(page.follow_ups.size() == 3);

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace samatcha;
 using namespace samatcha::care;
 
@@ -69,6 +71,24 @@ TEST_CASE("a danger sign raises an alert at once, that the duty officer of any a
     CHECK(list_alerts(house.by(officer))->empty());
     CHECK(key_of(show_case(house.by(officer), house.clock, id)) == "care.case_unknown");
     CHECK(key_of(answer_alert(house.by(house.worker), alerts[0].id, "")) == "care.alert_answered");
+}
+
+TEST_CASE("a danger of a closed case is answered too, and the case stays closed as it was") {
+    TestCare house;
+    const auto id = house.opened().id;
+    REQUIRE(raise_alert(house.by(house.worker), id, {{"violence"}, {}, {}}));
+    VisitForm visit;
+    visit.outcome = CaseVerb::FindMoved;
+    REQUIRE(record_visit(house.by(house.worker), id, visit));
+    const auto page = show_case(house.by(house.coordinator), house.clock, id).value();
+    CHECK(std::ranges::find(page.verbs, CaseVerb::AnswerAlert) != page.verbs.end());
+    const auto alerts = list_alerts(house.by(house.coordinator)).value();
+    REQUIRE(alerts.size() == 1);
+    const auto after = answer_alert(house.by(house.coordinator), alerts[0].id, "ปลอดภัยแล้ว");
+    CHECK(after->state == CaseState::Closed);
+    CHECK(after->outcome == CaseOutcome::Moved);
+    CHECK_FALSE(after->is_urgent);
+    CHECK(list_alerts(house.by(house.coordinator))->empty());
 }
 
 TEST_CASE("where nobody on duty can sign in any more, a danger is told to the secretariat") {
