@@ -128,6 +128,7 @@ TEST_CASE("nothing is told before the secretariat approves, nor after the end") 
     office.tell();
     CHECK(office.messages(asked).empty());
     CHECK(key_of(renew_secret(office.by(office.care.coordinator), asked.id)) == "webhooks.ended");
+    CHECK(records::secret_of(office.db(), "40", office.care.keys, asked.id).value().empty());
 }
 
 TEST_CASE("another agency's webhook does not exist") {
@@ -174,6 +175,9 @@ TEST_CASE("a secret is in the database only sealed, and a new one is good alone"
 
 TEST_CASE("what nobody takes is tried later and later, then dead, and people are told once a day") {
     Office office;
+    const auto elsewhere = care::actor_of(access::Role::CaseWorker, 40, other_agency.value);
+    office.care.enter(elsewhere);
+    care::set_duty(office.db(), "40", elsewhere.account, care::CareDuty::Coordinator, true);
     const auto webhook = office.approved();
     office.tell(17);
     office.tell(18);
@@ -194,6 +198,7 @@ TEST_CASE("what nobody takes is tried later and later, then dead, and people are
     CHECK(office.notices_of(office.care.coordinator) <= 2);
     CHECK(office.notices_of(office.care.secretariat) >= 1);
     CHECK(office.notices_of(office.care.worker) == 0);
+    CHECK(office.notices_of(elsewhere) == 0);
 }
 
 TEST_CASE("a dead message is sent again under its id, and what ended long ago is gone") {
@@ -228,9 +233,16 @@ TEST_CASE("a dead message is sent again under its id, and what ended long ago is
 TEST_CASE("a host that the operator allows no more is not called") {
     Office office;
     const auto webhook = office.approved();
+    const auto allowed = office.hosts;
     office.hosts = {};
     office.tell();
     office.courier.deliver_due();
     CHECK(office.log == std::vector<std::string>{"the host is not allowed any more"});
     CHECK(office.messages(webhook).at(0).attempts == 1);
+    office.hosts = allowed;
+    const auto asked =
+        ask_webhook(office.by(office.care.coordinator), {agency, nobody_there})->webhook;
+    office.hosts = {};
+    CHECK(key_of(approve_webhook(office.by(office.care.secretariat), asked.id)) ==
+          "webhooks.host_not_allowed");
 }
