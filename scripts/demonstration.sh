@@ -64,7 +64,7 @@ $prepare_only && exit 0
 cat <<TXT
 
 Samatcha, demonstration province Khon Kaen: http://127.0.0.1:${SAMATCHA_PORT:-8080}
-  accounts   secretariat  officer  caseworker  coordinator  volunteer1  delegate  viewer
+  accounts   secretariat  secretariat2  officer  caseworker  coordinator  volunteer1  delegate  viewer
              who receive referrals: hospital  learning  shelter  skills
              of this year's assembly: chair1 ... chair4 (rooms), agency1 ... agency65 (delegates)
   password   samatcha-demo   (all persons are invented)
