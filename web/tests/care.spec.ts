@@ -211,6 +211,9 @@ test('a child found in the village is entered by hand, and a dropped line loses 
   await page.unroute('**/api/v1/cases');
   await page.getByRole('button', { name: 'เปิดรายกรณี' }).click();
   await expect(page.getByText('ชูใจ').first()).toBeVisible();
+  await page.goto(`${new URL(page.url()).pathname}/mend`);
+  await expect(page.getByLabel('ชื่อ', { exact: true })).toHaveValue('ชูใจ');
+  await expectGood(page);
   await page.goto('/cases?state=placed');
   await expect(page.getByText('ไม่มีรายกรณีที่ตรงกับตัวกรองนี้')).toBeVisible();
 });

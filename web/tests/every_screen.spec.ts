@@ -18,6 +18,8 @@ const screens = [
   '/cases/new',
   '/care/assign',
   '/care/workers',
+  '/visits',
+  '/phones',
   '/agencies',
   '/agencies/new',
   '/agreements',
