@@ -140,6 +140,7 @@ public:
         m_part.pairs.push_back({left, right, m_patterns.add(compared.pattern, 1), compared.common});
     }
     Part result() {
+        m_part.pairs.shrink_to_fit(); // room that is not used lies between what is, and is cleared with it
         m_part.patterns = m_patterns.take();
         return std::move(m_part);
     }
@@ -379,10 +380,17 @@ std::optional<Candidates::Scored> Candidates::score(const Scorer& scorer, double
             [&](std::size_t begun) { return go_on(static_cast<double>(begun) / static_cast<double>(parts.size())); });
         if (!done)
             return {};
+        std::vector<std::size_t> starts;
         std::size_t above = 0;
-        for (const auto& part : parts)
+        for (const auto& part : parts) {
+            starts.push_back(above);
             above += part.above.size();
-        all.above.reserve(above);
+        }
+        all.above.resize(above);
+        parallel_parts(m_threads, parts.size(), [&](std::size_t p) {
+            std::copy(parts[p].above.begin(), parts[p].above.end(), all.above.data() + starts[p]);
+            parts[p].above = {};
+        });
         for (auto& part : parts)
             all.add(std::move(part));
         return all;

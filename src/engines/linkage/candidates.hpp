@@ -35,8 +35,8 @@ public:
     std::vector<PatternCount> patterns() const; ///< By pattern; of a part they stand for all.
 
     struct Scored {
-        std::vector<WeightedPair> above; ///< At or above the bound.
-        std::vector<WeightedPair> kept;  ///< All, if asked for.
+        LargeVector<WeightedPair> above; ///< At or above the bound.
+        LargeVector<WeightedPair> kept;  ///< All, if asked for.
         std::vector<WeightBin> histogram;
         double expected_below = 0; ///< Matches expected among those below the bound.
         std::uint64_t pairs = 0;

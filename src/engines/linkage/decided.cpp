@@ -58,7 +58,7 @@ const std::vector<std::uint32_t>& DecidedPairs::apart_from(std::uint32_t record)
     return found == m_apart.end() ? nobody : found->second;
 }
 
-void DecidedPairs::weigh_links(std::vector<WeightedPair>& pairs) const {
+void DecidedPairs::weigh_links(LargeVector<WeightedPair>& pairs) const {
     if (is_empty())
         return;
     std::erase_if(pairs, [&](const WeightedPair& pair) { return of(pair.left, pair.right).has_value(); });
@@ -66,7 +66,7 @@ void DecidedPairs::weigh_links(std::vector<WeightedPair>& pairs) const {
         pairs.push_back({left, right, static_cast<float>(decided_weight), false});
 }
 
-void DecidedPairs::weigh_all(std::vector<WeightedPair>& pairs) const {
+void DecidedPairs::weigh_all(LargeVector<WeightedPair>& pairs) const {
     if (is_empty())
         return;
     for (auto& pair : pairs)

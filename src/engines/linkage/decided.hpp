@@ -30,8 +30,8 @@ public:
 
     /// Sets the weights of decided pairs: those of one person are added where no rule met them, the
     /// others are taken out of the links.
-    void weigh_links(std::vector<WeightedPair>&) const;
-    void weigh_all(std::vector<WeightedPair>&) const;
+    void weigh_links(LargeVector<WeightedPair>&) const;
+    void weigh_all(LargeVector<WeightedPair>&) const;
 
 private:
     std::unordered_map<std::uint64_t, Decision> m_decisions;

@@ -321,7 +321,7 @@ void Linkage::Impl::report_missed(const std::vector<DecidedPair>& known, double 
             report.expected_missed_links = std::max(0.0, report.expected_missed_links - probability);
 }
 
-void Linkage::Impl::make_links(const std::vector<WeightedPair>& pairs_linked, const std::vector<bool>& single,
+void Linkage::Impl::make_links(const LargeVector<WeightedPair>& pairs_linked, const std::vector<bool>& single,
                                double threshold, unsigned threads, std::vector<RecordLink>& made) const {
     constexpr std::size_t pairs_of_a_part = 16384;
     const auto parts = (pairs_linked.size() + pairs_of_a_part - 1) / pairs_of_a_part;

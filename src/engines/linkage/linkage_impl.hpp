@@ -65,7 +65,7 @@ struct Linkage::Impl {
     double missed_unmet = 0; ///< Matches expected where no rule met them;
     double missed_below = 0; ///< and below the threshold, as if nothing was decided.
     std::optional<Blocking> blocking; ///< Until all pairs are scored; with Options::keep_for_adding after that too.
-    std::vector<WeightedPair> above;  ///< With keep_for_adding: pairs that the model alone holds for one person.
+    LargeVector<WeightedPair> above;  ///< With keep_for_adding: pairs that the model alone holds for one person.
 
     RecordLink link(std::uint32_t left, std::uint32_t right, float weight) const {
         const auto [first, second] = std::minmax({ref(left), ref(right)});
@@ -95,7 +95,7 @@ struct Linkage::Impl {
     /// What is decided is not missed.
     void report_missed(const std::vector<DecidedPair>&, double threshold);
     /// The links at or above the threshold, added to `made`.
-    void make_links(const std::vector<WeightedPair>&, const std::vector<bool>& single, double threshold, unsigned threads,
+    void make_links(const LargeVector<WeightedPair>&, const std::vector<bool>& single, double threshold, unsigned threads,
                     std::vector<RecordLink>& made) const;
     void report_links();
     /// Cluster numbers by record, in order of first appearance.

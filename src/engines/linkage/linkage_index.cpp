@@ -43,7 +43,7 @@ struct LinkageIndex::Touched {
     std::vector<std::uint8_t> is_touched;    ///< By record.
     std::vector<std::uint32_t> records;      ///< By their new numbers.
     Records numbered;                        ///< Their files only.
-    std::vector<WeightedPair> pairs;         ///< By new numbers.
+    LargeVector<WeightedPair> pairs;         ///< By new numbers.
     DecidedPairs decided;
 };
 
@@ -346,7 +346,7 @@ LinkageIndex::Touched LinkageIndex::touched_by(std::span<const std::uint32_t> re
         is_touched_component[component(r)] = 1;
     }
     constexpr std::size_t pairs_of_a_part = 1U << 16U;
-    std::vector<std::vector<WeightedPair>> parts((run.above.size() + pairs_of_a_part - 1) / pairs_of_a_part);
+    std::vector<LargeVector<WeightedPair>> parts((run.above.size() + pairs_of_a_part - 1) / pairs_of_a_part);
     parallel_parts(m_threads, parts.size(), [&](std::size_t part) {
         const auto end = std::min(run.above.size(), (part + 1) * pairs_of_a_part);
         for (auto i = part * pairs_of_a_part; i < end; ++i) {

@@ -79,10 +79,24 @@ std::uint32_t descending(float weight) {
     return ~ascending;
 }
 
+constexpr std::uint32_t shares_max = 256;
+
+/// Where the shares end, one after the other, `counts` telling what each part has of each; these become the places where a
+/// part puts it.
+std::array<std::size_t, shares_max + 1> share_ends(std::span<std::array<std::size_t, shares_max>> counts) {
+    std::array<std::size_t, shares_max + 1> ends{};
+    std::size_t place = 0;
+    for (std::size_t share = 0; share < shares_max; ++share) {
+        for (auto& of_part : counts)
+            place += std::exchange(of_part[share], place);
+        ends[share + 1] = place;
+    }
+    return ends;
+}
+
 /// What the parts hold, by left, then right: shared out by the first bits of the left record, and each share sorted.
-std::vector<WeightedPair> sorted_by_record(std::vector<std::vector<WeightedPair>> parts, std::uint32_t records,
+LargeVector<WeightedPair> sorted_by_record(std::vector<LargeVector<WeightedPair>> parts, std::uint32_t records,
                                            unsigned threads) {
-    constexpr std::uint32_t shares_max = 256;
     const auto records_of_a_share = records / shares_max + 1;
     std::vector<std::array<std::size_t, shares_max>> places(parts.size());
     parallel_parts(threads, parts.size(), [&](std::size_t part) {
@@ -90,14 +104,8 @@ std::vector<WeightedPair> sorted_by_record(std::vector<std::vector<WeightedPair>
         for (const auto& pair : parts[part])
             ++places[part][pair.left / records_of_a_share];
     });
-    std::array<std::size_t, shares_max + 1> ends{};
-    std::size_t place = 0;
-    for (std::size_t share = 0; share < shares_max; ++share) {
-        for (auto& of_part : places)
-            place += std::exchange(of_part[share], place);
-        ends[share + 1] = place;
-    }
-    std::vector<WeightedPair> sorted(place);
+    const auto ends = share_ends(places);
+    LargeVector<WeightedPair> sorted(ends.back());
     parallel_parts(threads, parts.size(), [&](std::size_t part) {
         for (const auto& pair : parts[part])
             sorted[places[part][pair.left / records_of_a_share]++] = pair;
@@ -110,7 +118,7 @@ std::vector<WeightedPair> sorted_by_record(std::vector<std::vector<WeightedPair>
         for (const auto& pair : own)
             ++starts[pair.left - first + 1];
         std::partial_sum(starts.begin(), starts.end(), starts.begin());
-        const std::vector<WeightedPair> before(own.begin(), own.end());
+        const LargeVector<WeightedPair> before(own.begin(), own.end());
         for (const auto& pair : before)
             own[starts[pair.left - first]++] = pair;
         for (std::size_t i = 0; i < own.size();) {
@@ -132,7 +140,7 @@ public:
                         LargeVector<std::uint32_t>& first_of, WeighPair weigh)
         : m_records(records), m_scope(scope), m_decided(decided), m_first_of(first_of), m_weigh(std::move(weigh)) {}
 
-    void run(std::vector<WeightedPair>& candidates, std::vector<WeightedPair>& links) {
+    void run(LargeVector<WeightedPair>& candidates, LargeVector<WeightedPair>& links) {
         if (candidates.size() == 1 && m_decided.is_empty()) { // most are
             m_first_of[candidates[0].right] = candidates[0].left;
             links.push_back(candidates[0]);
@@ -163,7 +171,7 @@ public:
 
 private:
     /// From here on the candidates tell places in the component.
-    void number_places(std::vector<WeightedPair>& candidates) {
+    void number_places(LargeVector<WeightedPair>& candidates) {
         m_members.clear();
         for (const auto& pair : candidates) {
             m_members.push_back(pair.left);
@@ -241,7 +249,7 @@ private:
     }
 
     /// The candidates within clusters, and what closes these.
-    void add_links(std::vector<WeightedPair>& candidates, std::vector<WeightedPair>& links) {
+    void add_links(LargeVector<WeightedPair>& candidates, LargeVector<WeightedPair>& links) {
         std::erase_if(candidates, [&](const WeightedPair& pair) {
             return m_clusters.root(pair.left) != m_clusters.root(pair.right);
         });
@@ -272,7 +280,7 @@ private:
     /// All pairs in scope within a cluster, whose members are in m_left. If a is c and c is b, then a is b:
     /// the probability of a pair is at least P(a, c) + P(c, b) - 1 by any third record c, whatever a and b
     /// alone say.
-    void close(std::span<const WeightedPair> linked, std::vector<WeightedPair>& links) {
+    void close(std::span<const WeightedPair> linked, LargeVector<WeightedPair>& links) {
         const auto& members = m_left;
         const auto n = members.size();
         m_probability.assign(n * n, 0);
@@ -323,7 +331,7 @@ private:
 
 /// The candidates put together by the component of the graph they make.
 struct Components {
-    std::vector<std::uint64_t> order; ///< Component in the upper half, candidate in the lower.
+    LargeVector<std::uint64_t> order; ///< Component in the upper half, candidate in the lower.
     std::vector<std::size_t> part_ends;
 };
 
@@ -359,7 +367,7 @@ private:
     LargeVector<std::uint32_t> m_parent;
 };
 
-Components components_of(std::uint32_t records, const std::vector<WeightedPair>& candidates, unsigned threads) {
+Components components_of(std::uint32_t records, const LargeVector<WeightedPair>& candidates, unsigned threads) {
     constexpr std::size_t candidates_of_a_part = 16384;
     constexpr std::size_t ahead = 16;
     ComponentForest forest(records);
@@ -376,39 +384,51 @@ Components components_of(std::uint32_t records, const std::vector<WeightedPair>&
     parallel_parts(threads, parts, [&](std::size_t part) {
         for_part(part, [&](std::size_t i) { forest.join(candidates[i].left, candidates[i].right); });
     });
+    // Shared out by the first records of their components, and each share sorted.
+    const auto records_of_a_share = records / shares_max + 1;
+    std::vector<std::array<std::size_t, shares_max>> places(parts);
+    LargeVector<std::uint32_t> roots(candidates.size());
+    parallel_parts(threads, parts, [&](std::size_t part) {
+        places[part] = {};
+        for_part(part, [&](std::size_t i) { ++places[part][(roots[i] = forest.root(candidates[i].left)) / records_of_a_share]; });
+    });
+    const auto ends = share_ends(places);
     Components found;
     found.order.resize(candidates.size());
     parallel_parts(threads, parts, [&](std::size_t part) {
-        for_part(part, [&](std::size_t i) { found.order[i] = std::uint64_t{forest.root(candidates[i].left)} << 32U | i; });
+        const auto end = std::min(candidates.size(), (part + 1) * candidates_of_a_part);
+        for (auto i = part * candidates_of_a_part; i < end; ++i)
+            found.order[places[part][roots[i] / records_of_a_share]++] = std::uint64_t{roots[i]} << 32U | i;
     });
-    sort_by_key(found.order);
-    std::size_t begin = 0;
-    for (std::size_t i = 1; i <= found.order.size(); ++i)
-        if (i == found.order.size() ||
-            (i - begin >= candidates_of_a_part && found.order[i] >> 32U != found.order[i - 1] >> 32U)) {
-            found.part_ends.push_back(i);
-            begin = i;
-        }
+    parallel_parts(threads, shares_max, [&](std::size_t share) {
+        sort_by_key(std::span(found.order).subspan(ends[share], ends[share + 1] - ends[share]));
+    });
+    for (std::size_t begin = 0, end = 0; begin < found.order.size(); begin = end) {
+        end = std::min(found.order.size(), begin + candidates_of_a_part);
+        while (end < found.order.size() && found.order[end] >> 32U == found.order[end - 1] >> 32U)
+            ++end;
+        found.part_ends.push_back(end);
+    }
     return found;
 }
 
 } // namespace
 
 Resolution resolve(const Records& records, const PairScope& scope, const DecidedPairs& decided,
-                   std::vector<WeightedPair> candidates, const MakeWeighPair& make_weigh, unsigned threads,
+                   LargeVector<WeightedPair> candidates, const MakeWeighPair& make_weigh, unsigned threads,
                    std::uint64_t links_max, const std::function<bool(double)>& go_on) {
     Resolution resolution;
     const auto components = components_of(records.size(), candidates, threads);
     LargeVector<std::uint32_t> first_of(records.size());
     std::iota(first_of.begin(), first_of.end(), 0U);
     const auto parts = components.part_ends.size();
-    std::vector<std::vector<WeightedPair>> links(parts);
+    std::vector<LargeVector<WeightedPair>> links(parts);
     std::atomic<std::uint64_t> made{0};
     const bool done = parallel_parts(
         threads, parts,
         [&](std::size_t part) {
             ComponentResolution resolve_one(records, scope, decided, first_of, make_weigh());
-            std::vector<WeightedPair> own;
+            LargeVector<WeightedPair> own;
             auto i = part == 0 ? 0 : components.part_ends[part - 1];
             while (i < components.part_ends[part]) {
                 own.clear();
@@ -434,7 +454,7 @@ Resolution resolve(const Records& records, const PairScope& scope, const Decided
     return resolution;
 }
 
-std::vector<bool> one_to_one(const Records& records, const std::vector<WeightedPair>& links) {
+std::vector<bool> one_to_one(const Records& records, const LargeVector<WeightedPair>& links) {
     std::vector<bool> kept(links.size(), false);
     const auto files = records.files();
     if (files == 1)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engines/linkage/large_pages.hpp"
 #include "engines/linkage/linkage.hpp"
 #include "engines/linkage/pair_scope.hpp"
 #include "engines/linkage/records.hpp"
@@ -11,10 +12,10 @@
 namespace samatcha::linkage {
 
 /// Two records by number and the weight between them.
-struct WeightedPair {
-    std::uint32_t left = 0, right = 0;
-    float weight = 0;
-    bool by_closure = false;
+struct WeightedPair { // to be made in large pieces that nobody fills before they are written to
+    std::uint32_t left, right;
+    float weight;
+    bool by_closure;
 };
 
 class DecidedPairs;
@@ -25,7 +26,7 @@ using WeighPair = std::function<double(std::uint32_t, std::uint32_t)>;
 using MakeWeighPair = std::function<WeighPair()>;
 
 struct Resolution {
-    std::vector<WeightedPair> links;          ///< By left, then right; those that closure adds included.
+    LargeVector<WeightedPair> links;          ///< By left, then right; those that closure adds included.
     std::vector<std::uint32_t> cluster_of;    ///< By record; numbered by first appearance.
     std::uint32_t clusters = 0;
     std::uint64_t links_made = 0; ///< More than `links_max` where it stopped for that.
@@ -37,10 +38,10 @@ struct Resolution {
 /// What was decided comes before all evidence. Stops, with nothing but their number, where there are more
 /// links than `links_max`.
 Resolution resolve(const Records&, const PairScope&, const DecidedPairs&,
-                   std::vector<WeightedPair> candidates, const MakeWeighPair&, unsigned threads,
+                   LargeVector<WeightedPair> candidates, const MakeWeighPair&, unsigned threads,
                    std::uint64_t links_max, const std::function<bool(double)>& go_on);
 
 /// Marks, for each pair of files, the links that survive when each record may have one partner there.
-std::vector<bool> one_to_one(const Records&, const std::vector<WeightedPair>&);
+std::vector<bool> one_to_one(const Records&, const LargeVector<WeightedPair>&);
 
 } // namespace samatcha::linkage

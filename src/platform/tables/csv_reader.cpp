@@ -2,6 +2,10 @@
 
 #include "base/thai_text.hpp"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #include <algorithm>
 #include <array>
 #include <bit>
@@ -26,9 +30,19 @@ bool is_sound(std::string_view text) {
     return is_utf8(text) && text.find('\0') == std::string_view::npos;
 }
 
-/// Where the first delimiter or line break is, or `end`. Most cells are a few bytes, of which eight are
+/// Where the first delimiter or line break is, or `end`. Most cells are a few bytes, of which sixteen or eight are
 /// looked at together.
 const char* cell_end(const char* p, const char* end, char delimiter) {
+#ifdef __SSE2__
+    const auto delimiters_16 = _mm_set1_epi8(delimiter);
+    for (; end - p >= 16; p += 16) {
+        const auto bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(p));
+        const auto breaks = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('\n')), _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\r')));
+        const auto found = _mm_movemask_epi8(_mm_or_si128(breaks, _mm_cmpeq_epi8(bytes, delimiters_16)));
+        if (found != 0)
+            return p + __builtin_ctz(static_cast<unsigned>(found));
+    }
+#endif
     if constexpr (std::endian::native == std::endian::little) {
         constexpr std::uint64_t ones = 0x0101010101010101ULL;
         const auto zeros_of = [](std::uint64_t x) { return (x - ones) & ~x & (ones << 7U); };
