@@ -95,16 +95,20 @@ def link(binary, registers, children, memory, threads, suffix=""):
 
 
 def draw(lines):
-    """Processor seconds over pairs, both in decades; a dashed line that is as steep as linear growth."""
+    """Processor seconds over pairs, both in decades: of comparing and scoring them, and of the whole run; a dashed line that is
+    as steep as linear growth."""
     import math
-    points = sorted((line["pairs"], line["cpu_seconds"]) for line in lines if "pairs" in line)
+    lines = sorted((line for line in lines if "pairs" in line), key=lambda line: line["pairs"])
+    points = [(line["pairs"], line["stages"]["compare"] + line["stages"]["score"]) for line in lines]
+    whole = [(line["pairs"], line["cpu_seconds"]) for line in lines]
+    seconds = [s for _, s in points + whole]
     width, height, left, bottom = 560, 320, 64, 48
     x_low, x_high = math.floor(math.log10(points[0][0])), math.ceil(math.log10(points[-1][0]))
-    y_low, y_high = math.floor(math.log10(points[0][1])), math.ceil(math.log10(points[-1][1]))
+    y_low, y_high = math.floor(math.log10(min(seconds))), math.ceil(math.log10(max(seconds)))
     x = lambda v: left + (math.log10(v) - x_low) / (x_high - x_low) * (width - left - 16)
     y = lambda v: height - bottom - (math.log10(v) - y_low) / (y_high - y_low) * (height - bottom - 40)
     text = lambda at_x, at_y, words, anchor="middle": f'<text x="{at_x:.0f}" y="{at_y:.0f}" text-anchor="{anchor}">{words}</text>'
-    parts = [text(left, 20, "Processor time grows about as the pairs do (dashed: linear in them)", "start")]
+    parts = [text(left, 20, "Processor time of comparing and scoring (dots) and of all (rings); dashed: linear", "start")]
     for decade in range(x_low, x_high + 1):
         at = x(10 ** decade)
         parts += [f'<line x1="{at:.0f}" x2="{at:.0f}" y1="40" y2="{height - bottom}" stroke="#d9dee3"/>',
@@ -120,6 +124,7 @@ def draw(lines):
     parts.append('<polyline fill="none" stroke="#0b5c8a" stroke-width="2" points="'
                  + " ".join(f"{x(p):.1f},{y(s):.1f}" for p, s in points) + '"/>')
     parts += [f'<circle cx="{x(p):.1f}" cy="{y(s):.1f}" r="4" fill="#0b5c8a"/>' for p, s in points]
+    parts += [f'<circle cx="{x(p):.1f}" cy="{y(s):.1f}" r="4" fill="#ffffff" stroke="#0b5c8a" stroke-width="2"/>' for p, s in whole]
     parts.append(text((left + width) / 2, height - 8, "million pairs compared and scored"))
     (HERE / "scale.svg").write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '

@@ -17,7 +17,7 @@ namespace {
 /// At most; of few pairs fewer, so that no thread is at the last part for long.
 constexpr std::uint64_t pairs_of_a_part_max = 200'000;
 constexpr std::uint64_t pairs_of_a_part_min = 20'000;
-constexpr std::uint64_t parts_of_a_rule = 32;
+constexpr std::uint64_t parts_of_a_rule = 16;
 constexpr int histogram_from = -60;
 constexpr int histogram_to = 60;
 
@@ -140,7 +140,6 @@ public:
         m_part.pairs.push_back({left, right, m_patterns.add(compared.pattern, 1), compared.common});
     }
     Part result() {
-        m_part.pairs.shrink_to_fit(); // room that is not used lies between what is, and is cleared with it
         m_part.patterns = m_patterns.take();
         return std::move(m_part);
     }
