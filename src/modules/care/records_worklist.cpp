@@ -97,6 +97,16 @@ std::vector<CaseRow> cases_in_scope(database::Connection& connection, const Case
         case_row);
 }
 
+std::optional<CaseRow> find_case_row(database::Connection& connection, std::string_view province,
+                                     CareCaseId id) {
+    return connection.find(
+        "SELECT case_id, person_id, household_id, origin, state, outcome, subdistrict_code, "
+        "agency_id, worker_id,"
+        " birth_year, sex, certainty, is_urgent, due, due_at, opened_at, changed_at, version, "
+        "child FROM care_case WHERE province = $1 AND case_id = $2",
+        {province, id}, case_row);
+}
+
 std::vector<CaseRow> cases_of_household(database::Connection& connection, std::string_view province,
                                         HouseholdId household) {
     return connection.list(

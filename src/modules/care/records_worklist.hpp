@@ -16,6 +16,9 @@ struct CaseRow {
 std::vector<CaseRow> cases_in_scope(database::Connection&, const CaseScope&, const CaseFilter&,
                                     Instant due_after, CareCaseId id_after, int count_max);
 
+/// A row of other lists, whatever the scope, in one reading.
+std::optional<CaseRow> find_case_row(database::Connection&, std::string_view province, CareCaseId);
+
 /// Whatever the scope: who shows them checks sees() of each.
 std::vector<CaseRow> cases_of_household(database::Connection&, std::string_view province,
                                         HouseholdId);

@@ -3,6 +3,7 @@
 #include "base/thai_time.hpp"
 #include "modules/access/access_log.hpp"
 #include "modules/access/actions.hpp"
+#include "modules/care/records_worklist.hpp"
 #include "modules/persons/person_view.hpp"
 #include "modules/referral/seen_case.hpp"
 
@@ -30,12 +31,11 @@ ReferralLine line_of(const Referral& referral, const SharedChild& child, Instant
     return line;
 }
 
-Result<SharedChild> shared_of(const Desk& desk, const care::CareCase& care_case,
-                              const std::vector<SharedField>& fields) {
+Result<SharedChild> shared_of(const Desk& desk, const care::CaseRow& row, const std::vector<SharedField>& fields) {
     if (fields.empty())
         return SharedChild{};
-    return shared_part(care_case, TRY(care::child_of_case(desk.db, desk.province(), desk.keys, care_case.id)),
-                       fields);
+    return shared_part(row.care_case,
+                       TRY(care::open_child(desk.keys, desk.province(), row.care_case.id, row.sealed_child)), fields);
 }
 
 /// Lists of those who see the case: as all lists of cases, initials, age and village.
@@ -57,8 +57,8 @@ Result<ReferralView> view_of(const Desk& desk, ReferralId id) {
     ReferralView view;
     if (is_shared || (sees_case && basis && basis->stands(now) && !referral->sent_at)) // Soon to be.
         view.fields = basis->form.fields;
-    const auto care_case = care::find_case(desk.db, desk.province(), referral->case_id);
-    const auto child = TRY(shared_of(desk, *care_case, view.fields));
+    const auto row = care::find_case_row(desk.db, desk.province(), referral->case_id);
+    const auto child = TRY(shared_of(desk, *row, view.fields));
     view.line = line_of(*referral, child, now);
     if (!view.fields.empty()) {
         view.child = child;
@@ -81,8 +81,8 @@ Result<ReferralView> view_of(const Desk& desk, ReferralId id) {
              event.account ? access::display_name(desk.db, desk.province(), event.account) : std::string{},
              event.agency, sees_case || is_shared ? event.said : std::string{}});
     access::record_access(desk.db, desk.actor, desk.clock, access::Access::CareCase,
-                          care_case->person ? care_case->person->value : 0,
-                          fmt::format("case={} referral={} fields={}", care_case->id.value, id.value,
+                          row->care_case.person ? row->care_case.person->value : 0,
+                          fmt::format("case={} referral={} fields={}", row->care_case.id.value, id.value,
                                       view.fields.size()));
     return view;
 }
@@ -92,15 +92,15 @@ Result<std::vector<ReferralLine>> lines_of(const Desk& desk, const std::vector<L
     const auto now = desk.clock.now();
     const auto scope = care::scope_of(desk.db, desk.actor);
     for (const auto& [referral, shared] : listed) {
-        const auto care_case = care::find_case(desk.db, desk.province(), referral.case_id);
-        if (audience == Audience::Sender && !care::sees(scope, *care_case))
+        const auto row = care::find_case_row(desk.db, desk.province(), referral.case_id);
+        if (audience == Audience::Sender && !care::sees(scope, row->care_case))
             continue; // Somebody else's by now.
         auto fields = fields_of_lists;
         if (audience == Audience::Recipient)
             std::erase_if(fields, [&, &shared = shared](SharedField field) {
                 return std::find(shared.begin(), shared.end(), field) == shared.end();
             });
-        lines.push_back(line_of(referral, TRY(shared_of(desk, *care_case, fields)), now));
+        lines.push_back(line_of(referral, TRY(shared_of(desk, *row, fields)), now));
     }
     access::record_access(desk.db, desk.actor, desk.clock, access::Access::CaseList, 0,
                           fmt::format("referrals={}", lines.size()));

@@ -69,6 +69,11 @@ TEST_CASE("a record is found by its identity number without being opened") {
     CHECK(keys[0].snapshot_id == s.id);
     CHECK(keys[0].row_no == 3);
     CHECK(person_record(t.db(), t.keys, "40", s.id, 3)->value(Field::Surname) == "พรหมแพทย์");
+    const auto both = person_records(t.db(), t.keys, "40", s.id, {3, 2, 3}).value();
+    REQUIRE(both.size() == 2);
+    CHECK(both[0].row_no == 2);
+    CHECK(both[1].value(Field::Surname) == "พรหมแพทย์");
+    CHECK(person_records(t.db(), t.keys, "40", s.id, {3, 9999}).error().key == "registers.record_unknown");
     CHECK(records_with_identifier(t.db(), t.keys, "41", "1631294940433").empty());
 }
 

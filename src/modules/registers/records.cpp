@@ -2,6 +2,8 @@
 
 #include "base/json.hpp"
 
+#include <algorithm>
+#include <span>
 #include <utility>
 
 namespace samatcha::registers {
@@ -424,6 +426,36 @@ Result<PersonRecord> person_record(Connection& connection, const vault::KeyRing&
         return failure(ErrorCode::NotFound, "registers.record_unknown");
     TRY(*outcome);
     return record;
+}
+
+Result<std::vector<PersonRecord>> person_records(Connection& connection, const vault::KeyRing& keys,
+                                                 std::string_view province, SnapshotId id,
+                                                 std::vector<std::int64_t> row_nos) {
+    constexpr std::size_t rows_per_question = 100;
+    static const auto sql = [] {
+        std::string text = "SELECT " SAMATCHA_RECORD_COLUMNS " FROM received_record"
+                           " WHERE province = $1 AND snapshot_id = $2 AND row_no IN ($3";
+        for (std::size_t i = 1; i < rows_per_question; ++i)
+            text += ", $" + std::to_string(i + 3);
+        return text + ") ORDER BY row_no";
+    }();
+    TRY(must_be_complete(connection, province, id));
+    std::sort(row_nos.begin(), row_nos.end());
+    row_nos.erase(std::unique(row_nos.begin(), row_nos.end()), row_nos.end());
+    std::vector<PersonRecord> records;
+    records.reserve(row_nos.size());
+    for (auto left = std::span(row_nos); !left.empty();) {
+        const auto asked = left.first(std::min(rows_per_question, left.size()));
+        left = left.subspan(asked.size());
+        std::vector<database::Parameter> parameters{province, id};
+        for (std::size_t i = 0; i < rows_per_question; ++i)
+            parameters.emplace_back(asked[std::min(i, asked.size() - 1)]);
+        for (const auto& row : connection.query(sql, parameters))
+            TRY(read_record(row, keys, province, id, records.emplace_back()));
+    }
+    if (records.size() != row_nos.size())
+        return failure(ErrorCode::NotFound, "registers.record_unknown");
+    return records;
 }
 
 std::vector<RecordKey> records_with_identifier(Connection& connection, const vault::KeyRing& keys,

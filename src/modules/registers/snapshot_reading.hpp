@@ -34,6 +34,12 @@ Result<void> read_snapshot(database::Connection&, const vault::KeyRing&, std::st
 Result<PersonRecord> person_record(database::Connection&, const vault::KeyRing&,
                                    std::string_view province, SnapshotId, std::int64_t row_no);
 
+/// Many rows of a complete snapshot, in the order of row_no, each once; a few questions for hundreds of rows. Fails
+/// as person_record.
+Result<std::vector<PersonRecord>> person_records(database::Connection&, const vault::KeyRing&,
+                                                 std::string_view province, SnapshotId,
+                                                 std::vector<std::int64_t> row_nos);
+
 /// Where an identity number stands, in complete snapshots; by its blind index, so nothing is decrypted.
 struct RecordKey {
     SnapshotId snapshot_id;

@@ -252,10 +252,23 @@ private:
         return one;
     }
 
-    Result<AssignedCase> opened(const situation::ListedChildRow& row) {
-        const auto record = TRY(registers::person_record(m_connection, m_assigning.keys, m_province,
-                                                         row.snapshot, row.row_no));
-        const auto child = child_of_record(record);
+    /// Of the registers, by snapshot and row.
+    using Records = std::map<std::pair<registers::SnapshotId, std::int64_t>, registers::PersonRecord>;
+
+    Result<Records> records_of(const std::vector<situation::ListedChildRow>& rows) {
+        std::map<registers::SnapshotId, std::vector<std::int64_t>> asked;
+        for (const auto& row : rows)
+            asked[row.snapshot].push_back(row.row_no);
+        Records records;
+        for (auto& [snapshot, row_nos] : asked)
+            for (auto& record : TRY(registers::person_records(m_connection, m_assigning.keys, m_province,
+                                                              snapshot, std::move(row_nos))))
+                records.emplace(std::pair(snapshot, record.row_no), std::move(record));
+        return records;
+    }
+
+    AssignedCase opened(const situation::ListedChildRow& row, const Records& records) {
+        const auto child = child_of_record(records.at({row.snapshot, row.row_no}));
         CareCase made;
         made.id = CareCaseId{new_id()};
         made.person = row.person;
@@ -287,9 +300,10 @@ private:
                 return jobs::cancelled();
             if (static_cast<std::int64_t>(rows.size()) > m_max - m_done)
                 rows.resize(static_cast<std::size_t>(m_max - m_done));
+            const auto records = TRY(records_of(rows));
             std::vector<AssignedCase> cases;
             for (const auto& row : rows)
-                cases.push_back(TRY(opened(row)));
+                cases.push_back(opened(row, records));
             write(cases, listed);
         }
         return {};
