@@ -1,21 +1,26 @@
 #!/usr/bin/env python3
 """How long a phone's first synchronisation of 500 cases takes, how much comes over the line, and how long a day's edits
-take (60 visits, 240 corrections). Takes the address of a running `samatcha serve` with a demonstration province, a
-secretariat's login and password. Makes a volunteer of its own."""
+take (60 visits, 240 corrections), in a province of a million children and 200,000 cases. Makes a volunteer of its own.
+
+    bench/care/sync/sync.py FOLDER     as of bench/care/made.py; SAMATCHA_DATABASE names a PostgreSQL
+"""
 import gzip
 import http.client
 import json
 import sys
 import time
-from urllib.parse import urlsplit
+from pathlib import Path
 
-ADDRESS, LOGIN, PASSWORD = sys.argv[1:4]
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from made import made, processor_s  # noqa: E402
+from installation import PASSWORD  # noqa: E402
+
 CASES, VISITS, PIECE = 500, 60, 50
 
 
 class Client:
-    def __init__(self):
-        self.line = http.client.HTTPConnection(urlsplit(ADDRESS).netloc)
+    def __init__(self, port):
+        self.line = http.client.HTTPConnection("127.0.0.1", port)
         self.headers = {"Content-Type": "application/json", "X-Purpose": "care", "Accept-Encoding": "gzip"}
         self.received = self.sent = 0
 
@@ -62,12 +67,15 @@ def edits(cases, start):
     return made
 
 
-def main():
-    secretariat = Client().sign_in(LOGIN, PASSWORD)
+def synchronise(installation):
+    secretariat = Client(installation.port).sign_in("secretary", PASSWORD)
+    # The search reads all names after a start; that is measured by search/live.py.
+    while secretariat.ask("POST", "/search", {"words": "สมชาย"})["state"] != "ready":
+        time.sleep(0.5)
     login = f"sync{int(time.time())}"
     secretariat.ask("POST", "/accounts", {"login": login, "display_name": login, "role": "volunteer",
                                           "password": "a sentence nobody guesses"})
-    phone = Client().sign_in(login, "a sentence nobody guesses")
+    phone = Client(installation.port).sign_in(login, "a sentence nobody guesses")
     subdistricts = [one["code"] for one in phone.ask("GET", "/areas")["subdistricts"][:3]]
     for number in range(CASES):
         phone.ask("POST", "/cases", {"origin": "by_hand", "child": child(number),
@@ -76,6 +84,7 @@ def main():
     phone.headers["X-Care-Phone"] = made["token"]
 
     phone.received = phone.sent = 0
+    used = processor_s(installation)
     started = time.perf_counter()
     ids = [one["id"] for one in phone.ask("POST", "/phone/list")["cases"]]
     cases = []
@@ -83,10 +92,12 @@ def main():
         cases += phone.ask("POST", "/phone/cases", {"case_ids": ids[start:start + PIECE]})["cases"]
     phone.ask("GET", "/phone/outlines")
     print(f"first synchronisation: {len(cases)} cases, {time.perf_counter() - started:.2f} s, "
-          f"{phone.received / 1000:.0f} kB received, {phone.sent / 1000:.0f} kB sent")
+          f"{phone.received / 1000:.0f} kB received, {phone.sent / 1000:.0f} kB sent; "
+          f"{processor_s(installation) - used:.2f} s of the server's processor")
 
     day = edits(cases, int(time.time() * 1000) - 86_400_000)
     phone.received = phone.sent = 0
+    used = processor_s(installation)
     started = time.perf_counter()
     taken = []
     for start in range(0, len(day), PIECE):
@@ -98,11 +109,22 @@ def main():
         phone.ask("POST", "/phone/cases", {"case_ids": wanted[start:start + PIECE]})
     refused = sum(1 for one in taken if one.get("refusal"))
     print(f"a day's edits: {len(taken)} taken, {refused} refused, {time.perf_counter() - started:.2f} s, "
-          f"{phone.received / 1000:.0f} kB received, {phone.sent / 1000:.0f} kB sent")
+          f"{phone.received / 1000:.0f} kB received, {phone.sent / 1000:.0f} kB sent; "
+          f"{processor_s(installation) - used:.2f} s of the server's processor")
 
     started = time.perf_counter()
     phone.ask("POST", "/phone/list")
     print(f"nothing new: {time.perf_counter() - started:.3f} s")
 
 
-main()
+def main(folder):
+    installation = made(folder)
+    installation.start()
+    try:
+        synchronise(installation)
+    finally:
+        installation.kill()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
