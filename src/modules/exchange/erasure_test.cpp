@@ -107,6 +107,14 @@ TEST_CASE("an erased case names nobody, in the database, in files and in copies,
     const auto copies = t.copies(made.id);
     REQUIRE(copies.size() == 2);
     REQUIRE(t.can_open_any(copies, made.id));
+    // What referrals hold of the child is told by their module, and forgotten by it.
+    int told = 0;
+    int forgotten = 0;
+    t.exchanging.referrals.sealed_of_case = [&](database::Connection&, std::string_view, care::CareCaseId) {
+        ++told;
+        return std::vector<Bytes>{};
+    };
+    t.exchanging.referrals.forget = [&](database::Connection&, std::string_view, care::CareCaseId) { ++forgotten; };
     const auto erased = t.erased(made.id);
     REQUIRE(erased);
     CHECK(erased->finished_at);
@@ -121,6 +129,10 @@ TEST_CASE("an erased case names nobody, in the database, in files and in copies,
     CHECK(stays.outcome == care::CaseOutcome::Livelihood);
     CHECK_FALSE(stays.person);
     CHECK(erasure_of_case(t.lead_unit, t.db(), made.id)->proof.secrets == 1);
+    CHECK(told == 1);
+    CHECK(forgotten == 1);
+    CHECK(erasures(t.lead_unit, t.db()).size() == 1);
+    CHECK(erasures(t.coordinator, t.db()).empty());
     CHECK(erased->asked_by == t.colleague.account);
     CHECK(erased->done_by == t.lead_unit.account);
     CHECK(t.erased(made.id).error().key == "exchange.case_erased");
@@ -144,8 +156,11 @@ TEST_CASE("a case that is open or held is not erased, and only the lead unit era
     REQUIRE(ask_erasure(t.colleague, t.db(), t.exchanging, made.id, "ก"));
     CHECK(end_request(worker, t.db(), t.exchanging, made.id).error().key == "care.case_unknown");
     CHECK(erasure_requests(worker, t.db()).empty());
+    CHECK(held_cases(worker, t.db()).empty());
     // What was asked for before it was held, or opened again, is not done.
     const auto later = hold_case(t.lead_unit, t.db(), t.exchanging, made.id, "ศาล 13/2569").value();
+    CHECK(held_cases(t.lead_unit, t.db()).size() == 1);
+    CHECK(held_cases(t.coordinator, t.db()).empty());
     CHECK(erase_case(t.lead_unit, t.db(), t.exchanging, made.id).error().key == "exchange.case_held");
     REQUIRE(lift_hold(t.lead_unit, t.db(), t.exchanging, made.id, later.id));
     auto reopened = care::find_case(t.db(), "40", made.id).value();
@@ -163,6 +178,7 @@ TEST_CASE("one asks that a case is erased, and another does it, refuses, or the 
     const auto asked = ask_erasure(t.colleague, t.db(), t.exchanging, made.id, "ครอบครัวขอ").value();
     CHECK(t.unread(t.lead_unit, "exchange.told_asked") == 1);
     CHECK(t.unread(t.colleague, "exchange.told_asked") == 0);
+    CHECK(t.unread(t.coordinator, "exchange.told_asked") == 0);
     CHECK(ask_erasure(t.lead_unit, t.db(), t.exchanging, made.id, "ก").error().key == "exchange.erasure_asked");
     CHECK(erase_case(t.colleague, t.db(), t.exchanging, made.id).error().key == "exchange.erasure_needs_another");
     CHECK(care::child_of_case(t.db(), "40", t.keys, made.id)->given_name == "สมหญิง");
