@@ -10,7 +10,9 @@ LinkRunCharts charts_of(const linkage::Linkage& linked) {
         if (bin.pairs > 0)
             charts.weights.push_back({bin.from, whole(bin.pairs), bin.expected_matches});
     for (const auto& rule : report.rules)
-        charts.rules.push_back({rule.rule, whole(rule.pairs), whole(rule.blocks_divided), whole(rule.pairs_dropped)});
+        charts.rules.push_back({rule.rule, whole(rule.pairs), whole(rule.blocks_divided), whole(rule.pairs_dropped), rule.recall,
+                                rule.recall_more});
+    charts.recall = report.recall;
     for (const auto& size : report.cluster_sizes)
         charts.person_sizes.push_back({whole(size.records), whole(size.clusters)});
     charts.records_weighed = whole(report.self_weights.records);

@@ -6,6 +6,7 @@
 #include <boost/describe.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,8 +24,10 @@ struct BlockingRuleCount {
     std::int64_t pairs = 0; ///< That no earlier rule had met.
     std::int64_t blocks_divided = 0;
     std::int64_t pairs_dropped = 0;
+    std::optional<double> recall; ///< Of the pairs of one person, the share that it meets; none of runs of an older version.
+    std::optional<double> recall_more; ///< And the share that no earlier rule does.
 };
-BOOST_DESCRIBE_STRUCT(BlockingRuleCount, (), (rule, pairs, blocks_divided, pairs_dropped))
+BOOST_DESCRIBE_STRUCT(BlockingRuleCount, (), (rule, pairs, blocks_divided, pairs_dropped, recall, recall_more))
 
 struct PersonSize {
     std::int64_t records = 0; ///< Of one person.
@@ -55,6 +58,7 @@ BOOST_DESCRIBE_STRUCT(FieldLevels, (), (field, levels))
 struct LinkRunCharts {
     std::vector<PairWeights> weights;
     std::vector<BlockingRuleCount> rules;
+    std::optional<double> recall; ///< Of all rules together.
     std::vector<PersonSize> person_sizes;
     std::int64_t records_weighed = 0; ///< Against a copy of themselves; of very many only some.
     std::int64_t unlinkable = 0;      ///< Of them, those that stay below the threshold even so.
@@ -62,7 +66,7 @@ struct LinkRunCharts {
     std::vector<FieldLevels> fields;
 };
 BOOST_DESCRIBE_STRUCT(LinkRunCharts, (),
-                      (weights, rules, person_sizes, records_weighed, unlinkable, self_weights, fields))
+                      (weights, rules, recall, person_sizes, records_weighed, unlinkable, self_weights, fields))
 
 LinkRunCharts charts_of(const linkage::Linkage&);
 

@@ -63,6 +63,31 @@ TEST_CASE("the charts of a run are read as they were written") {
     CHECK_FALSE(read->person_sizes.empty());
 }
 
+TEST_CASE("what each rule finds of the pairs of one person is kept with the run") {
+    const auto charts = charts_of_invented_registers();
+    double together = 0;
+    for (const auto& rule : charts.rules)
+        together += rule.recall_more.value();
+    CHECK(together == doctest::Approx(charts.recall.value()));
+    CHECK(charts.rules.front().recall == charts.rules.front().recall_more);
+}
+
+TEST_CASE("charts written before rules had their recall are still read") {
+    database::TestDatabase db;
+    auto charts = charts_of_invented_registers();
+    auto text = json::to_text(charts);
+    for (const char* member : {"\"recall\":", "\"recall_more\":"})
+        text = std::regex_replace(text, std::regex(std::string(",") + member + "[^,}]*"), "");
+    REQUIRE(text.find("recall") == std::string::npos);
+    insert_run(db.connection(), 1);
+    db.connection().execute("INSERT INTO link_run_charts (province, link_run_id, charts) VALUES ($1, $2, $3)", {"40", LinkRunId{1}, text});
+    CHECK(complete_link_run(db.connection(), "40", {1}, {2000}, {}));
+    const auto read = link_run_charts(db.connection(), "40", {1});
+    REQUIRE(read.has_value());
+    CHECK(read->rules.size() == charts.rules.size());
+    CHECK_FALSE(read->recall);
+}
+
 TEST_CASE("charts of a run that is not complete, that has none, or is another province's are not found") {
     database::TestDatabase db;
     insert_run(db.connection(), 1);

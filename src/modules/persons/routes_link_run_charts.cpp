@@ -22,6 +22,7 @@ BOOST_DESCRIBE_STRUCT(FieldLevelsView, (), (field, levels))
 struct LinkRunChartsView {
     std::vector<PairWeights> weights;
     std::vector<BlockingRuleCount> rules;
+    std::optional<double> recall;
     std::vector<PersonSize> person_sizes;
     std::int64_t records_weighed = 0;
     std::int64_t unlinkable = 0;
@@ -29,7 +30,7 @@ struct LinkRunChartsView {
     std::vector<FieldLevelsView> fields;
 };
 BOOST_DESCRIBE_STRUCT(LinkRunChartsView, (),
-                      (weights, rules, person_sizes, records_weighed, unlinkable, self_weights, fields))
+                      (weights, rules, recall, person_sizes, records_weighed, unlinkable, self_weights, fields))
 
 void add_link_run_charts_route(access::Api& api) {
     using access::Call;
@@ -37,7 +38,7 @@ void add_link_run_charts_route(access::Api& api) {
         "/link-runs/{id}/charts", access::Right::ReadLinkRuns,
         [](Call& call) -> Result<LinkRunChartsView> {
             auto charts = TRY(link_run_charts(call.db, call.actor.province, TRY(call.id<LinkRunId>("id"))));
-            LinkRunChartsView view{std::move(charts.weights), std::move(charts.rules), std::move(charts.person_sizes),
+            LinkRunChartsView view{std::move(charts.weights), std::move(charts.rules), charts.recall, std::move(charts.person_sizes),
                                    charts.records_weighed, charts.unlinkable, std::move(charts.self_weights), {}};
             for (const auto& field : charts.fields) {
                 FieldLevelsView levels{register_field(field.field), {}};

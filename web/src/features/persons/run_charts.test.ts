@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { bits, compared, ruleWords, share, signed, strongest } from './run_charts';
+import {
+  bits,
+  compared,
+  recallShare,
+  ruleBars,
+  ruleWords,
+  share,
+  signed,
+  strongest,
+} from './run_charts';
 
 const level = (name: string, m: number, u: number) => ({ level: name, words: name, m, u });
 
@@ -44,7 +53,29 @@ describe('rules', () => {
       'birth_date:year + area_code',
       (field) => fields[field]!,
       (form) => `the ${form}`,
+      'every pair',
     );
     expect(told).toBe('Birth date (the year) + Area');
+  });
+  it('where every pair is compared that is said, not a rule', () => {
+    const code = (word: string) => word;
+    expect(ruleWords('all pairs', code, code, 'ทุกคู่')).toBe('ทุกคู่');
+  });
+  it('what a rule does not quite find does not look found', () => {
+    expect([recallShare(0.99999), recallShare(1), recallShare(0.2934)]).toEqual([
+      '99.99\u00a0%',
+      '100.00\u00a0%',
+      '29.34\u00a0%',
+    ]);
+  });
+  it('rules of a run that did not tell what they find are drawn by their pairs', () => {
+    const of = (pairs: number, recall?: number) => ({ pairs, recall, recall_more: recall });
+    const values = (rules: ReturnType<typeof of>[]) =>
+      ruleBars(rules, () => '').map((row) => row.values);
+    expect(values([of(10, 0.9), of(20, 0.05)])).toEqual([
+      [0.9, 0.9],
+      [0.05, 0.05],
+    ]);
+    expect(values([of(10), of(20)])).toEqual([[10], [20]]);
   });
 });

@@ -38,7 +38,9 @@ export function ruleWords(
   rule: string,
   tell_field: (field: string) => string,
   tell_form: (form: string) => string,
+  every_pair: string,
 ): string {
+  if (rule === 'all pairs') return every_pair;
   return rule
     .split(' + ')
     .map((key) => {
@@ -71,6 +73,22 @@ export interface Bars {
   label: string;
   /** One for each series. */
   values: number[];
+}
+
+/** A share of the pairs of one person, rounded down: what is not reached does not look so. */
+export function recallShare(value: number): string {
+  return `${(Math.floor(value * 10000 + 1e-6) / 100).toFixed(2)}\u00a0%`;
+}
+
+/** What each rule finds, and what it finds that none above it does; or its pairs, where that is not known. */
+export function ruleBars<
+  Rule extends { pairs: number; recall?: number | null; recall_more?: number | null },
+>(rules: Rule[], label: (rule: Rule) => string): Bars[] {
+  const is_known = rules.every((rule) => rule.recall != null && rule.recall_more != null);
+  return rules.map((rule) => ({
+    label: label(rule),
+    values: is_known ? [rule.recall ?? 0, rule.recall_more ?? 0] : [rule.pairs],
+  }));
 }
 
 /** Heights that go with `bars`. */

@@ -4485,6 +4485,8 @@ export interface components {
             pairs: number;
             blocks_divided: number;
             pairs_dropped: number;
+            recall?: number | null;
+            recall_more?: number | null;
         };
         Board: {
             /** @description Milliseconds since 1970-01-01 UTC */
@@ -5432,6 +5434,7 @@ export interface components {
         LinkRunChartsView: {
             weights: components["schemas"]["PairWeights"][];
             rules: components["schemas"]["BlockingRuleCount"][];
+            recall?: number | null;
             person_sizes: components["schemas"]["PersonSize"][];
             records_weighed: number;
             unlinkable: number;
