@@ -1,4 +1,5 @@
 """What `samatcha link` makes of files that are not as they should be: a clear message, or a right result."""
+import collections
 import csv
 import json
 import os
@@ -131,6 +132,29 @@ class BadInput(unittest.TestCase):
         self.assertLess(abs(len(links) - right - report["expected_false_links"]), 30)
         self.assertEqual(report["recall_wanted"], 0.9999)
         self.assertAlmostEqual(sum(rule["recall_more"] for rule in report["rules"]), report["recall"], 6)
+
+    def test_persons_that_hang_together_loosely_are_told_with_their_weakest_link(self):
+        rows = people(3000, syllables=2)
+        self.write(rows + [dict(row, id="b" + row["id"], born="", given=row["given"][:-2]) for row in rows[8::10]])
+        report = self.linked()
+        with open(self.folder / "out/clusters.csv", encoding="utf-8") as f:
+            person_of = {row["id"]: row["cluster_id"] for row in csv.DictReader(f)}
+        least = {}
+        with open(self.folder / "out/links.csv", encoding="utf-8") as f:
+            for row in csv.DictReader(f):
+                person = person_of[row["left_id"]]
+                least[person] = min(least.get(person, 1), float(row["match_probability"]))
+        members = collections.Counter(person_of.values())
+        with open(self.folder / "out/loose_clusters.csv", encoding="utf-8") as f:
+            loose = {row["cluster_id"]: row for row in csv.DictReader(f)}
+        self.assertEqual(set(loose), {person for person, weakest in least.items() if weakest < 0.9 and members[person] > 2})
+        self.assertGreater(len(loose), 5)
+        self.assertEqual(report["loose_clusters"], len(loose))
+        for person, row in loose.items():
+            self.assertEqual(float(row["match_probability"]), least[person])
+            self.assertEqual(int(row["records"]), members[person])
+            self.assertEqual(person_of[row["right_id"]], person)
+        self.assertIn("หลวมที่สุด", (self.folder / "out/report.html").read_text())
 
     def test_a_file_that_is_something_else_is_called_by_its_name(self):
         (self.folder / "people.csv").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(400))

@@ -198,6 +198,7 @@ boost::json::object link_report(const LinkStory& story, const std::vector<LinkIn
             {"peak_memory_bytes", link_peak_bytes()},
             {"weight_histogram", std::move(histogram)},
             {"cluster_sizes", std::move(sizes)},
+            {"loose_clusters", story.loose.size()},
             {"self_weights", {{"records", report.self_weights.records},
                               {"unlinkable", report.self_weights.unlinkable},
                               {"histogram", std::move(self_weights)}}},
@@ -261,11 +262,13 @@ Result<void> run_link(const LinkArguments& arguments, const CommandLine& line) {
     if (options.keep_pairs)
         TRY(write_link_pairs(out / "pairs.csv", linked.pairs(), inputs, options.threads));
     TRY(write_link_clusters(out / "clusters.csv", linked.clusters(), inputs, options.threads));
+    auto loose = linkage::loose_clusters(linked, options.threads);
+    TRY(write_loose_clusters(out / "loose_clusters.csv", loose, inputs, options.threads));
     TRY(write_link_text(out / "model.json", linkage::to_json(linked.model())));
     progress.finish();
     LinkStory story{{}, linked.report(), linked.model(), std::move(compared), linked.links().size(), options.threshold,
-                    doubtful_links(linked, options.threshold), progress.stages(), link_peak_bytes(),
-                    link_warnings(linked.report(), inputs)};
+                    doubtful_links(linked, options.threshold), std::move(loose),
+                    progress.stages(), link_peak_bytes(), link_warnings(linked.report(), inputs)};
     for (const auto& input : inputs)
         story.files.emplace_back(input.file.name, input.ids.size());
     const auto text = boost::json::serialize(link_report(story, inputs, progress, line));

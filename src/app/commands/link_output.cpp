@@ -245,6 +245,23 @@ Result<void> write_link_clusters(const std::filesystem::path& path,
     return out.close();
 }
 
+Result<void> write_loose_clusters(const std::filesystem::path& path, const std::vector<linkage::LooseCluster>& loose,
+                                  const std::vector<LinkInput>& inputs, unsigned threads) {
+    LinkOutput out(path);
+    const LinkNames names(inputs);
+    out.write("cluster_id,records,left_file,left_id,right_file,right_id,match_weight,match_probability\n");
+    out.write_rows(loose.size(), threads, [&](LinkRowsText& text, std::size_t i) {
+        const auto& [cluster, records, link] = loose[i];
+        text.number(cluster, ',');
+        text.number(records, ',');
+        names.write(text, link.left.file, link.left.row);
+        names.write(text, link.right.file, link.right.row);
+        text.fixed<4>(static_cast<double>(link.weight), ',');
+        text.fixed<7>(static_cast<double>(link.probability), '\n');
+    });
+    return out.close();
+}
+
 Result<void> write_link_text(const std::filesystem::path& path, const std::string& text) {
     LinkOutput out(path);
     out.write(text);

@@ -3,6 +3,7 @@
 #include "app/commands/link_files.hpp"
 #include "base/result.hpp"
 #include "engines/linkage/linkage.hpp"
+#include "engines/linkage/weakest_links.hpp"
 
 #include <cstdint>
 #include <filesystem>
@@ -19,6 +20,8 @@ Result<void> write_link_pairs(const std::filesystem::path&, const std::vector<li
 Result<void> write_link_clusters(const std::filesystem::path&,
                                  const std::vector<std::vector<std::uint32_t>>& clusters,
                                  const std::vector<LinkInput>&, unsigned threads);
+Result<void> write_loose_clusters(const std::filesystem::path&, const std::vector<linkage::LooseCluster>&,
+                                  const std::vector<LinkInput>&, unsigned threads);
 Result<void> write_link_text(const std::filesystem::path&, const std::string& text);
 
 } // namespace samatcha::app

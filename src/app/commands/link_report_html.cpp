@@ -17,6 +17,7 @@ namespace {
 using linkage::Model;
 
 constexpr std::size_t doubtful_shown = 3;
+constexpr std::size_t loose_shown = 10;
 
 std::string counted(double number) { return grouped(std::llround(number)); }
 
@@ -373,7 +374,23 @@ private:
                             {{0, static_cast<double>(bin.second) / static_cast<double>(most), 'a'}}, 0,
                             {number(counted(static_cast<double>(bin.second)))}});
         m_page.add_table({m_page.words("link_report.cluster_size"), m_page.words("link_report.persons")}, rows);
+        loose();
         m_page.end_figure();
+    }
+
+    void loose() {
+        if (m_story.loose.empty())
+            return;
+        m_page.add("<h3>" + m_page.words("link_report.loosest") + "</h3>\n");
+        m_page.add_paragraph(m_page.words("link_report.loosest_note", {{"all", counted(static_cast<double>(m_story.loose.size()))}}), "note");
+        Rows rows;
+        for (std::size_t i = 0; i < std::min(loose_shown, m_story.loose.size()); ++i) {
+            const auto& [cluster, records, link] = m_story.loose[i];
+            rows.push_back({record_name(link.left) + " – " + record_name(link.right), {}, 0,
+                            {number(std::to_string(records)), number(share_text(static_cast<double>(link.probability)))}});
+        }
+        m_page.add_table({m_page.words("link_report.weakest_link"), m_page.words("link_report.cluster_size"),
+                          m_page.words("link_report.sure_of")}, rows);
     }
 
     void unlinkable() {

@@ -2,6 +2,7 @@
 
 #include "base/messages.hpp"
 #include "engines/linkage/linkage.hpp"
+#include "engines/linkage/weakest_links.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -32,6 +33,7 @@ struct LinkStory {
     std::uint64_t links = 0;
     double threshold = 0.5; ///< As a probability.
     std::vector<ExplainedLink> doubtful; ///< Nearest to the threshold.
+    std::vector<linkage::LooseCluster> loose; ///< The loosest first.
     std::vector<LinkStage> stages;
     std::int64_t peak_memory_bytes = 0;
     std::vector<linkage::Warning> warnings;

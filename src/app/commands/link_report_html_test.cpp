@@ -22,6 +22,7 @@ struct LinkedRegisters {
     std::optional<linkage::Linkage> linked;
     std::vector<linkage::Warning> warnings;
     std::optional<linkage::Model> compared;
+    std::vector<linkage::LooseCluster> loose;
     std::vector<linkage::RuleReport> rules; ///< Instead of the run's, if there are some.
 
     explicit LinkedRegisters(const std::string& file = "civil", const std::string& column = "house") {
@@ -46,7 +47,7 @@ struct LinkedRegisters {
         if (!rules.empty())
             report.rules = rules;
         LinkStory story{{}, report, linked->model(), compared, linked->links().size(), test_threshold,
-                        doubtful_links(*linked, test_threshold),
+                        doubtful_links(*linked, test_threshold), loose,
                         {{"read", 0.5, 0.6}, {"score", 1.5, 3}}, 120'000'000, warnings};
         for (const auto& file : files)
             story.files.emplace_back(file.name, file.columns[0].size());
@@ -139,6 +140,17 @@ TEST_CASE("a waterfall ends at the weight of its pair, and the nearest to the th
     for (const auto& link : registers.linked->links())
         CHECK(link.weight >= doubtful[0].link.weight);
     CHECK(doubtful[3].link.probability < 0.5F);
+}
+
+TEST_CASE("persons that hang together most loosely are named by the rows of their least sure pair") {
+    LinkedRegisters registers;
+    CHECK(registers.page().find("hang together most loosely") == std::string::npos);
+    registers.loose = {{3, 5, {{0, 6}, {1, 41}, -1, 0.625F, false, false}}};
+    const auto page = registers.page();
+    CHECK(page.find("hang together most loosely") != std::string::npos);
+    CHECK(page.find("civil, row 7") != std::string::npos);
+    CHECK(page.find("school, row 42") != std::string::npos);
+    CHECK(page.find("62.5\u00a0%") != std::string::npos);
 }
 
 TEST_CASE("two models are drawn side by side, and the widest difference is the finding") {

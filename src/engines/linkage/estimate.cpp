@@ -477,6 +477,14 @@ private:
         Estimate estimate;
         estimate.matches = m_n[match];
         estimate.matches_unmet = std::max(0.0, m_n[match] - m_totals[match]);
+        estimate.matches_of_pattern.assign(m_patterns.size(), 0);
+        const auto likelihoods = likelihoods_by_levels();
+        for (const auto i : m_live) {
+            const auto a = densities(likelihoods, m_patterns[i].pattern);
+            const double sum = std::accumulate(a.begin(), a.end(), 0.0);
+            if (sum > 0)
+                estimate.matches_of_pattern[i] = a[match] / sum * static_cast<double>(m_patterns[i].pairs);
+        }
         double all = 0;
         for (const auto n : m_n)
             all += n;

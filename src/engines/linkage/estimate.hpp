@@ -46,6 +46,7 @@ struct Estimate {
     Model model;
     double matches = 0;        ///< Expected among all pairs, those that no rule met included.
     double matches_unmet = 0;  ///< Of them, met by no rule.
+    std::vector<double> matches_of_pattern; ///< Expected among the pairs of each pattern, in their order.
 };
 
 /// Expectation maximisation (Dempster, Laird and Rubin 1977) over the counts of patterns. Five classes

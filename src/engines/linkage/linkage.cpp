@@ -4,6 +4,7 @@
 #include "engines/linkage/candidates.hpp"
 #include "engines/linkage/estimate.hpp"
 #include "engines/linkage/linkage_impl.hpp"
+#include "engines/linkage/match_kinds.hpp"
 #include "engines/linkage/self_weight.hpp"
 
 #include <algorithm>
@@ -200,15 +201,19 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
     };
     if (!rules.is_all_pairs() && options.blocking.empty()) {
         learn_of_all_pairs();
-        const auto learnt = options.model ? model
-                                          : estimate_model(comparer, *coverage, all, drawn_patterns(comparer, rules, scope, threads), {},
-                                                           matches_to_begin(records, options.task), threads, go_on(Stage::Block))
-                                                .model;
-        const auto matches = match_levels(learnt, all);
-        const auto needed = needed_rules(coverage->met_by(matches), rules, options.recall_wanted);
+        std::vector<MatchKind> kinds;
+        if (options.model) {
+            kinds = {{1, match_levels(model, all)}};
+        } else {
+            const auto drawn = drawn_patterns(comparer, rules, scope, threads);
+            const auto learnt = estimate_model(comparer, *coverage, all, drawn, {}, matches_to_begin(records, options.task), threads,
+                                               go_on(Stage::Block));
+            kinds = match_kinds(comparer, *coverage, match_levels(learnt.model, all), drawn, learnt.matches_of_pattern);
+        }
+        const auto needed = needed_rules(met_by(*coverage, kinds), rules, options.recall_wanted);
         rules.keep_rules(needed);
         coverage->keep_rules(needed);
-        recall = recall_of(coverage->met_by(matches), rules.rules());
+        recall = recall_of(met_by(*coverage, kinds), rules.rules());
         report.recall_wanted = options.recall_wanted;
     }
     const auto bytes_of_keys = records.size() * bytes_of_a_key * rules.keys_carried();
@@ -234,6 +239,9 @@ Result<void> Linkage::Impl::run(const Options& options, const Progress& progress
         model = std::move(estimate.model);
         missed_unmet = estimate.matches_unmet;
         report.expected_matches = estimate.matches;
+        if (!recall && !rules.is_all_pairs())
+            recall = recall_of(met_by(*coverage, match_kinds(comparer, *coverage, match_levels(model, all), patterns, estimate.matches_of_pattern)),
+                               rules.rules());
         scorer = TRY(Scorer::create(comparer, model));
     }
     if (!go_on(Stage::Score)(0))

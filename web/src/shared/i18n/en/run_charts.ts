@@ -7,9 +7,9 @@ export const run_charts = {
     'How often each level is met between records of one person (m) and of two (u). The weight is log2 of m over u.',
   'run_charts.level': 'Level',
   'run_charts.bits': 'Weight (bits)',
-  'run_charts.rules': '{rules, plural, one {One rule} other {# rules}} met {pairs} pairs',
+  'run_charts.rules': '{rules, plural, one {# rule} other {# rules}} met {pairs} pairs',
   'run_charts.rules_recall':
-    '{rules, plural, one {One rule finds} other {# rules find}} about {recall} of the pairs of one person among {pairs} pairs',
+    '{rules, plural, one {# rule finds} other {# rules find}} about {recall} of the pairs of one person among {pairs} pairs',
   'run_charts.rules_dropped': '; {dropped} were dropped, their blocks being too large',
   'run_charts.rules_words':
     'Only pairs that agree by some rule are compared. Each rule counts the pairs that no rule above it had met. What rules find is estimated, taking records to be of two kinds, with few errors and with many.',
