@@ -58,3 +58,12 @@ TEST_CASE("a loose cluster is told by its least sure link, the loosest first, at
     for (std::size_t i = 0; i < loose.size(); ++i)
         CHECK(side_by_side[i].cluster == loose[i].cluster);
 }
+
+TEST_CASE("of two records that are linked neither hangs together loosely: their one link says it all") {
+    Options options;
+    options.threads = 2;
+    const auto linked = std::move(link_records(invented_registers(1500, 7).files, options)).value();
+    CHECK(std::any_of(linked.links().begin(), linked.links().end(), [](const RecordLink& link) { return link.probability < loose_below; }));
+    for (const auto& loose : loose_clusters(linked, 1))
+        CHECK(loose.records > 2);
+}
