@@ -187,6 +187,8 @@ private:
             finish_snapshot(db(), province(), m_snapshot);
             m_run.keep(db(), json::to_value(m_progress)); // Fails when another process has the job now.
         });
+        if (state == SnapshotState::Complete)
+            rows_were_added(db());
     }
 
     void remove_rows() {

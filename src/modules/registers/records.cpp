@@ -250,6 +250,11 @@ bool finish_snapshot(Connection& connection, std::string_view province, const Sn
                                s.values_rejected, s.duplicate_of, s.finished_at}) == 1;
 }
 
+void rows_were_added(Connection& connection) {
+    if (connection.engine() == database::Engine::PostgreSql)
+        connection.run_script("ANALYZE received_record");
+}
+
 std::vector<SnapshotId> snapshots_with_left_rows(Connection& connection, std::string_view province) {
     return connection.list(
         "SELECT id FROM snapshot WHERE province = $1 AND state IN ('failed', 'cancelled', 'identical')"
@@ -437,7 +442,7 @@ Result<std::vector<PersonRecord>> person_records(Connection& connection, const v
                            " WHERE province = $1 AND snapshot_id = $2 AND row_no IN ($3";
         for (std::size_t i = 1; i < rows_per_question; ++i)
             text += ", $" + std::to_string(i + 3);
-        return text + ") ORDER BY row_no";
+        return text + ")";
     }();
     TRY(must_be_complete(connection, province, id));
     std::sort(row_nos.begin(), row_nos.end());
@@ -455,6 +460,8 @@ Result<std::vector<PersonRecord>> person_records(Connection& connection, const v
     }
     if (records.size() != row_nos.size())
         return failure(ErrorCode::NotFound, "registers.record_unknown");
+    std::sort(records.begin(), records.end(),
+              [](const PersonRecord& l, const PersonRecord& r) { return l.row_no < r.row_no; });
     return records;
 }
 

@@ -54,6 +54,9 @@ std::optional<SnapshotId> find_complete(Connection&, std::string_view province, 
 std::vector<Snapshot> all_snapshots(Connection&, std::string_view province);
 /// Writes state and counts if it is still importing; false if it is not.
 bool finish_snapshot(Connection&, std::string_view province, const Snapshot&);
+/// PostgreSQL counts a table anew once a minute at best; until then it would read a whole new snapshot for a hundred of
+/// its rows.
+void rows_were_added(Connection&);
 /// Neither importing nor complete, but with rows left of an import that broke off.
 std::vector<SnapshotId> snapshots_with_left_rows(Connection&, std::string_view province);
 
