@@ -1681,7 +1681,7 @@ CREATE TABLE referral (
     outcome        TEXT NOT NULL,
     earlier_id     BIGINT,
     escalations    BIGINT NOT NULL,
-    version        BIGINT NOT NULL,
+    version        BIGINT NOT NULL, client_key TEXT,
     PRIMARY KEY (province, id),
     CONSTRAINT referral_is_about_a_case FOREIGN KEY (province, case_id) REFERENCES care_case (province, case_id),
     CONSTRAINT referral_names_an_agency FOREIGN KEY (province, to_agency_id) REFERENCES agency (province, id),
@@ -1762,6 +1762,12 @@ CREATE INDEX care_case_counts ON care_case (province, agency_id, state, outcome,
     is_urgent);
 
 CREATE INDEX referral_board ON referral (province, to_agency_id, turn, state, due_at, sent_at);
+
+CREATE UNIQUE INDEX care_event_opened_once ON care_event (province, account_id, client_key)
+    WHERE verb = 'open' AND client_key IS NOT NULL;
+
+CREATE UNIQUE INDEX referral_drafted_once ON referral (province, case_id, sender_id, client_key)
+    WHERE client_key IS NOT NULL;
 
 CREATE TABLE legal_hold (
     province  TEXT NOT NULL,

@@ -19,8 +19,10 @@ struct NewCase {
     std::string subdistrict_code;
     std::optional<std::string> sex;
     std::optional<std::string> note;
+    std::optional<std::string> client_key; ///< What is sent twice under it opens one case.
 };
-BOOST_DESCRIBE_STRUCT(NewCase, (), (origin, person_id, child, subdistrict_code, sex, note))
+BOOST_DESCRIBE_STRUCT(NewCase, (),
+                      (origin, person_id, child, subdistrict_code, sex, note, client_key))
 
 /// The case is the actor's own to begin with; the secretariat's is nobody's. Fails with
 /// InvalidInput (care.child_unnamed, care.area_wrong), Forbidden (care.not_your_area;

@@ -30,6 +30,7 @@ TEST_CASE("every statement that lists or changes cases is answered by an index")
             REQUIRE(list_cases(house.by(*actor), house.clock, filter));
     for (const auto* actor : {&house.secretariat, &house.worker, &house.coordinator})
         counts_in_scope(house.db(), scope_of(house.db(), *actor), house.clock.now());
+    find_case_opened(house.db(), "40", house.worker.account, "a-click");
     persons_with_case(house.db(), "40");
     placed_cases(house.db(), "40");
     unassigned_cases(house.db(), "40", {}, 10);

@@ -75,6 +75,16 @@ std::optional<CareCase> find_case_of_person(database::Connection& connection,
         {province, person}, case_of_row);
 }
 
+std::optional<CareCase> find_case_opened(database::Connection& connection,
+                                         std::string_view province, access::AccountId account,
+                                         std::string_view client_key) {
+    const auto id = connection.find("SELECT case_id FROM care_event WHERE province = $1"
+                                    " AND account_id = $2 AND client_key = $3 AND verb = 'open'",
+                                    {province, account, client_key},
+                                    [](const database::Row& row) { return row.id<CareCaseId>(0); });
+    return id ? find_case(connection, province, *id) : std::nullopt;
+}
+
 std::optional<Instant> placed_at(database::Connection& connection, std::string_view province,
                                  CareCaseId id) {
     return connection

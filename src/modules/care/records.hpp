@@ -26,6 +26,9 @@ CareCase case_of_row(const database::Row&);
 std::optional<CareCase> find_case(database::Connection&, std::string_view province, CareCaseId);
 std::optional<CareCase> find_case_of_person(database::Connection&, std::string_view province,
                                             persons::PersonId);
+/// Which an account opened under this key.
+std::optional<CareCase> find_case_opened(database::Connection&, std::string_view province,
+                                         access::AccountId, std::string_view client_key);
 
 /// When the child was placed last; nothing of one who never was.
 std::optional<Instant> placed_at(database::Connection&, std::string_view province, CareCaseId);

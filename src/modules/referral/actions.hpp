@@ -46,8 +46,9 @@ struct ReferralForm {
     ServiceKind kind = ServiceKind::ReturnToSchool; ///< The service's, if one is named.
     bool is_urgent = false;
     std::string words; ///< What the child needs, for the recipient.
+    std::optional<std::string> client_key{}; ///< What is sent twice under it is drafted once.
 };
-BOOST_DESCRIBE_STRUCT(ReferralForm, (), (to_agency, service, kind, is_urgent, words))
+BOOST_DESCRIBE_STRUCT(ReferralForm, (), (to_agency, service, kind, is_urgent, words, client_key))
 
 /// Fails with NotFound (care.case_unknown, partners.agency_unknown, referral.service_unknown) or
 /// InvalidInput (referral.words_missing, referral.same_agency).

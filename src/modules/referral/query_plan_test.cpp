@@ -14,6 +14,7 @@ TEST_CASE("every statement on referrals is answered by an index") {
     const auto basis = house.basis();
     const auto referral = house.sent(basis);
     REQUIRE(view_of(house.desk(house.nurse), referral.id));
+    find_referral_drafted(house.db(), "40", house.care_case.id, house.worker.account, "a-click");
     inbox(house.db(), "40", house.hospital, house.now(), Place{}, 50);
     for (const auto& actor : {house.worker, house.secretariat, house.care.coordinator})
         for (const auto turn : {Turn::Sender, Turn::Recipient})

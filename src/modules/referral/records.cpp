@@ -177,16 +177,17 @@ bool withdraw(database::Connection& connection, std::string_view province, Legal
                               {province, id, now, by}) == 1;
 }
 
-void insert_referral(database::Connection& connection, std::string_view province, const Referral& r) {
+void insert_referral(database::Connection& connection, std::string_view province, const Referral& r,
+                     const std::optional<std::string>& client_key) {
     connection.execute("INSERT INTO referral (province, id, case_id, basis_id, from_agency_id, to_agency_id,"
                        " sender_id, service_id, kind, area_code, is_urgent, state, turn, drafted_at, since, due_at,"
-                       " reason, outcome, earlier_id, escalations, version)"
+                       " reason, outcome, earlier_id, escalations, version, client_key)"
                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, '', '', $17,"
-                       " $18, $19)",
+                       " $18, $19, $20)",
                        {province, r.id, r.case_id, r.basis, r.from_agency, r.to_agency, r.sender, r.service,
                         json::enum_name(r.kind), r.area_code, r.is_urgent, json::enum_name(r.state),
                         json::enum_name(turn_of(r.state)), r.drafted_at, r.since, r.due_at, r.earlier,
-                        r.escalations, r.version});
+                        r.escalations, r.version, client_key});
 }
 
 bool update_referral(database::Connection& connection, std::string_view province, Referral& r) {
@@ -206,6 +207,14 @@ std::optional<Referral> find_referral(database::Connection& connection, std::str
     return connection.find("SELECT " SAMATCHA_REFERRAL_COLUMNS
                            " FROM referral r WHERE r.province = $1 AND r.id = $2",
                            {province, id}, referral_of);
+}
+
+std::optional<Referral> find_referral_drafted(database::Connection& connection, std::string_view province,
+                                              care::CareCaseId case_id, access::AccountId sender,
+                                              std::string_view client_key) {
+    return connection.find("SELECT " SAMATCHA_REFERRAL_COLUMNS " FROM referral r WHERE r.province = $1"
+                           " AND r.case_id = $2 AND r.sender_id = $3 AND r.client_key = $4",
+                           {province, case_id, sender, client_key}, referral_of);
 }
 
 std::vector<Referral> referrals_of_case(database::Connection& connection, std::string_view province,

@@ -31,10 +31,14 @@ Result<std::vector<LegalBasis>> bases_of_case(database::Connection&, std::string
 /// False when it was withdrawn before.
 bool withdraw(database::Connection&, std::string_view province, LegalBasisId, access::AccountId, Instant now);
 
-void insert_referral(database::Connection&, std::string_view province, const Referral&);
+void insert_referral(database::Connection&, std::string_view province, const Referral&,
+                     const std::optional<std::string>& client_key = {});
 /// Writes the referral, whose version is then one more, if nobody wrote it meanwhile.
 bool update_referral(database::Connection&, std::string_view province, Referral&);
 std::optional<Referral> find_referral(database::Connection&, std::string_view province, ReferralId);
+/// Which an account drafted of a case under this key.
+std::optional<Referral> find_referral_drafted(database::Connection&, std::string_view province, care::CareCaseId,
+                                              access::AccountId, std::string_view client_key);
 std::vector<Referral> referrals_of_case(database::Connection&, std::string_view province, care::CareCaseId);
 std::vector<Referral> open_referrals_on(database::Connection&, std::string_view province, LegalBasisId);
 

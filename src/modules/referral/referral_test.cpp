@@ -298,6 +298,16 @@ TEST_CASE("an agency's coordinator offers its services, and the time limit comes
     CHECK(sent->due_at.unix_ms - house.now().unix_ms == 2 * ms_in_day);
 }
 
+TEST_CASE("a referral that is drafted twice under one key is one") {
+    House house;
+    const ReferralForm form{house.hospital, {}, ServiceKind::HealthCare, false, "ขอตรวจสายตา", "a-click"};
+    const auto first = draft_referral(house.desk(house.worker), house.care_case.id, form);
+    REQUIRE(first);
+    CHECK(draft_referral(house.desk(house.worker), house.care_case.id, form)->id == first->id);
+    CHECK(referrals_of_case(house.db(), "40", house.care_case.id).size() == 1);
+    CHECK(draft_referral(house.desk(house.secretariat), house.care_case.id, form)->id != first->id);
+}
+
 TEST_CASE("an agency does not refer to itself, and says what the child needs") {
     House house;
     CHECK(key_of(draft_referral(house.desk(house.worker), house.care_case.id, {house.school, {}, {}, false, "ก"})) ==

@@ -116,6 +116,21 @@ TEST_CASE("a visit that a phone sends twice under one key is written once") {
     CHECK(show_case(house.by(house.worker), house.clock, id)->events.size() == 2);
 }
 
+TEST_CASE("a child that is entered twice under one key is one case, another account's is another") {
+    TestCare house;
+    NewCase input;
+    input.child = TestCare::child_named("มานี");
+    input.subdistrict_code = "400101";
+    input.client_key = "a-click";
+    const auto first = open_case(house.by(house.worker), input);
+    REQUIRE(first);
+    CHECK(open_case(house.by(house.worker), input)->id == first->id);
+    CHECK(show_case(house.by(house.worker), house.clock, first->id)->events.size() == 1);
+    CHECK(open_case(house.by(house.coordinator), input)->id != first->id);
+    input.client_key = "another-click";
+    CHECK(open_case(house.by(house.worker), input)->id != first->id);
+}
+
 TEST_CASE("who looked at an older version is told, and nothing is written") {
     TestCare house;
     const auto id = house.opened().id;

@@ -43,6 +43,10 @@ Result<CareCase> open_case(const Occasion& occasion, const NewCase& input) {
     // A case tells what the registers know: who may not read them opens none from them.
     if (input.person_id && !actor.may(access::Right::ReadChild))
         return failure(ErrorCode::Forbidden, "access.right_missing");
+    if (input.client_key)
+        if (auto earlier =
+                find_case_opened(occasion.db, actor.province, actor.account, *input.client_key))
+            return std::move(*earlier);
     CareCase made;
     made.sex = input.sex.value_or("");
     made.subdistrict_code = input.subdistrict_code;
@@ -81,7 +85,7 @@ Result<CareCase> open_case(const Occasion& occasion, const NewCase& input) {
                   made.state,
                   made.state,
                   input.note ? json::to_text(OpenedBecause{input.note}) : std::string(),
-                  {}});
+                  input.client_key});
     return made;
 }
 

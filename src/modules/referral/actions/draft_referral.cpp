@@ -8,6 +8,9 @@ namespace samatcha::referral {
 
 Result<Referral> draft_referral(const Desk& desk, care::CareCaseId id, ReferralForm form) {
     const auto care_case = TRY(seen_case(desk, id));
+    if (form.client_key)
+        if (auto earlier = find_referral_drafted(desk.db, desk.province(), id, desk.actor.account, *form.client_key))
+            return std::move(*earlier);
     TRY(partners::agency(desk.db, desk.province(), form.to_agency));
     Referral referral;
     if (form.service) {
@@ -32,7 +35,7 @@ Result<Referral> draft_referral(const Desk& desk, care::CareCaseId id, ReferralF
     referral.is_urgent = form.is_urgent;
     referral.drafted_at = referral.since = desk.clock.now();
     referral.due_at = days_after(referral.since, days_in(ReferralState::Draft));
-    insert_referral(desk.db, desk.province(), referral);
+    insert_referral(desk.db, desk.province(), referral, form.client_key);
     begin(desk.db, desk.keys, desk.province(), referral,
           {desk.actor.account, desk.actor.agency.value_or(AgencyId{})}, std::move(form.words));
     return referral;

@@ -20,8 +20,3 @@ export function loadCase(id: number) {
 export function loadAgencies() {
   return answer(api.GET('/api/v1/agencies'));
 }
-
-/** Of one click or one send: what is sent twice under it is written once. */
-export function clientKey(): string {
-  return crypto.randomUUID();
-}

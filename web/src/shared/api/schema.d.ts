@@ -5690,6 +5690,7 @@ export interface components {
             subdistrict_code: string;
             sex?: string | null;
             note?: string | null;
+            client_key?: string | null;
         };
         NewConsensusTest: {
             room_id: number;
@@ -6211,6 +6212,7 @@ export interface components {
             kind: components["schemas"]["ServiceKind"];
             is_urgent: boolean;
             words: string;
+            client_key?: string | null;
         };
         ReferralLine: {
             id: number;
