@@ -22,15 +22,6 @@ void append_padded(std::string& out, int value, int width) {
     out.append(digits.data(), static_cast<std::size_t>(width));
 }
 
-std::string thai_date(const PartialDate& date, const std::array<std::string_view, 12>& months) {
-    std::string out;
-    if (date.day != 0)
-        out += std::to_string(date.day) + ' ';
-    if (date.month != 0)
-        out.append(months[static_cast<std::size_t>(date.month - 1)]) += ' ';
-    return date.year_ce == 0 ? std::string{} : out + std::to_string(buddhist_year(date));
-}
-
 } // namespace
 
 std::string to_iso(const PartialDate& date) {
@@ -109,10 +100,12 @@ int full_years(const PartialDate& birth, const PartialDate& on) {
 }
 
 std::string thai_short_date(const PartialDate& date) {
-    return thai_date(date, thai_months_short);
-}
-std::string thai_long_date(const PartialDate& date) {
-    return thai_date(date, thai_months_full);
+    std::string out;
+    if (date.day != 0)
+        out += std::to_string(date.day) + ' ';
+    if (date.month != 0)
+        out.append(thai_months_short[static_cast<std::size_t>(date.month - 1)]) += ' ';
+    return date.year_ce == 0 ? std::string{} : out + std::to_string(buddhist_year(date));
 }
 
 } // namespace samatcha

@@ -65,9 +65,8 @@ int buddhist_year(const PartialDate&); ///< C.E. + 543; 0 when the year is unkno
 /// Full years lived on `on`; needs complete dates. Born on 29 February counts on 1 March.
 int full_years(const PartialDate& birth, const PartialDate& on);
 
-/// How a date is shown in the Buddhist era: "10 พ.ย. 2566", "พ.ย. 2566", "2566"; long form
-/// "10 พฤศจิกายน 2566". Empty for the empty date.
+/// How a date is shown in the Buddhist era: "10 พ.ย. 2566", "พ.ย. 2566", "2566".
+/// Empty for the empty date.
 std::string thai_short_date(const PartialDate&);
-std::string thai_long_date(const PartialDate&);
 
 } // namespace samatcha

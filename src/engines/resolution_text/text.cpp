@@ -2,8 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
-#include <functional>
 #include <unordered_set>
 
 namespace samatcha::resolution_text {
@@ -20,31 +18,6 @@ std::string in_digits(int number, Digits digits) {
         thai += static_cast<char>(0x90 + (digit - '0'));
     }
     return thai;
-}
-
-/// Calls `plain` and `name` for what is between references and for these, in order.
-void read_references(std::string_view text, const std::function<void(std::string_view)>& plain,
-                     const std::function<void(ParagraphId)>& name) {
-    std::size_t at = 0;
-    for (;;) {
-        const auto begin = text.find("[#", at);
-        const auto end = begin == text.npos ? text.npos : text.find(']', begin);
-        if (end == text.npos)
-            break;
-        ParagraphId id;
-        const auto* const first = text.data() + begin + 2;
-        const auto* const last = text.data() + end;
-        if (const auto read = std::from_chars(first, last, id.value);
-            read.ec == std::errc{} && read.ptr == last) {
-            plain(text.substr(at, begin - at));
-            name(id);
-            at = end + 1;
-        } else {
-            plain(text.substr(at, begin + 2 - at));
-            at = begin + 2;
-        }
-    }
-    plain(text.substr(at));
 }
 
 } // namespace
@@ -110,29 +83,6 @@ std::vector<std::string> paragraph_numbers(const ResolutionText& text, Digits di
         numbers.push_back(std::move(number));
     }
     return numbers;
-}
-
-std::string with_numbers(const ResolutionText& text, std::string_view words, Digits digits,
-                         std::string_view missing) {
-    std::string out;
-    const auto numbers = paragraph_numbers(text, digits);
-    read_references(
-        words, [&](std::string_view plain) { out += plain; },
-        [&](ParagraphId id) {
-            const auto* const named = paragraph(text, id);
-            const auto& number =
-                named ? numbers[static_cast<std::size_t>(named - text.paragraphs.data())]
-                      : std::string();
-            out += number.empty() ? missing : std::string_view(number);
-        });
-    return out;
-}
-
-std::vector<ParagraphId> paragraphs_named_in(std::string_view text) {
-    std::vector<ParagraphId> named;
-    read_references(
-        text, [](std::string_view) {}, [&](ParagraphId id) { named.push_back(id); });
-    return named;
 }
 
 } // namespace samatcha::resolution_text

@@ -68,12 +68,4 @@ enum class Digits { Thai, Arabic };
 /// The number of each paragraph in order: "๓", "๓.๑"; empty for preambular ones.
 std::vector<std::string> paragraph_numbers(const ResolutionText&, Digits);
 
-/// Words that name another paragraph are written `[#17]` with its identity, so that they stay true
-/// when numbers change. Here they become its number; `missing` stands for one that is not there.
-std::string with_numbers(const ResolutionText&, std::string_view text, Digits,
-                         std::string_view missing);
-
-/// The identities that a text names, in order.
-std::vector<ParagraphId> paragraphs_named_in(std::string_view text);
-
 } // namespace samatcha::resolution_text

@@ -28,20 +28,6 @@ TEST_CASE("numbers follow from the place, in Thai digits") {
     CHECK(paragraph_numbers(text_of_depths({0, 0}), Digits::Arabic).back() == "2");
 }
 
-TEST_CASE("a reference to a paragraph is its number, whatever that is now") {
-    auto text = text_of_depths({0, 0, 1});
-    CHECK(with_numbers(text, "ตามข้อ [#3] และ [#1]", Digits::Thai, "?") == "ตามข้อ ๒.๑ และ ๑");
-    std::swap(text.paragraphs[0], text.paragraphs[1]);
-    CHECK(with_numbers(text, "ตามข้อ [#1]", Digits::Thai, "?") == "ตามข้อ ๒");
-}
-
-TEST_CASE("a reference to what is not there is told, and what is no reference stays") {
-    const auto text = text_of_depths({-1, 0});
-    CHECK(with_numbers(text, "[#9] [#1]", Digits::Thai, "(ตัดออก)") == "(ตัดออก) (ตัดออก)");
-    CHECK(with_numbers(text, "[#x] [# [#2", Digits::Thai, "?") == "[#x] [# [#2");
-    CHECK(paragraphs_named_in("[#9] [#x] [#2]") == std::vector<ParagraphId>{{9}, {2}});
-}
-
 TEST_CASE("a text that cannot be is refused") {
     CHECK(check(text_of_depths({-1, 0, 1, 2, 0})));
     CHECK(check(text_of_depths({1})).error().key == "resolution_text.depth_wrong");

@@ -246,15 +246,4 @@ std::vector<WordChange> word_changes(const WordBoundaries& boundaries, std::stri
     return word_changes(boundaries.words(before), boundaries.words(after));
 }
 
-std::string changed_text(std::string_view before, const std::vector<WordChange>& changes) {
-    std::string after;
-    std::size_t at = 0;
-    for (const auto& change : changes) {
-        after += before.substr(at, change.begin - at);
-        after += change.words;
-        at = change.end;
-    }
-    return after += before.substr(at);
-}
-
 } // namespace samatcha::resolution_text

@@ -42,9 +42,6 @@ std::vector<WordChange> word_changes(const WordBoundaries&, std::string_view bef
 std::vector<WordChange> word_changes(const std::vector<std::string_view>& before,
                                      const std::vector<std::string_view>& after);
 
-/// `before` with the changes made, which are in order and do not overlap.
-std::string changed_text(std::string_view before, const std::vector<WordChange>&);
-
 /// Whether a text may be cut at this byte: not within a cluster or a syllable's marks.
 bool is_cut(std::string_view utf8, std::size_t at);
 

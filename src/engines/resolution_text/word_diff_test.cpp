@@ -26,6 +26,17 @@ std::vector<std::size_t> cluster_boundaries(const std::string& text) {
     return boundaries;
 }
 
+std::string changed_text(std::string_view before, const std::vector<WordChange>& changes) {
+    std::string after;
+    std::size_t at = 0;
+    for (const auto& change : changes) {
+        after += before.substr(at, change.begin - at);
+        after += change.words;
+        at = change.end;
+    }
+    return after += before.substr(at);
+}
+
 } // namespace
 
 TEST_CASE("Thai words are told apart without spaces") {

@@ -1,6 +1,9 @@
 #include "modules/partners/records.hpp"
 
 #include "base/json.hpp"
+#include "base/thai_text.hpp"
+
+#include <algorithm>
 
 namespace samatcha::partners {
 
@@ -23,10 +26,14 @@ Agency agency_of(const database::Row& row) {
 std::vector<Agency> agencies(database::Connection& connection, std::string_view province,
                              std::optional<Sector> sector) {
     const auto word = sector ? json::enum_name(*sector) : std::string{};
-    return connection.list(
+    auto all = connection.list(
         "SELECT id, name_th, name_en, sector, ministry, kind, mandate_th, mandate_en, area_code"
-        " FROM agency WHERE province = $1 AND ($2 = '' OR sector = $2) ORDER BY name_th, id",
+        " FROM agency WHERE province = $1 AND ($2 = '' OR sector = $2) ORDER BY id",
         {province, word}, agency_of);
+    std::stable_sort(all.begin(), all.end(), [](const Agency& a, const Agency& b) {
+        return compare_thai(a.name_th, b.name_th) < 0;
+    });
+    return all;
 }
 
 std::optional<Agency> find_agency(database::Connection& connection, std::string_view province,

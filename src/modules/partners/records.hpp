@@ -9,7 +9,7 @@
 
 namespace samatcha::partners {
 
-/// By Thai name; of one sector, if given.
+/// By Thai name, as a dictionary orders; of one sector, if given.
 std::vector<Agency> agencies(database::Connection&, std::string_view province,
                              std::optional<Sector> sector);
 std::optional<Agency> find_agency(database::Connection&, std::string_view province, AgencyId);

@@ -1,6 +1,9 @@
 #include "modules/referral/records.hpp"
 
 #include "base/json.hpp"
+#include "base/thai_text.hpp"
+
+#include <algorithm>
 
 namespace samatcha::referral {
 
@@ -102,11 +105,15 @@ Service service_of(const database::Row& row) {
 
 std::vector<Service> services(database::Connection& connection, std::string_view province,
                               std::optional<AgencyId> agency, std::optional<ServiceKind> kind, bool only_open) {
-    return connection.list("SELECT id, agency_id, kind, name_th, name_en, area_code, capacity, answer_days, is_open"
-                           " FROM service WHERE province = $1 AND ($2 = 0 OR agency_id = $2)"
-                           " AND ($3 = '' OR kind = $3) AND is_open >= $4 ORDER BY name_th, id",
-                           {province, agency.value_or(AgencyId{}), optional_name(kind), only_open ? 1 : 0},
-                           service_of);
+    auto all = connection.list("SELECT id, agency_id, kind, name_th, name_en, area_code, capacity, answer_days, is_open"
+                               " FROM service WHERE province = $1 AND ($2 = 0 OR agency_id = $2)"
+                               " AND ($3 = '' OR kind = $3) AND is_open >= $4 ORDER BY id",
+                               {province, agency.value_or(AgencyId{}), optional_name(kind), only_open ? 1 : 0},
+                               service_of);
+    std::stable_sort(all.begin(), all.end(), [](const Service& a, const Service& b) {
+        return compare_thai(a.name_th, b.name_th) < 0;
+    });
+    return all;
 }
 
 std::optional<Service> find_service(database::Connection& connection, std::string_view province, ServiceId id) {

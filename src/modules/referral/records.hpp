@@ -15,7 +15,7 @@
 
 namespace samatcha::referral {
 
-/// Of an agency or a kind, if given; open ones only, or all.
+/// By Thai name; of an agency or a kind, if given; open ones only, or all.
 std::vector<Service> services(database::Connection&, std::string_view province, std::optional<AgencyId>,
                               std::optional<ServiceKind>, bool only_open);
 std::optional<Service> find_service(database::Connection&, std::string_view province, ServiceId);

@@ -308,6 +308,17 @@ TEST_CASE("a referral that is drafted twice under one key is one") {
     CHECK(draft_referral(house.desk(house.secretariat), house.care_case.id, form)->id != first->id);
 }
 
+TEST_CASE("services come as a Thai dictionary orders them") {
+    House house;
+    std::vector<std::string> names;
+    for (const char* name : {"ตรวจสายตา", "เครื่องช่วยฟัง", "กายภาพบำบัด"})
+        REQUIRE(offer_service(house.desk(house.secretariat),
+                              {{}, house.hospital, ServiceKind::HealthCare, name, "", "40", 0, 2, true}));
+    for (const auto& one : services(house.db(), "40", house.hospital, {}, true))
+        names.push_back(one.name_th);
+    CHECK(names == std::vector<std::string>{"กายภาพบำบัด", "เครื่องช่วยฟัง", "ตรวจสายตา"});
+}
+
 TEST_CASE("an agency does not refer to itself, and says what the child needs") {
     House house;
     CHECK(key_of(draft_referral(house.desk(house.worker), house.care_case.id, {house.school, {}, {}, false, "ก"})) ==

@@ -2,15 +2,6 @@
 
 namespace samatcha::situation {
 
-namespace {
-
-FieldFinding finding_of_row(const database::Row& row) {
-    return {row.id<persons::PersonId>(0), json::enum_from_name<Finding>(row.text_view(1)).value_or(Finding::InSchool),
-            row.integer(2), row.id<access::AccountId>(3), row.instant(4)};
-}
-
-} // namespace
-
 std::optional<SituationId> lock_latest_situation(database::Connection& connection, std::string_view province) {
     const auto id = latest_situation_id(connection, province);
     if (id)
@@ -65,14 +56,11 @@ void remove_finding(database::Connection& connection, std::string_view province,
 std::vector<FieldFinding> findings_of(database::Connection& connection, std::string_view province) {
     return connection.list("SELECT person_id, finding, case_id, account_id, found_at FROM field_finding"
                            " WHERE province = $1 ORDER BY person_id",
-                           {province}, finding_of_row);
-}
-
-std::optional<FieldFinding> find_finding(database::Connection& connection, std::string_view province,
-                                         persons::PersonId person) {
-    return connection.find("SELECT person_id, finding, case_id, account_id, found_at FROM field_finding"
-                           " WHERE province = $1 AND person_id = $2",
-                           {province, person}, finding_of_row);
+                           {province}, [](const database::Row& row) {
+                               return FieldFinding{row.id<persons::PersonId>(0),
+                                                   json::enum_from_name<Finding>(row.text_view(1)).value_or(Finding::InSchool),
+                                                   row.integer(2), row.id<access::AccountId>(3), row.instant(4)};
+                           });
 }
 
 std::optional<TakenFromList> taken_from_list(database::Connection& connection, std::string_view province,

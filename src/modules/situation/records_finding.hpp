@@ -21,7 +21,6 @@ void correct_situation(database::Connection&, std::string_view province, const S
 void keep_finding(database::Connection&, std::string_view province, const FieldFinding&,
                   std::optional<SituationId> taken_from, const std::optional<ListedChildRow>&);
 void remove_finding(database::Connection&, std::string_view province, persons::PersonId);
-std::optional<FieldFinding> find_finding(database::Connection&, std::string_view province, persons::PersonId);
 std::vector<FieldFinding> findings_of(database::Connection&, std::string_view province);
 
 struct TakenFromList {

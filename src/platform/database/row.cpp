@@ -61,9 +61,6 @@ Bytes Row::bytes(std::size_t column) const {
 std::optional<std::int64_t> Row::optional_integer(std::size_t column) const {
     return is_null(column) ? std::nullopt : std::optional(integer(column));
 }
-std::optional<double> Row::optional_real(std::size_t column) const {
-    return is_null(column) ? std::nullopt : std::optional(real(column));
-}
 std::optional<std::string> Row::optional_text(std::size_t column) const {
     return is_null(column) ? std::nullopt : std::optional(text(column));
 }

@@ -98,7 +98,6 @@ public:
     }
 
     std::optional<std::int64_t> optional_integer(std::size_t column) const;
-    std::optional<double> optional_real(std::size_t column) const;
     std::optional<std::string> optional_text(std::size_t column) const;
     std::optional<Bytes> optional_bytes(std::size_t column) const;
     std::optional<Instant> optional_instant(std::size_t column) const;

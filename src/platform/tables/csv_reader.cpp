@@ -314,7 +314,6 @@ void CsvReader::publish_cells() {
                         : std::string_view(m_buffer.data() + cell.begin, cell.end - cell.begin));
     if (!broken)
         return;
-    ++m_rows_broken;
     if (m_source != nullptr)
         m_mended.clear();
     for (auto& cell : m_cells)

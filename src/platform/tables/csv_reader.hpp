@@ -45,9 +45,6 @@ public:
     /// thread; their cells stay until it is given others. False at the end.
     Result<bool> give_rows(CsvReader& taker);
 
-    /// Rows so far that held bytes that are no UTF-8, or NUL.
-    std::int64_t rows_broken() const { return m_rows_broken; }
-
 private:
     enum class Scan { Complete, NeedsMore, TooManyColumns };
 
@@ -74,7 +71,6 @@ private:
     bool m_ended = false; ///< The source has no more.
     std::int64_t m_row_no = 0;
     std::int64_t m_byte_no = 0; ///< Of m_buffer[0].
-    std::int64_t m_rows_broken = 0;
     std::vector<RawCell> m_raw_cells;
     std::vector<std::string_view> m_cells;
     std::deque<std::string> m_mended; ///< Cells with broken bytes, of this row, or of all rows given.

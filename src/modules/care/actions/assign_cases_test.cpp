@@ -218,9 +218,10 @@ TEST_CASE("a child found in school is counted no more: by the number shown, its 
     CHECK(shown.method.corrected_by_visits == 1);
     CHECK(house.listed() == listed - 1);
     check_parts(shown);
-    const auto finding = situation::find_finding(house.db(), "40", person);
-    REQUIRE(finding);
-    CHECK(finding->case_id == id.value); // Whose history says who found what, and where.
+    const auto findings = situation::findings_of(house.db(), "40");
+    REQUIRE(findings.size() == 1);
+    CHECK(findings[0].person == person);
+    CHECK(findings[0].case_id == id.value); // Whose history says who found what, and where.
 
     house.clock.advance_ms(1000);
     REQUIRE(house.link({house.civil, house.at_school}).state == jobs::JobState::Succeeded);
@@ -256,8 +257,7 @@ TEST_CASE("when the visit was wrong, the child is on the list and in the number 
     CHECK(house.latest().low == before.low);
     CHECK(house.listed() == listed);
     check_parts(house.latest());
-    CHECK_FALSE(
-        situation::find_finding(house.db(), "40", *find_case(house.db(), "40", id)->person));
+    CHECK(situation::findings_of(house.db(), "40").empty());
 }
 
 TEST_CASE(

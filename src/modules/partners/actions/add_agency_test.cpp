@@ -50,6 +50,19 @@ TEST_CASE("another province's agency does not exist") {
     CHECK(found.error().code == ErrorCode::NotFound);
 }
 
+TEST_CASE("agencies come as a Thai dictionary orders them, vowels before a consonant or not") {
+    database::TestDatabase db;
+    for (const char* name : {"ฮ", "เทศบาล", "แขวง", "กรม"}) {
+        auto input = hospital();
+        input.name_th = name;
+        REQUIRE(add_agency(secretariat_of("40"), db.connection(), input));
+    }
+    std::vector<std::string> names;
+    for (const auto& one : agencies(db.connection(), "40", {}))
+        names.push_back(one.name_th);
+    CHECK(names == std::vector<std::string>{"กรม", "แขวง", "เทศบาล", "ฮ"});
+}
+
 TEST_CASE("an agency without an area works in the whole province") {
     database::TestDatabase db;
     auto input = hospital();
