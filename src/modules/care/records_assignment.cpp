@@ -149,6 +149,11 @@ std::int64_t give_cases(database::Connection& connection, std::string_view provi
     return given;
 }
 
+void cases_were_added(database::Connection& connection) {
+    if (connection.engine() == database::Engine::PostgreSql)
+        connection.run_script("ANALYZE care_case, care_event");
+}
+
 std::vector<CareCase> unassigned_cases(database::Connection& connection, std::string_view province,
                                        CareCaseId after, int count_max) {
     return connection.list(

@@ -38,6 +38,9 @@ struct AssignedCase {
 /// New cases in bulk. Throws Failure when a person has one meanwhile.
 void open_cases(database::Connection&, std::string_view province, const vault::KeyRing&,
                 AssignmentId, std::span<const AssignedCase>);
+/// PostgreSQL counts a table anew once a minute at best; until then each page of a worklist would
+/// read all cases given meanwhile.
+void cases_were_added(database::Connection&);
 /// Cases that are there, by their version; those that changed meanwhile are left out. Returns how
 /// many.
 std::int64_t give_cases(database::Connection&, std::string_view province, const vault::KeyRing&,

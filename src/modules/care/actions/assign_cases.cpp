@@ -99,8 +99,7 @@ public:
         if (!order.subdistricts || order.subdistricts->empty())
             return;
         m_parts.clear();
-        for (const auto& code :
-             std::set(order.subdistricts->begin(), order.subdistricts->end()))
+        for (const auto& code : std::set(order.subdistricts->begin(), order.subdistricts->end()))
             if (code.starts_with(m_province)) {
                 filter.subdistrict = code;
                 m_parts.push_back(filter);
@@ -142,7 +141,8 @@ public:
     }
 
     /// All of them, in one reading: the callback may not use the connection.
-    void each(const std::function<database::Reading(const situation::ListedChildRow&)>& child) const {
+    void
+    each(const std::function<database::Reading(const situation::ListedChildRow&)>& child) const {
         auto reading = database::Reading::Continue;
         for (const auto& part : m_parts)
             if (reading == database::Reading::Continue)
@@ -253,7 +253,8 @@ private:
     }
 
     /// Of the registers, by snapshot and row.
-    using Records = std::map<std::pair<registers::SnapshotId, std::int64_t>, registers::PersonRecord>;
+    using Records =
+        std::map<std::pair<registers::SnapshotId, std::int64_t>, registers::PersonRecord>;
 
     Result<Records> records_of(const std::vector<situation::ListedChildRow>& rows) {
         std::map<registers::SnapshotId, std::vector<std::int64_t>> asked;
@@ -261,8 +262,8 @@ private:
             asked[row.snapshot].push_back(row.row_no);
         Records records;
         for (auto& [snapshot, row_nos] : asked)
-            for (auto& record : TRY(registers::person_records(m_connection, m_assigning.keys, m_province,
-                                                              snapshot, std::move(row_nos))))
+            for (auto& record : TRY(registers::person_records(
+                     m_connection, m_assigning.keys, m_province, snapshot, std::move(row_nos))))
                 records.emplace(std::pair(snapshot, record.row_no), std::move(record));
         return records;
     }
@@ -425,6 +426,7 @@ Result<json::value> run_assignment(const Assigning& assigning, jobs::JobRun& job
             take_all_back(assigning, job, connection, *assignment, assignment->account);
         return Unexpected{std::move(ran).error()};
     }
+    cases_were_added(connection);
     database::transaction(connection, [&] {
         set_assignment_state(connection, job.province(), id, AssignmentState::Running,
                              AssignmentState::Done);
@@ -501,9 +503,8 @@ Result<Assignment> start_assignment(const Occasion& occasion, const Assigning& a
     made.account = occasion.actor.account;
     made.created_at = occasion.now;
     made.order = order;
-    made.job_id =
-        assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_job_kind,
-                               arguments_of(made.id), occasion.actor.account.value);
+    made.job_id = assigning.jobs.enqueue(occasion.db, occasion.province(), assignment_job_kind,
+                                         arguments_of(made.id), occasion.actor.account.value);
     insert_assignment(occasion.db, occasion.province(), made);
     access::record_access(occasion.db, occasion.actor, assigning.clock, access::Access::CaseList, 0,
                           fmt::format("assignment={}", made.id.value));
